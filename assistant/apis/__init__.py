@@ -1,0 +1,1 @@
+"""Clients of the public APIs; `transport` holds what they share."""

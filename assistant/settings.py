@@ -1,0 +1,43 @@
+"""All settings, and the only place that reads the environment."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Settings from the environment or a file `.env`; every one has a working default."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    model: str = Field(
+        "guide", description="`guide` (embedded) or `<provider>:<name>`, such as `openai:gpt-5`."
+    )
+    model_base_url: str = Field(
+        "", description="Address of an OpenAI-compatible server, if not the provider's."
+    )
+    model_api_key: SecretStr = Field(SecretStr(""), description="Key for the model's provider.")
+    model_timeout_s: float = Field(60.0, gt=0, description="Longest wait for one call of a large model.")
+    prompts: str = Field("", description="Name of a folder in prompts/variants/ to use before prompts/.")
+    host: str = Field("127.0.0.1", description="Address that the web server listens on.")
+    port: int = Field(8000, ge=1, le=65535, description="Port that the web server listens on.")
+    index_dir: Path = Field(PROJECT_DIR / "index", description="Folder that holds the built index.")
+    live_sources: bool = Field(True, description="Ask the public APIs; `false` uses the index's copy alone.")
+    taxonomy_url: str = Field(
+        "https://taxonomy.api.jobtechdev.se/v1/taxonomy",
+        description="Base address of the JobTech Taxonomy API.",
+    )
+    http_timeout_s: float = Field(1.5, gt=0, description="Longest wait for one answer of a public API.")
+    http_deadline_s: float = Field(
+        3.0, gt=0, description="Longest wait for a public API in all, with retries."
+    )
+    http_contact: str = Field(
+        "", description="Address for the owners of the APIs to write to, sent with requests."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "WARNING", description="How much is logged."
+    )

@@ -1,0 +1,121 @@
+"""Builds an index beside the one in service and switches over when it is whole."""
+
+import hashlib
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from assistant.retrieval.catalogue import Catalogue, write_catalogue
+from assistant.retrieval.encoder import Encoder
+from assistant.retrieval.index import VectorIndex
+from assistant.retrieval.lexical import build_character_index, build_word_index
+from assistant.retrieval.manifest import (
+    SCHEMA_VERSION,
+    Manifest,
+    SourceVersion,
+    builds_folder,
+    put_in_service,
+)
+from assistant.retrieval.passage import PassageType
+from ingest.documents import to_catalogue
+from ingest.embedding import embed_missing
+from ingest.sources import Records
+from ingest.vector_cache import VectorCache
+
+VECTOR_CACHE_FILE = "vectors.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a build reports: the texts to embed in all, and each time some are ready."""
+
+    on_total: Callable[[int], None]
+    on_done: Callable[[int], None]
+
+
+def build_index(
+    records: Records, index_dir: Path, make_encoder: Callable[[], Encoder], progress: Progress
+) -> Manifest:
+    """Build an index from records and put it in service.
+
+    Until the last step the index in service is untouched; a build that was killed leaves only a
+    folder that the next build removes, and the vectors that it had cached.
+
+    Args:
+        records: What to index.
+        index_dir: Folder of the index; made when absent.
+        make_encoder: Makes the encoder; must be importable by name, since worker processes call it.
+        progress: Told how far the embedding has come.
+
+    Returns:
+        The manifest of the new build.
+    """
+    catalogue = to_catalogue(records)
+    started = datetime.now(UTC)
+    build = builds_folder(index_dir) / f"{started:%Y%m%dT%H%M%S}-{time.time_ns() % 10**6:06d}"
+    build.mkdir(parents=True)
+    write_catalogue(build, catalogue)
+    _write_lexical(build, catalogue)
+    encoder_name = make_encoder().name
+    _write_vectors(build, catalogue, VectorCache(index_dir / VECTOR_CACHE_FILE, encoder_name), make_encoder, progress)
+    manifest = _manifest(catalogue, records.versions, encoder_name, started)
+    manifest.write(build)
+    put_in_service(index_dir, build)
+    _remove_other_builds(build)
+    return manifest
+
+
+def _write_lexical(build: Path, catalogue: Catalogue) -> None:
+    for passage_type, passages in catalogue.passages.items():
+        texts = [passage.text for passage in passages]
+        build_word_index(texts).save(build / "lexical" / passage_type / "words")
+        build_character_index(texts).save(build / "lexical" / passage_type / "characters")
+
+
+def _write_vectors(
+    build: Path,
+    catalogue: Catalogue,
+    cache: VectorCache,
+    make_encoder: Callable[[], Encoder],
+    progress: Progress,
+) -> None:
+    texts = {kind: [p.text for p in passages] for kind, passages in catalogue.passages.items()}
+    everything = [text for kind in texts.values() for text in kind]
+    progress.on_total(len(set(everything)))
+    embed_missing(everything, cache, make_encoder, progress.on_done)
+    vectors = cache.get(everything)
+    index = VectorIndex(build / "chroma")
+    for kind in PassageType:
+        index.add(kind, 0, np.stack([vectors[text] for text in texts[kind]]))
+    index.close()
+
+
+def _manifest(
+    catalogue: Catalogue, versions: tuple[SourceVersion, ...], encoder_name: str, started: datetime
+) -> Manifest:
+    digest = hashlib.sha256()
+    for passages in catalogue.passages.values():
+        for passage in passages:
+            digest.update(f"{passage.owner_id}\0{passage.language}\0{passage.field}\0{passage.text}\n".encode())
+    by_type = {kind.value: len(passages) for kind, passages in catalogue.passages.items()}
+    return Manifest(
+        schema_version=SCHEMA_VERSION,
+        built_at=started.isoformat(timespec="seconds"),
+        encoder=encoder_name,
+        concepts=len(catalogue.groups) + len(catalogue.skills),
+        passages=sum(by_type.values()),
+        by_type=by_type,
+        sources=versions,
+        content_hash=digest.hexdigest(),
+    )
+
+
+def _remove_other_builds(build: Path) -> None:
+    for other in build.parent.iterdir():
+        if other != build:
+            shutil.rmtree(other, ignore_errors=True)

@@ -1,0 +1,107 @@
+"""Turns records into what is indexed: passages, and the facts behind them."""
+
+from assistant.domain.concept import (
+    EducationRoute,
+    OccupationGroup,
+    Regulation,
+    Skill,
+)
+from assistant.domain.concept import GuidePage as Guide
+from assistant.domain.concept import GuideSection as Section
+from assistant.domain.language import Bilingual, Language
+from assistant.retrieval.catalogue import Catalogue
+from assistant.retrieval.passage import Passage, PassageField, PassageType
+from ingest import starter_schema as schema
+from ingest.sources import Records
+
+
+def to_catalogue(records: Records) -> Catalogue:
+    """Join all records into one catalogue, with a passage for every label, title and description."""
+    ids = {group.ssyk_code: group.concept_id for group in records.groups}
+    groups = {record.concept_id: _group(record, ids) for record in records.groups}
+    skills = {
+        skill.concept_id: Skill(skill.concept_id, Bilingual(skill.sv, skill.en))
+        for record in records.groups
+        for skill in record.skills
+    }
+    guides = {record.id: _guide(record) for record in records.guides}
+    passages = {
+        PassageType.OCCUPATION: tuple(p for group in groups.values() for p in _group_passages(group)),
+        PassageType.SKILL: tuple(p for skill in skills.values() for p in _skill_passages(skill)),
+        PassageType.GUIDE: tuple(p for record in records.guides for p in _guide_passages(record)),
+    }
+    return Catalogue(groups, skills, guides, passages)
+
+
+def _bilingual(text: schema.Bilingual) -> Bilingual:
+    return Bilingual(text.sv, text.en)
+
+
+def _group(record: schema.GroupRecord, ids: dict[str, str]) -> OccupationGroup:
+    regulation = record.regulation
+    return OccupationGroup(
+        concept_id=record.concept_id,
+        ssyk_code=record.ssyk_code,
+        preferred_label=_bilingual(record.preferred_label),
+        description=_bilingual(record.description),
+        skill_ids=tuple(skill.concept_id for skill in record.skills),
+        neighbour_ids=tuple(ids[code] for code in record.neighbours),
+        education=EducationRoute(
+            record.education.level, _bilingual(record.education.route), tuple(record.education.guides)
+        ),
+        regulation=Regulation(regulation.authority, _bilingual(regulation.title), regulation.guide)
+        if regulation
+        else None,
+        licences=tuple(record.licences),
+        titles={Language.SV: tuple(record.titles.sv), Language.EN: tuple(record.titles.en)},
+    )
+
+
+def _guide(record: schema.GuidePage) -> Guide:
+    return Guide(
+        guide_id=record.id,
+        title=_bilingual(record.title),
+        authority=record.authority,
+        url=str(record.url),
+        checked=record.checked.isoformat(),
+        sections=tuple(Section(_bilingual(s.heading), _bilingual(s.body)) for s in record.sections),
+    )
+
+
+def _group_passages(group: OccupationGroup) -> list[Passage]:
+    passages = []
+    for language in Language:
+        texts = [(PassageField.LABEL, group.name(language))]
+        texts += [(PassageField.TITLE, title) for title in group.titles[language]]
+        texts.append((PassageField.DESCRIPTION, group.description.text(language)))
+        passages += [
+            Passage(group.concept_id, PassageType.OCCUPATION, language, f, text) for f, text in texts
+        ]
+    return passages
+
+
+def _skill_passages(skill: Skill) -> list[Passage]:
+    return [
+        Passage(
+            skill.concept_id,
+            PassageType.SKILL,
+            language,
+            PassageField.LABEL,
+            skill.preferred_label.text(language),
+        )
+        for language in Language
+    ]
+
+
+def _guide_passages(record: schema.GuidePage) -> list[Passage]:
+    passages = []
+    for language in Language:
+        texts = [(PassageField.LABEL, record.title.sv if language is Language.SV else record.title.en)]
+        keywords = record.keywords.sv if language is Language.SV else record.keywords.en
+        texts += [(PassageField.TITLE, keyword) for keyword in keywords]
+        texts += [
+            (PassageField.DESCRIPTION, s.heading.sv if language is Language.SV else s.heading.en)
+            for s in record.sections
+        ]
+        passages += [Passage(record.id, PassageType.GUIDE, language, f, text) for f, text in texts]
+    return passages

@@ -1,0 +1,107 @@
+"""The schema of the embedded data under `ingest/starter/`, checked when it is read.
+
+The data is the project's own: ids, codes, Swedish labels and relations are facts of the
+JobTech Taxonomy (Arbetsförmedlingen, CC0); titles, descriptions, routes and guide pages are
+written for Vägvisare.
+"""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
+
+from assistant.domain.concept import EducationLevel
+
+CONCEPT_ID_PATTERN = r"^[A-Za-z0-9]{4}_[A-Za-z0-9]{3}_[A-Za-z0-9]{3}$"
+ConceptId = Annotated[str, Field(pattern=CONCEPT_ID_PATTERN)]
+SsykCode = Annotated[str, Field(pattern=r"^\d{4}$")]
+Text = Annotated[str, Field(min_length=1, max_length=1200)]
+GuideId = Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+
+
+class StrictRecord(BaseModel):
+    """A record that refuses unknown keys, so a misspelt one is found at once."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Bilingual(StrictRecord):
+    """The same text in both languages; neither may be missing."""
+
+    sv: Text
+    en: Text
+
+
+class Titles(StrictRecord):
+    """What people call the job or say they did, in their own words."""
+
+    sv: Annotated[list[Text], Field(min_length=6)]
+    en: Annotated[list[Text], Field(min_length=6)]
+
+
+class SkillRecord(StrictRecord):
+    """A JobTech skill that the group uses; `sv` is the taxonomy's label, `en` our translation."""
+
+    concept_id: ConceptId
+    sv: Text
+    en: Text
+
+
+class EducationRecord(StrictRecord):
+    """The usual way into the group, with the guide pages that back it."""
+
+    level: EducationLevel
+    route: Bilingual
+    guides: Annotated[list[GuideId], Field(min_length=1)]
+
+
+class RegulationRecord(StrictRecord):
+    """Who decides on the licence or protected title, and the guide page about it."""
+
+    authority: Text
+    title: Bilingual
+    guide: GuideId
+
+
+class GroupRecord(StrictRecord):
+    """One SSYK 2012 level-4 group."""
+
+    concept_id: ConceptId
+    ssyk_code: SsykCode
+    preferred_label: Bilingual
+    titles: Titles
+    shared_titles: list[Text] = []
+    description: Bilingual
+    skills: Annotated[list[SkillRecord], Field(min_length=8, max_length=15)]
+    neighbours: Annotated[list[SsykCode], Field(min_length=2)]
+    education: EducationRecord
+    regulation: RegulationRecord | None = None
+    licences: list[Text] = []
+
+    @model_validator(mode="after")
+    def _names_no_skill_twice(self) -> "GroupRecord":
+        ids = [skill.concept_id for skill in self.skills]
+        if len(set(ids)) != len(ids):
+            raise ValueError(f"{self.ssyk_code}: a skill is listed twice")
+        if self.ssyk_code in self.neighbours:
+            raise ValueError(f"{self.ssyk_code}: a group cannot be its own neighbour")
+        return self
+
+
+class GuideSection(StrictRecord):
+    """One question that a guide page answers."""
+
+    heading: Bilingual
+    body: Bilingual
+
+
+class GuidePage(StrictRecord):
+    """A page about a rule or a way in, with its official address and the day it was checked."""
+
+    id: GuideId
+    title: Bilingual
+    authority: Text
+    url: HttpUrl
+    checked: date
+    keywords: Titles
+    sections: Annotated[list[GuideSection], Field(min_length=1)]
