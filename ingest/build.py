@@ -21,7 +21,6 @@ from assistant.retrieval.manifest import (
     builds_folder,
     put_in_service,
 )
-from assistant.retrieval.passage import PassageType
 from ingest.documents import to_catalogue
 from ingest.embedding import embed_missing
 from ingest.sources import Records
@@ -62,7 +61,9 @@ def build_index(
     write_catalogue(build, catalogue)
     _write_lexical(build, catalogue)
     encoder_name = make_encoder().name
-    _write_vectors(build, catalogue, VectorCache(index_dir / VECTOR_CACHE_FILE, encoder_name), make_encoder, progress)
+    _write_vectors(
+        build, catalogue, VectorCache(index_dir / VECTOR_CACHE_FILE, encoder_name), make_encoder, progress
+    )
     manifest = _manifest(catalogue, records.versions, encoder_name, started)
     manifest.write(build)
     put_in_service(index_dir, build)
@@ -84,14 +85,17 @@ def _write_vectors(
     make_encoder: Callable[[], Encoder],
     progress: Progress,
 ) -> None:
-    texts = {kind: [p.text for p in passages] for kind, passages in catalogue.passages.items()}
-    everything = [text for kind in texts.values() for text in kind]
+    embedded = {
+        kind: [(position, passage.text) for position, passage in enumerate(passages) if passage.embedded]
+        for kind, passages in catalogue.passages.items()
+    }
+    everything = [text for pairs in embedded.values() for _, text in pairs]
     progress.on_total(len(set(everything)))
     embed_missing(everything, cache, make_encoder, progress.on_done)
     vectors = cache.get(everything)
     index = VectorIndex(build / "chroma")
-    for kind in PassageType:
-        index.add(kind, 0, np.stack([vectors[text] for text in texts[kind]]))
+    for kind, pairs in embedded.items():
+        index.add(kind, [position for position, _ in pairs], np.stack([vectors[text] for _, text in pairs]))
     index.close()
 
 
@@ -101,7 +105,9 @@ def _manifest(
     digest = hashlib.sha256()
     for passages in catalogue.passages.values():
         for passage in passages:
-            digest.update(f"{passage.owner_id}\0{passage.language}\0{passage.field}\0{passage.text}\n".encode())
+            digest.update(
+                f"{passage.owner_id}\0{passage.language}\0{passage.field}\0{passage.text}\n".encode()
+            )
     by_type = {kind.value: len(passages) for kind, passages in catalogue.passages.items()}
     return Manifest(
         schema_version=SCHEMA_VERSION,

@@ -26,7 +26,9 @@ class VectorCache:
         self._file = file
         self._encoder_name = encoder_name
         with closing(sqlite3.connect(file)) as db, db:
-            db.execute("CREATE TABLE IF NOT EXISTS vector (hash BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID")
+            db.execute(
+                "CREATE TABLE IF NOT EXISTS vector (hash BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID"
+            )
 
     def get(self, texts: Iterable[str]) -> dict[str, Vectors]:
         """The vectors that are known, by text; each of shape (dimensions,)."""

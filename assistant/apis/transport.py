@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
-from tenacity.wait import wait_exponential_jitter
+from tenacity.wait import wait_exponential, wait_random
 
 from assistant import __version__
 from assistant.errors import (
@@ -22,7 +22,7 @@ from assistant.errors import (
 )
 
 RETRIED_STATUS = frozenset({429, 502, 503, 504})
-_BACKOFF = wait_exponential_jitter(initial=0.1, max=1.0, jitter=0.1)
+_BACKOFF = wait_exponential(multiplier=0.1, max=1.0) + wait_random(0, 0.1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ CREATE TABLE relation (
 CREATE TABLE guide (guide_id TEXT PRIMARY KEY, facts TEXT NOT NULL);
 CREATE TABLE passage (
     type TEXT NOT NULL, position INTEGER NOT NULL, owner_id TEXT NOT NULL, language TEXT NOT NULL,
-    field TEXT NOT NULL, text TEXT NOT NULL,
+    field TEXT NOT NULL, text TEXT NOT NULL, embedded INTEGER NOT NULL,
     PRIMARY KEY (type, position)
 ) WITHOUT ROWID;
 """
@@ -80,10 +80,10 @@ def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
         )
         for passage_type, passages in catalogue.passages.items():
             rows = (
-                (passage_type, position, p.owner_id, p.language, p.field, p.text)
+                (passage_type, position, p.owner_id, p.language, p.field, p.text, p.embedded)
                 for position, p in enumerate(passages)
             )
-            db.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)", rows)
+            db.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def read_catalogue(folder: Path) -> Catalogue:
@@ -109,10 +109,12 @@ def read_catalogue(folder: Path) -> Catalogue:
             for guide_id, facts in db.execute("SELECT guide_id, facts FROM guide")
         }
         passages: dict[PassageType, list[Passage]] = {passage_type: [] for passage_type in PassageType}
-        for type_, owner_id, language, field, text in db.execute(
-            "SELECT type, owner_id, language, field, text FROM passage ORDER BY type, position"
+        for type_, owner_id, language, field, text, embedded in db.execute(
+            "SELECT type, owner_id, language, field, text, embedded FROM passage ORDER BY type, position"
         ):
-            passage = Passage(owner_id, PassageType(type_), Language(language), PassageField(field), text)
+            passage = Passage(
+                owner_id, PassageType(type_), Language(language), PassageField(field), text, bool(embedded)
+            )
             passages[passage.type].append(passage)
     return Catalogue(groups, skills, guides, {key: tuple(value) for key, value in passages.items()})
 

@@ -24,9 +24,15 @@ class Voices:
 class FusionWeights:
     """How much each voice counts; they need not add up to 1."""
 
-    words: float = 1.0
+    words: float = 0.25
     characters: float = 1.0
-    dense: float = 2.0
+    dense: float = 0.5
+    descriptions: float = 0.5
+
+    @property
+    def total(self) -> float:
+        """The sum, by which a fused score is divided."""
+        return self.words + self.characters + self.dense + self.descriptions
 
 
 def dense_evidence(similarity: Scores) -> Scores:
@@ -50,18 +56,30 @@ def best_by_owner(scores: Scores, owners: NDArray[np.int64], owner_count: int) -
     return best
 
 
-def fuse(voices: Voices, weights: FusionWeights, owners: NDArray[np.int64], owner_count: int) -> Scores:
+def fuse(
+    voices: Voices,
+    weights: FusionWeights,
+    owners: NDArray[np.int64],
+    is_description: NDArray[np.bool_],
+    owner_count: int,
+) -> Scores:
     """Weighted mean of each voice's best passage of an owner.
 
-    Each voice picks its own passage: the words may know one title and the vectors another.
+    Each voice picks its own passage: the words may know one title and the vectors another. What
+    one does (the description) speaks apart from what it is called, as both together are stronger
+    than the better of the two.
 
     Returns:
         Shape (owner_count,), in [0, 1].
     """
-    total = weights.words + weights.characters + weights.dense
+
+    def best(scores: Scores) -> Scores:
+        return best_by_owner(scores, owners, owner_count)
+
     joined = (
-        weights.words * best_by_owner(voices.words, owners, owner_count)
-        + weights.characters * best_by_owner(voices.characters, owners, owner_count)
-        + weights.dense * best_by_owner(voices.dense, owners, owner_count)
+        weights.words * best(voices.words)
+        + weights.characters * best(voices.characters)
+        + weights.dense * best(np.where(is_description, 0, voices.dense))
+        + weights.descriptions * best(np.where(is_description, voices.dense, 0))
     )
-    return np.asarray(joined / total, dtype=np.float32)
+    return np.asarray(joined / weights.total, dtype=np.float32)

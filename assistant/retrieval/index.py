@@ -27,12 +27,12 @@ class VectorIndex:
             str(folder), settings=ChromaSettings(anonymized_telemetry=False)
         )
 
-    def add(self, passage_type: PassageType, start: int, vectors: Vectors) -> None:
-        """Add vectors at positions start, start + 1, and so on.
+    def add(self, passage_type: PassageType, positions: Sequence[int], vectors: Vectors) -> None:
+        """Add vectors of passages.
 
         Args:
             passage_type: Which collection.
-            start: Position of the first vector.
+            positions: Position of each passage within its type, n of them.
             vectors: Shape (n, dimensions), rows of length 1.
         """
         # Chroma's default embedding function would download a model.
@@ -43,7 +43,7 @@ class VectorIndex:
         )
         for offset in range(0, len(vectors), ADD_BATCH):
             batch = vectors[offset : offset + ADD_BATCH]
-            ids = [str(start + offset + i) for i in range(len(batch))]
+            ids = [str(position) for position in positions[offset : offset + ADD_BATCH]]
             collection.add(ids=ids, embeddings=batch)
 
     def nearest(self, passage_type: PassageType, query: Vectors, top_k: int) -> Sequence[tuple[int, float]]:

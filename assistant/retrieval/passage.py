@@ -24,10 +24,14 @@ class PassageField(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One text of one owner (a concept id or a guide id), in one language."""
+    """One text of one owner (a concept id or a guide id), in one language.
+
+    All passages are in the lexical index; `embedded` ones have a vector too.
+    """
 
     owner_id: str
     type: PassageType
     language: Language
     field: PassageField
     text: str
+    embedded: bool = True

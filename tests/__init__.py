@@ -1,0 +1,1 @@
+"""Tests of Vägvisare; a package so that `python -m tests.standin` finds the stand-in."""

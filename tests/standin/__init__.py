@@ -1,0 +1,1 @@
+"""The public APIs as local servers; see README.md."""

@@ -1,0 +1,136 @@
+"""Reads the shared data into a taxonomy: version 30 first, then older official files for what it lacks."""
+
+import gzip
+import json
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tests.standin.data import RELATIONS, Scalar, Taxonomy
+from tests.standin.invented import add_invented
+
+SHARED_DIR = Path(os.environ.get("SHARED_DIR") or Path(__file__).resolve().parents[3] / "shared")
+"""Data and recorded samples, beside the checkout."""
+
+_V30 = "data/official/jobtech_v30_2026-06"
+_DUMPS = "data/official/jobtech_dumps_2025-12"
+
+COMPLETE_IN_V30 = frozenset({"occupation-name", "skill"})
+"""Types of which the version 30 files hold every concept, so that any other is deprecated."""
+
+
+def is_present(shared: Path = SHARED_DIR) -> bool:
+    return (shared / _V30).is_dir()
+
+
+@cache
+def read_taxonomy(shared: Path = SHARED_DIR) -> Taxonomy:
+    """Read all files; about two seconds, once a process."""
+    taxonomy = Taxonomy()
+    in_v30 = _add_v30_places_and_occupations(taxonomy, shared) | _add_v30_skills(taxonomy, shared)
+    _add_dumps(taxonomy, shared)
+    _add_joined_concepts(taxonomy, shared)
+    _add_joined_relations(taxonomy, shared)
+    for concept in taxonomy.all():
+        if concept.type in COMPLETE_IN_V30 and concept.concept_id not in in_v30:
+            concept.scalars["deprecated"] = True
+    add_invented(taxonomy)
+    return taxonomy
+
+
+@cache
+def read_concept_types(shared: Path = SHARED_DIR) -> list[dict[str, str]]:
+    types: list[dict[str, str]] = _json(shared / _DUMPS / "concept-types.json.gz")["data"]["concept_types"]
+    return types
+
+
+def _json(path: Path) -> Any:
+    return json.loads(gzip.decompress(path.read_bytes()))
+
+
+def _lines(path: Path) -> Iterator[str]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from lines
+
+
+def _add_v30_places_and_occupations(taxonomy: Taxonomy, shared: Path) -> set[str]:
+    """Add them; gives the ids of the occupations that are live in version 30."""
+    snapshot = _json(shared / _V30 / "taxonomy-snapshot.json.gz")
+    for region in snapshot["regions"]:
+        _add_snapshot_node(taxonomy, region, "region")
+        for municipality in region["municipalities"]:
+            _add_snapshot_node(taxonomy, municipality, "municipality", parent=region)
+    for occupation_field in snapshot["occupationFields"]:
+        _add_snapshot_node(taxonomy, occupation_field, "occupation-field")
+        for group in occupation_field["occupationGroups"]:
+            _add_snapshot_node(taxonomy, group, "ssyk-level-4", parent=occupation_field)
+        for occupation in occupation_field["occupations"]:
+            _add_snapshot_node(taxonomy, occupation, "occupation-name")
+    mappings = _json(shared / _V30 / "occupation-name-to-ssyk-level-4.v30.json.gz")["mappings"]
+    for occupation_id, group_id in mappings.items():
+        taxonomy.relate(occupation_id, "broader", group_id)
+    # The snapshot, a day older, still has 170 occupations of version 29 that the mapping has not.
+    return set(mappings)
+
+
+def _add_snapshot_node(
+    taxonomy: Taxonomy, node: dict[str, Any], type: str, parent: dict[str, Any] | None = None
+) -> None:
+    taxonomy.add(node["conceptId"], type, {"preferred_label": node["label"]})
+    if parent:
+        taxonomy.relate(node["conceptId"], "broader", parent["conceptId"])
+
+
+def _add_v30_skills(taxonomy: Taxonomy, shared: Path) -> set[str]:
+    nodes = _json(shared / _V30 / "jobad-skill-taxonomy.v30.json.gz")["skills"]
+    for node in nodes:
+        scalars = {"preferred_label": node["preferredLabel"], "alternative_labels": node["synonyms"]}
+        taxonomy.add(node["conceptId"], node["layer"], scalars)
+    return {node["conceptId"] for node in nodes}
+
+
+def _add_dumps(taxonomy: Taxonomy, shared: Path) -> None:
+    edges: list[tuple[str, str, str, int | None]] = []
+    for path in sorted((shared / _DUMPS).glob("*.json.gz")):
+        for node in _json(path)["data"].get("concepts", []):
+            # The files of one SNI level give no ids; the hierarchy has the same concepts with them.
+            if "id" in node:
+                _add_dump_node(taxonomy, node, edges)
+    for source_id, relation, target_id, percentage in edges:
+        taxonomy.relate(source_id, relation, target_id, percentage)
+
+
+def _add_dump_node(
+    taxonomy: Taxonomy, node: dict[str, Any], edges: list[tuple[str, str, str, int | None]]
+) -> None:
+    not_stored = RELATIONS | {"id", "type", "substitutability_percentage"}
+    scalars = {name: value for name, value in node.items() if name not in not_stored}
+    taxonomy.add(node["id"], node["type"], scalars)
+    for relation in RELATIONS & node.keys():
+        for target in node[relation]:
+            _add_dump_node(taxonomy, target, edges)
+            edges.append((node["id"], relation, target["id"], target.get("substitutability_percentage")))
+
+
+def _add_joined_concepts(taxonomy: Taxonomy, shared: Path) -> None:
+    for line in _lines(shared / "data/jobtech_concepts.jsonl.gz"):
+        row = json.loads(line)
+        # 26 occupations of version 30 have no label in any file; the API has no concept without one.
+        if row.get("label_sv"):
+            scalars: dict[str, Scalar] = {
+                "preferred_label": row["label_sv"],
+                "definition": row.get("definition"),
+                "alternative_labels": row.get("alt_labels"),
+                "esco_uri": row.get("esco_uri"),
+            }
+            taxonomy.add(row["id"], row["type"], scalars)
+
+
+def _add_joined_relations(taxonomy: Taxonomy, shared: Path) -> None:
+    for line in _lines(shared / "data/jobtech_relations.jsonl.gz"):
+        # The other relations of this file are not in the API; parsing them would take a second.
+        if '"broader"' in line or '"related"' in line:
+            row = json.loads(line)
+            taxonomy.relate(row["source"], row["relation"], row["target"])
