@@ -9,7 +9,13 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception_type,
+    stop_after_attempt,
+    stop_before_delay,
+)
 from tenacity.wait import wait_exponential, wait_random
 
 from assistant import __version__
@@ -119,7 +125,8 @@ class Transport:
     async def _with_retries(self, path: str, params: Mapping[str, str | int], operation: str) -> Any:
         retrying = AsyncRetrying(
             retry=retry_if_exception_type((UpstreamUnavailable, UpstreamTimeout)),
-            stop=stop_after_attempt(self._policy.attempts),
+            # A wait that would outlast the deadline is not begun, so the caller learns the real reason now.
+            stop=stop_after_attempt(self._policy.attempts) | stop_before_delay(self._policy.deadline_s),
             wait=_wait,
             reraise=True,
         )
@@ -156,7 +163,7 @@ def _wait(state: RetryCallState) -> float:
 def _retry_after_s(response: httpx.Response) -> float | None:
     """Seconds that the service asks us to wait; it may give seconds or a date (RFC 9110, 10.2.3)."""
     value = response.headers.get("Retry-After", "").strip()
-    if value.isdigit():
+    if value.isdecimal():
         return float(value)
     try:
         return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())

@@ -30,17 +30,18 @@ _KIND_CUES: tuple[tuple[ExperienceKind, re.Pattern[str]], ...] = (
     (
         ExperienceKind.FAMILY,
         re.compile(
-            r"\b(hemma|hemmafru|hemmaman|mina barn|våra barn|min mamma|min mor|min far|min pappa|min familj"
-            r"|familjen|syskon|föräldrar|at home|my (own )?(children|kids|mother|father|mom|mum|dad|parents|family"
-            r"|siblings|grandmother|grandfather)|stayed home|housewife|the household|hushåll\w*|raised)\b"
+            r"\b(hemma|hemmafru|hemmaman|mina barn|våra barn|min mamma|min mor|min far|min pappa"
+            r"|min familj|familjen|syskon|föräldrar|at home|my (own )?(children|kids|mother|father"
+            r"|mom|mum|dad|parents|family|siblings|grandmother|grandfather)|stayed home|housewife"
+            r"|the household|hushåll\w*|raised)\b"
         ),
     ),
     (
         ExperienceKind.OWN_BUSINESS,
         re.compile(
-            r"\b(eget företag|egen firma|egen (liten )?(affär|butik|restaurang|verkstad|salong|företag)|hade (en|ett)"
-            r" (egen|eget)|egenföretagare|own (small )?(business|shop|company|restaurant|firm|store|salon|workshop)"
-            r"|self[- ]employed|freelanc\w*|frilans\w*)\b"
+            r"\b(eget företag|egen firma|egen (liten )?(affär|butik|restaurang|verkstad|salong|företag)"
+            r"|hade (en|ett) (egen|eget)|egenföretagare|own (small )?(business|shop|company|restaurant"
+            r"|firm|store|salon|workshop)|self[- ]employed|freelanc\w*|frilans\w*)\b"
         ),
     ),
     (
@@ -119,8 +120,20 @@ def _country_codes() -> dict[str, str]:
         for code, name in Locale(language.value).territories.items():
             if len(code) == 2 and code.isalpha() and code not in ("ZZ", "EU", "UN", "EZ", "QO"):
                 codes[fold(name)] = code
-    # Jordan, Georgia and Chad are also first names; as countries they follow "in" or "i" (see below).
     return codes
+
+
+@cache
+def _country_pattern() -> re.Pattern[str]:
+    names = set(_country_codes()) | {unaccented(name) for name in _country_codes()}
+    longest_first = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    # A genitive is a country too: "Syriens huvudstad".
+    return re.compile(rf"\b(?P<name>{longest_first})s?\b")
+
+
+@cache
+def _plain_country_codes() -> dict[str, str]:
+    return {unaccented(name): code for name, code in _country_codes().items()}
 
 
 def country_said(text: str) -> str:
@@ -128,17 +141,14 @@ def country_said(text: str) -> str:
 
     Diacritics may be missing. Data: Unicode CLDR through Babel.
     """
-    tokens = words(text)
-    codes = _country_codes()
-    plain = {unaccented(name): code for name, code in codes.items()}
-    for start in range(len(tokens)):
-        for length in (4, 3, 2, 1):
-            phrase = " ".join(tokens[start : start + length])
-            # A genitive is a country too: "Syriens huvudstad".
-            for form in (phrase, phrase.removesuffix("s")):
-                if code := codes.get(form) or plain.get(form):
-                    return code
-    return ""
+    found = _country_pattern().search(fold(text))
+    return _plain_country_codes()[unaccented(found["name"])] if found else ""
+
+
+def without_countries(text: str) -> str:
+    """The text, folded, without "in Syria" and the like, which say nothing of the work."""
+    name = _country_pattern().pattern
+    return " ".join(re.sub(rf"(?:\b(?:in|i|from|från)\s+)?{name}", " ", fold(text)).split())
 
 
 def country_name(code: str, language: Language) -> str:
@@ -190,6 +200,7 @@ def language_name(code: str, language: Language) -> str:
 _LICENCE = re.compile(
     r"\b(AM|A1|A2|A|BE|B96|B|C1E|C1|CE|C|D1E|D1|DE|D)\b(?:[- ]?(?:körkort|korkort|kort|licen[cs]e|behörighet))?"
 )
+_TIED_TO_LICENCE = re.compile(r"\b(be|b|ce|c|de|d|am)\b(?=[- ]?(?:k[öo]rkort|kort|licen[cs]e|beh))")
 _LICENCE_CUE = re.compile(
     r"k[öo]rkort|licen[cs]e|licens|\btruckkort|\bb-kort|\bc-kort|driv(?:e|ing)", re.IGNORECASE
 )

@@ -37,7 +37,7 @@ class FusionWeights:
 
 def dense_evidence(similarity: Scores) -> Scores:
     """Map cosine similarity to [0, 1] with unrelated text near 0."""
-    return np.clip((similarity - _DENSE_FLOOR) / (1 - _DENSE_FLOOR), 0, 1).astype(np.float32)
+    return np.asarray(np.clip((similarity - _DENSE_FLOOR) / (1 - _DENSE_FLOOR), 0, 1), dtype=np.float32)
 
 
 def best_by_owner(scores: Scores, owners: NDArray[np.int64], owner_count: int) -> Scores:

@@ -7,16 +7,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.domain.language import Language
 from assistant.retrieval.encoder import Encoder
-from assistant.retrieval.fusion import FusionWeights, Voices, dense_evidence, fuse
+from assistant.retrieval.fusion import FusionWeights, Scores, Voices, dense_evidence, fuse
 from assistant.retrieval.index import VectorIndex
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.passage import Passage, PassageField, PassageType
-from assistant.retrieval.text import character_units, word_units
+from assistant.retrieval.spelling import Speller
+from assistant.retrieval.text import character_units, word_units, words
 
 # Nearest passages asked of the vector index; an owner has about 28, so this reaches far enough.
 _DENSE_DEPTH = 200
+# A mended word may be the wrong one: what it finds counts a little less than what was typed.
+TRUST_IN_MENDING = 0.92
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Retriever:
         self._owner_ids = list(dict.fromkeys(passage.owner_id for passage in passages))
         position = {owner_id: i for i, owner_id in enumerate(self._owner_ids)}
         self._owners: NDArray[np.int64] = np.array([position[p.owner_id] for p in passages], dtype=np.int64)
+        self._speller = Speller(word for passage in passages for word in words(passage.text))
         self._is_description = np.array([p.field is PassageField.DESCRIPTION for p in passages])
 
     def retrieve(self, query: str, *, top_k: int) -> tuple[Hit, ...]:
@@ -70,12 +73,22 @@ class Retriever:
         if not word_units(query):
             return ()
         voices = self._voices(query)
-        scores = fuse(voices, self._weights, self._owners, self._is_description, len(self._owner_ids))
+        scores = self._fused(voices)
+        mended = self._speller.mended(query)
+        if mended != " ".join(words(query)):
+            mended_voices = self._voices(mended)
+            mended_scores = TRUST_IN_MENDING * self._fused(mended_voices)
+            if mended_scores.max(initial=0) > scores.max(initial=0):
+                voices = mended_voices
+            scores = np.maximum(scores, mended_scores)
         best = np.argsort(-scores, kind="stable")[:top_k]
         return tuple(
             Hit(rank, self._owner_ids[owner], float(scores[owner]), self._telling_passage(int(owner), voices))
             for rank, owner in enumerate(best, start=1)
         )
+
+    def _fused(self, voices: Voices) -> Scores:
+        return fuse(voices, self._weights, self._owners, self._is_description, len(self._owner_ids))
 
     def _voices(self, query: str) -> Voices:
         dense = np.zeros(len(self._passages), dtype=np.float32)
@@ -88,12 +101,6 @@ class Retriever:
         own = np.flatnonzero(self._owners == owner)
         joined = voices.words[own] + voices.characters[own] + voices.dense[own]
         return self._passages[int(own[int(np.argmax(joined))])]
-
-    def vocabulary(self, language: Language) -> frozenset[str]:
-        """All folded words of the passages in one language."""
-        from assistant.retrieval.text import words
-
-        return frozenset(word for p in self._passages if p.language is language for word in words(p.text))
 
 
 def load_retriever(

@@ -27,6 +27,8 @@ FUNCTION_WORDS = frozenset(
     of with to for from by about that this not also when where then there so yes no hi hello thanks
     work worked works working job jobs did do done does doing used
     year years month months many some lot mostly before after since now just only more than s m ve
+    heter heta namn kommer bor född gammal mitt hemland hemlandet ursprungligen
+    name names from live lives born old homeland country back originally
     experience erfarenhet erfarenheter person people
     """.split()
 )

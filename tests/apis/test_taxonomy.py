@@ -25,7 +25,7 @@ def taxonomy(taxonomy_standin: StandIn, service: StandIn, connect: Connect) -> T
     return TaxonomyClient(connect(service.url))
 
 
-async def test_a_concept_comes_with_its_definition_code_and_version(taxonomy: TaxonomyClient):
+async def test_a_concept_comes_with_its_definition_code_and_version(taxonomy: TaxonomyClient) -> None:
     concept = await taxonomy.concept(IT_OPERATIONS_GROUP)
     assert (concept.concept_id, concept.type) == (IT_OPERATIONS_GROUP, "ssyk-level-4")
     assert concept.preferred_label == "Drifttekniker, IT"
@@ -35,13 +35,13 @@ async def test_a_concept_comes_with_its_definition_code_and_version(taxonomy: Ta
     assert concept.version == NEWEST
 
 
-async def test_what_the_taxonomy_leaves_out_is_empty(taxonomy: TaxonomyClient):
+async def test_what_the_taxonomy_leaves_out_is_empty(taxonomy: TaxonomyClient) -> None:
     concept = await taxonomy.concept(REPLACEMENT_ID)
     assert concept.preferred_label == "Skolvärd"
     assert (concept.definition, concept.ssyk_code, concept.replaced_by) == ("", "", ())
 
 
-async def test_an_unknown_id_is_not_found(taxonomy: TaxonomyClient):
+async def test_an_unknown_id_is_not_found(taxonomy: TaxonomyClient) -> None:
     with pytest.raises(ConceptNotFound) as caught:
         await taxonomy.concept(UNKNOWN_ID)
     assert caught.value.concept_id == UNKNOWN_ID
@@ -51,19 +51,21 @@ ILL_FORMED = ("", "svetsare", 'AAAA_aaa_aaa"', f"{UNKNOWN_ID}\n", "ÅÄÖå_äö
 
 
 @pytest.mark.parametrize("concept_id", ILL_FORMED)
-async def test_what_is_no_id_is_never_sent(concept_id: str, taxonomy: TaxonomyClient, service: StandIn):
+async def test_what_is_no_id_is_never_sent(
+    concept_id: str, taxonomy: TaxonomyClient, service: StandIn
+) -> None:
     with pytest.raises(ConceptNotFound):
         await taxonomy.concept(concept_id)
     assert service.calls == ()
 
 
-async def test_a_deprecated_concept_names_its_replacement(taxonomy: TaxonomyClient):
+async def test_a_deprecated_concept_names_its_replacement(taxonomy: TaxonomyClient) -> None:
     concept = await taxonomy.concept(DEPRECATED_ID)
     assert concept.deprecated
     assert concept.replaced_by == (ConceptRef(REPLACEMENT_ID, "occupation-name", "Skolvärd"),)
 
 
-async def test_a_deprecated_concept_may_have_no_replacement(taxonomy: TaxonomyClient):
+async def test_a_deprecated_concept_may_have_no_replacement(taxonomy: TaxonomyClient) -> None:
     concept = await taxonomy.concept(GONE_SINCE_V30)
     assert concept.preferred_label == "Besiktningsingenjör, försäkring"
     assert concept.deprecated
@@ -80,7 +82,7 @@ class Clock:
 
 async def test_the_version_is_asked_for_once_an_hour(
     taxonomy_standin: StandIn, service: StandIn, connect: Connect
-):
+) -> None:
     clock = Clock()
     taxonomy = TaxonomyClient(connect(service.url), clock=clock)
     assert await taxonomy.version() == NEWEST
@@ -92,19 +94,19 @@ async def test_the_version_is_asked_for_once_an_hour(
     assert service.requests[GRAPHQL] == 2
 
 
-async def test_autocomplete_finds_words_within_labels(taxonomy: TaxonomyClient):
+async def test_autocomplete_finds_words_within_labels(taxonomy: TaxonomyClient) -> None:
     found = await taxonomy.autocomplete("svetsn", type="skill")
     labels = {ref.preferred_label for ref in found}
     assert {"TIG-svetsning", "Mekaniserad svetsning", "Svetsning och lödning, VVS"} <= labels
     assert {ref.type for ref in found} == {"skill"}
 
 
-async def test_autocomplete_gives_no_more_than_wanted(taxonomy: TaxonomyClient):
+async def test_autocomplete_gives_no_more_than_wanted(taxonomy: TaxonomyClient) -> None:
     assert len(await taxonomy.autocomplete("svetsn", type="skill", limit=2)) == 2
 
 
 @pytest.mark.parametrize("text", ["qqqq", "Besiktningsingenjör, försäkring"], ids=["nothing", "deprecated"])
-async def test_autocomplete_may_find_nothing(text: str, taxonomy: TaxonomyClient):
+async def test_autocomplete_may_find_nothing(text: str, taxonomy: TaxonomyClient) -> None:
     assert await taxonomy.autocomplete(text, type="occupation-name") == ()
 
 
@@ -124,7 +126,9 @@ FAULTS = (
 
 
 @pytest.mark.parametrize("case", FAULTS, ids=lambda case: case.id)
-async def test_faults_reach_the_caller_as_typed_errors(case: FaultCase, service: StandIn, connect: Connect):
+async def test_faults_reach_the_caller_as_typed_errors(
+    case: FaultCase, service: StandIn, connect: Connect
+) -> None:
     taxonomy = TaxonomyClient(connect(service.fault_url(case.mode), attempts=1, breaker_failures=9))
     with pytest.raises(case.error):
         await taxonomy.concept(IT_OPERATIONS_GROUP)
@@ -134,7 +138,7 @@ async def test_faults_reach_the_caller_as_typed_errors(case: FaultCase, service:
 
 async def test_a_service_that_fails_for_a_moment_still_gives_the_concept(
     taxonomy_standin: StandIn, service: StandIn, connect: Connect
-):
+) -> None:
     taxonomy = TaxonomyClient(connect(service.fault_url("flaky:2")))
     assert (await taxonomy.concept(IT_OPERATIONS_GROUP)).ssyk_code == "3511"
 
@@ -161,7 +165,7 @@ UNREADABLE = (
 
 
 @pytest.mark.parametrize("case", UNREADABLE, ids=lambda case: case.id)
-async def test_an_answer_of_another_shape_is_malformed(case: ShapeCase):
+async def test_an_answer_of_another_shape_is_malformed(case: ShapeCase) -> None:
     async def answer(request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, json=case.body)
 

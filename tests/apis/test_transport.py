@@ -45,25 +45,25 @@ FAULTS = (
 
 
 @pytest.mark.parametrize("case", FAULTS, ids=lambda case: case.id)
-async def test_a_fault_becomes_a_typed_error(case: FaultCase, service: StandIn, connect: Connect):
+async def test_a_fault_becomes_a_typed_error(case: FaultCase, service: StandIn, connect: Connect) -> None:
     with pytest.raises(case.error) as caught:
         await ask(connect(service.fault_url(case.mode)))
     assert (caught.value.service, caught.value.operation) == ("stand-in", "versions")
     assert len(service.calls) == case.requests
 
 
-async def test_an_answer_is_read_at_once(service: StandIn, connect: Connect):
+async def test_an_answer_is_read_at_once(service: StandIn, connect: Connect) -> None:
     rows = await ask(connect(service.url))
     assert isinstance(rows, list)
     assert service.requests == {"/v1/taxonomy/main/versions": 1}
 
 
-async def test_a_service_that_fails_for_a_moment_is_asked_again(service: StandIn, connect: Connect):
+async def test_a_service_that_fails_for_a_moment_is_asked_again(service: StandIn, connect: Connect) -> None:
     assert await ask(connect(service.fault_url("flaky:2")))
     assert len(service.calls) == 3
 
 
-async def test_the_user_agent_says_whom_to_write_to(service: StandIn, connect: Connect):
+async def test_the_user_agent_says_whom_to_write_to(service: StandIn, connect: Connect) -> None:
     await ask(connect(service.url, contact="drift@example.org"))
     await ask(connect(service.url))
     assert [call.user_agent for call in service.calls] == [
@@ -72,12 +72,12 @@ async def test_the_user_agent_says_whom_to_write_to(service: StandIn, connect: C
     ]
 
 
-async def test_nobody_listening_is_unavailable(refused_url: str, connect: Connect):
+async def test_nobody_listening_is_unavailable(refused_url: str, connect: Connect) -> None:
     with pytest.raises(UpstreamUnavailable):
         await ask(connect(refused_url))
 
 
-async def test_each_slow_answer_is_given_up_after_the_timeout(service: StandIn, connect: Connect):
+async def test_each_slow_answer_is_given_up_after_the_timeout(service: StandIn, connect: Connect) -> None:
     started = time.monotonic()
     with pytest.raises(UpstreamTimeout):
         await ask(connect(service.fault_url("slow:5"), timeout_s=0.1, attempts=2))
@@ -85,18 +85,18 @@ async def test_each_slow_answer_is_given_up_after_the_timeout(service: StandIn, 
     assert len(service.calls) == 2
 
 
-async def test_all_attempts_together_end_by_the_deadline(service: StandIn, connect: Connect):
+async def test_all_attempts_together_end_by_the_deadline(service: StandIn, connect: Connect) -> None:
     started = time.monotonic()
     with pytest.raises(UpstreamTimeout, match="deadline"):
         await ask(connect(service.fault_url("slow:5"), timeout_s=5, deadline_s=0.3))
     assert time.monotonic() - started < 1.5
 
 
-async def test_an_answer_that_is_slow_but_in_time_is_taken(service: StandIn, connect: Connect):
+async def test_an_answer_that_is_slow_but_in_time_is_taken(service: StandIn, connect: Connect) -> None:
     assert await ask(connect(service.fault_url("slow:0.1")))
 
 
-async def test_retries_wait_as_long_as_the_service_asks(service: StandIn, connect: Connect):
+async def test_retries_wait_as_long_as_the_service_asks(service: StandIn, connect: Connect) -> None:
     with pytest.raises(UpstreamUnavailable) as caught:
         await ask(connect(service.fault_url("429:1"), attempts=2))
     first, second = service.calls
@@ -104,7 +104,7 @@ async def test_retries_wait_as_long_as_the_service_asks(service: StandIn, connec
     assert caught.value.retry_after_s == 1
 
 
-async def test_a_wait_beyond_the_deadline_is_not_begun(service: StandIn, connect: Connect):
+async def test_a_wait_beyond_the_deadline_is_not_begun(service: StandIn, connect: Connect) -> None:
     started = time.monotonic()
     with pytest.raises(UpstreamUnavailable) as caught:
         await ask(connect(service.fault_url("429:60")))
@@ -135,7 +135,7 @@ RETRY_AFTER = (
 
 
 @pytest.mark.parametrize("case", RETRY_AFTER, ids=lambda case: case.id)
-async def test_retry_after_is_read_in_all_its_forms(case: RetryAfterCase):
+async def test_retry_after_is_read_in_all_its_forms(case: RetryAfterCase) -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         return httpx.Response(503, headers=[(b"Retry-After", case.value.encode())])
 
@@ -161,7 +161,7 @@ class Clock:
         return self.now
 
 
-def test_the_breaker_opens_after_failures_in_a_row():
+def test_the_breaker_opens_after_failures_in_a_row() -> None:
     breaker = CircuitBreaker(failures=2, pause_s=60, clock=Clock())
     breaker.record(ok=False)
     breaker.record(ok=True)
@@ -171,7 +171,7 @@ def test_the_breaker_opens_after_failures_in_a_row():
     assert breaker.is_open
 
 
-def test_the_breaker_lets_a_call_through_after_its_pause():
+def test_the_breaker_lets_a_call_through_after_its_pause() -> None:
     clock = Clock()
     breaker = CircuitBreaker(failures=2, pause_s=60, clock=clock)
     breaker.record(ok=False)
@@ -182,7 +182,7 @@ def test_the_breaker_lets_a_call_through_after_its_pause():
     assert not breaker.is_open
 
 
-def test_the_breaker_opens_again_when_that_call_fails():
+def test_the_breaker_opens_again_when_that_call_fails() -> None:
     clock = Clock()
     breaker = CircuitBreaker(failures=2, pause_s=60, clock=clock)
     breaker.record(ok=False)
@@ -192,7 +192,7 @@ def test_the_breaker_opens_again_when_that_call_fails():
     assert breaker.is_open
 
 
-def test_the_breaker_forgets_failures_when_that_call_succeeds():
+def test_the_breaker_forgets_failures_when_that_call_succeeds() -> None:
     clock = Clock()
     breaker = CircuitBreaker(failures=2, pause_s=60, clock=clock)
     breaker.record(ok=False)
@@ -203,7 +203,7 @@ def test_the_breaker_forgets_failures_when_that_call_succeeds():
     assert not breaker.is_open
 
 
-async def test_a_dead_service_is_left_alone_and_tried_again_later(service: StandIn, connect: Connect):
+async def test_a_dead_service_is_left_alone_and_tried_again_later(service: StandIn, connect: Connect) -> None:
     transport = connect(service.fault_url("flaky:2"), attempts=1, breaker_failures=2, breaker_pause_s=0.3)
     for _ in range(2):
         with pytest.raises(UpstreamUnavailable, match="503"):
@@ -219,7 +219,7 @@ async def test_a_dead_service_is_left_alone_and_tried_again_later(service: Stand
 
 async def test_what_a_service_refuses_or_garbles_does_not_open_the_breaker(
     service: StandIn, connect: Connect
-):
+) -> None:
     transport = connect(service.fault_url("malformed"), breaker_failures=1)
     for _ in range(2):
         with pytest.raises(UpstreamMalformed):

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
@@ -14,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from tests.standin import rest
 from tests.standin.faults import Faults
-from tests.standin.files import SHARED_DIR, read_concept_types, read_taxonomy
+from tests.standin.files import read_concept_types, read_taxonomy
 from tests.standin.graphql import GraphqlRoot
 
 BASE_PATH = "/v1/taxonomy"
@@ -32,8 +31,8 @@ class Call:
 class StandInApp:
     """All routes; the data is read when a request first needs it."""
 
-    def __init__(self, shared: Path = SHARED_DIR) -> None:
-        taxonomy = Router([Mount(BASE_PATH, routes=_routes(shared))])
+    def __init__(self) -> None:
+        taxonomy = Router([Mount(BASE_PATH, routes=_routes())])
         self.faults = Faults(taxonomy)
         self.calls: list[Call] = []
         self._app = Starlette(routes=[Mount("/fault/{mode}", app=self.faults), Mount("/", app=taxonomy)])
@@ -45,16 +44,16 @@ class StandInApp:
         await self._app(scope, receive, send)
 
 
-def _routes(shared: Path) -> list[Route]:
+def _routes() -> list[Route]:
     async def graphql(request: Request) -> JSONResponse:
-        root = GraphqlRoot(read_taxonomy(shared), read_concept_types(shared))
+        root = GraphqlRoot(read_taxonomy(), read_concept_types())
         return JSONResponse(root.answer(request.query_params.get("query", "")))
 
     async def concepts(request: Request) -> JSONResponse:
-        return _rest(lambda: rest.concepts(read_taxonomy(shared), request.query_params))
+        return _rest(lambda: rest.concepts(read_taxonomy(), request.query_params))
 
     async def autocomplete(request: Request) -> JSONResponse:
-        return _rest(lambda: rest.autocomplete(read_taxonomy(shared), request.query_params))
+        return _rest(lambda: rest.autocomplete(read_taxonomy(), request.query_params))
 
     async def versions(request: Request) -> JSONResponse:
         return _rest(rest.versions)

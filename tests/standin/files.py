@@ -21,18 +21,18 @@ COMPLETE_IN_V30 = frozenset({"occupation-name", "skill"})
 """Types of which the version 30 files hold every concept, so that any other is deprecated."""
 
 
-def is_present(shared: Path = SHARED_DIR) -> bool:
-    return (shared / _V30).is_dir()
+def is_present() -> bool:
+    return (SHARED_DIR / _V30).is_dir()
 
 
 @cache
-def read_taxonomy(shared: Path = SHARED_DIR) -> Taxonomy:
+def read_taxonomy() -> Taxonomy:
     """Read all files; about two seconds, once a process."""
     taxonomy = Taxonomy()
-    in_v30 = _add_v30_places_and_occupations(taxonomy, shared) | _add_v30_skills(taxonomy, shared)
-    _add_dumps(taxonomy, shared)
-    _add_joined_concepts(taxonomy, shared)
-    _add_joined_relations(taxonomy, shared)
+    in_v30 = _add_v30_places_and_occupations(taxonomy) | _add_v30_skills(taxonomy)
+    _add_dumps(taxonomy)
+    _add_joined_concepts(taxonomy)
+    _add_joined_relations(taxonomy)
     for concept in taxonomy.all():
         if concept.type in COMPLETE_IN_V30 and concept.concept_id not in in_v30:
             concept.scalars["deprecated"] = True
@@ -41,8 +41,10 @@ def read_taxonomy(shared: Path = SHARED_DIR) -> Taxonomy:
 
 
 @cache
-def read_concept_types(shared: Path = SHARED_DIR) -> list[dict[str, str]]:
-    types: list[dict[str, str]] = _json(shared / _DUMPS / "concept-types.json.gz")["data"]["concept_types"]
+def read_concept_types() -> list[dict[str, str]]:
+    types: list[dict[str, str]] = _json(SHARED_DIR / _DUMPS / "concept-types.json.gz")["data"][
+        "concept_types"
+    ]
     return types
 
 
@@ -55,9 +57,9 @@ def _lines(path: Path) -> Iterator[str]:
         yield from lines
 
 
-def _add_v30_places_and_occupations(taxonomy: Taxonomy, shared: Path) -> set[str]:
+def _add_v30_places_and_occupations(taxonomy: Taxonomy) -> set[str]:
     """Add them; gives the ids of the occupations that are live in version 30."""
-    snapshot = _json(shared / _V30 / "taxonomy-snapshot.json.gz")
+    snapshot = _json(SHARED_DIR / _V30 / "taxonomy-snapshot.json.gz")
     for region in snapshot["regions"]:
         _add_snapshot_node(taxonomy, region, "region")
         for municipality in region["municipalities"]:
@@ -68,7 +70,7 @@ def _add_v30_places_and_occupations(taxonomy: Taxonomy, shared: Path) -> set[str
             _add_snapshot_node(taxonomy, group, "ssyk-level-4", parent=occupation_field)
         for occupation in occupation_field["occupations"]:
             _add_snapshot_node(taxonomy, occupation, "occupation-name")
-    mappings = _json(shared / _V30 / "occupation-name-to-ssyk-level-4.v30.json.gz")["mappings"]
+    mappings = _json(SHARED_DIR / _V30 / "occupation-name-to-ssyk-level-4.v30.json.gz")["mappings"]
     for occupation_id, group_id in mappings.items():
         taxonomy.relate(occupation_id, "broader", group_id)
     # The snapshot, a day older, still has 170 occupations of version 29 that the mapping has not.
@@ -83,17 +85,17 @@ def _add_snapshot_node(
         taxonomy.relate(node["conceptId"], "broader", parent["conceptId"])
 
 
-def _add_v30_skills(taxonomy: Taxonomy, shared: Path) -> set[str]:
-    nodes = _json(shared / _V30 / "jobad-skill-taxonomy.v30.json.gz")["skills"]
+def _add_v30_skills(taxonomy: Taxonomy) -> set[str]:
+    nodes = _json(SHARED_DIR / _V30 / "jobad-skill-taxonomy.v30.json.gz")["skills"]
     for node in nodes:
         scalars = {"preferred_label": node["preferredLabel"], "alternative_labels": node["synonyms"]}
         taxonomy.add(node["conceptId"], node["layer"], scalars)
     return {node["conceptId"] for node in nodes}
 
 
-def _add_dumps(taxonomy: Taxonomy, shared: Path) -> None:
+def _add_dumps(taxonomy: Taxonomy) -> None:
     edges: list[tuple[str, str, str, int | None]] = []
-    for path in sorted((shared / _DUMPS).glob("*.json.gz")):
+    for path in sorted((SHARED_DIR / _DUMPS).glob("*.json.gz")):
         for node in _json(path)["data"].get("concepts", []):
             # The files of one SNI level give no ids; the hierarchy has the same concepts with them.
             if "id" in node:
@@ -114,8 +116,8 @@ def _add_dump_node(
             edges.append((node["id"], relation, target["id"], target.get("substitutability_percentage")))
 
 
-def _add_joined_concepts(taxonomy: Taxonomy, shared: Path) -> None:
-    for line in _lines(shared / "data/jobtech_concepts.jsonl.gz"):
+def _add_joined_concepts(taxonomy: Taxonomy) -> None:
+    for line in _lines(SHARED_DIR / "data/jobtech_concepts.jsonl.gz"):
         row = json.loads(line)
         # 26 occupations of version 30 have no label in any file; the API has no concept without one.
         if row.get("label_sv"):
@@ -128,8 +130,8 @@ def _add_joined_concepts(taxonomy: Taxonomy, shared: Path) -> None:
             taxonomy.add(row["id"], row["type"], scalars)
 
 
-def _add_joined_relations(taxonomy: Taxonomy, shared: Path) -> None:
-    for line in _lines(shared / "data/jobtech_relations.jsonl.gz"):
+def _add_joined_relations(taxonomy: Taxonomy) -> None:
+    for line in _lines(SHARED_DIR / "data/jobtech_relations.jsonl.gz"):
         # The other relations of this file are not in the API; parsing them would take a second.
         if '"broader"' in line or '"related"' in line:
             row = json.loads(line)

@@ -1,0 +1,44 @@
+"""Everything that an index holds, opened together."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.retrieval.catalogue import Catalogue, read_catalogue
+from assistant.retrieval.encoder import Encoder
+from assistant.retrieval.fusion import FusionWeights
+from assistant.retrieval.index import VectorIndex
+from assistant.retrieval.linker import Linker
+from assistant.retrieval.manifest import Manifest, current_build, read_manifest
+from assistant.retrieval.passage import PassageType
+from assistant.retrieval.retriever import Retriever, load_retriever
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The index in service: its facts, its linker, its guide pages and what it was built from."""
+
+    catalogue: Catalogue
+    linker: Linker
+    guides: Retriever
+    manifest: Manifest
+
+
+def open_knowledge(index_dir: Path, encoder: Encoder, weights: FusionWeights | None = None) -> Knowledge:
+    """Open the index in service.
+
+    Raises:
+        IndexMissing: Nothing has been built there.
+        IndexStale: Built by another encoder or schema.
+    """
+    build = current_build(index_dir)
+    manifest = read_manifest(build)
+    manifest.require(encoder.name)
+    catalogue = read_catalogue(build)
+    vectors = VectorIndex(build / "chroma")
+
+    def retriever(passage_type: PassageType) -> Retriever:
+        passages = catalogue.passages[passage_type]
+        return load_retriever(passage_type, build, passages, vectors, encoder, weights or FusionWeights())
+
+    linker = Linker(catalogue, retriever(PassageType.OCCUPATION), retriever(PassageType.SKILL))
+    return Knowledge(catalogue, linker, retriever(PassageType.GUIDE), manifest)
