@@ -28,8 +28,8 @@ _SAME_WORK_DEPTH = 3
 
 _STOPS = re.compile(r"[.!?;\n]+|,|\s[-–]\s")
 _CONJUNCTIONS = re.compile(
-    r"\b(?:och (?:sen|sedan|också|även)|och|o|samt|sedan|sen|därefter|men (?:också|även)|men|and (?:also|then)"
-    r"|and|then|after that|but also|but|plus|also|också|även)\b",
+    r"\b(?:och (?:sen|sedan|också|även)|och|o|samt|sedan|sen|därefter|men (?:också|även)|men"
+    r"|and (?:also|then)|and|then|after that|but also|but|plus|also|också|även)\b",
     re.IGNORECASE,
 )
 _WISHED = re.compile(

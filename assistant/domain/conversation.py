@@ -1,0 +1,117 @@
+"""What passes between a person and the assistant in one turn."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from assistant.domain.language import Language
+from assistant.domain.path import Path
+from assistant.domain.profile import Profile
+from assistant.domain.source import Citation
+
+
+class Phase(StrEnum):
+    """Where the interview is, in its usual order."""
+
+    WELCOME = "welcome"
+    EXPERIENCE = "experience"
+    SKILLS = "skills"
+    UNPAID = "unpaid"
+    EDUCATION = "education"
+    LANGUAGES = "languages"
+    WISHES = "wishes"
+    PATHS = "paths"
+
+    @property
+    def order(self) -> int:
+        """0 for the welcome up to 7 for the paths."""
+        return list(Phase).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: what it stands for, what it says, and a line that explains it."""
+
+    choice_id: str
+    label: str
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UserInput:
+    """What a person sends: words, or the id of a choice that was offered."""
+
+    message: str = ""
+    choice_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a turn cost; tokens are 0 where the model does not tell."""
+
+    model_calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PathCard:
+    """A path as it is shown: in the answer's language, with the markers of its sources.
+
+    `matched` and `missing` are labels; the texts are whole sentences.
+    """
+
+    path: Path
+    label: str
+    why: str
+    gap: str
+    how: str
+    matched: tuple[str, ...]
+    missing: tuple[str, ...]
+    source_ids: tuple[str, ...]
+    markers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TokenEvent:
+    """A piece of the answer while it is being written."""
+
+    text: str
+    type: Literal["token"] = "token"
+
+
+@dataclass(frozen=True, slots=True)
+class ToolEvent:
+    """A tool that was called, with the ids of the sources it brought."""
+
+    name: str
+    arguments: str
+    source_ids: tuple[str, ...]
+    type: Literal["tool"] = "tool"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerEvent:
+    """The whole answer of a turn; exactly one ends each turn."""
+
+    text: str
+    language: Language
+    phase: Phase
+    citations: tuple[Citation, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    profile: Profile = field(default_factory=Profile)
+    paths: tuple[PathCard, ...] = ()
+    usage: Usage = field(default_factory=Usage)
+    type: Literal["answer"] = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorEvent:
+    """The turn failed; the session goes on."""
+
+    message: str
+    type: Literal["error"] = "error"
+
+
+Event = TokenEvent | ToolEvent | AnswerEvent | ErrorEvent

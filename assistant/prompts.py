@@ -1,0 +1,126 @@
+"""Prompts and texts as data: files under `prompts/`, never strings in code.
+
+A prompt is a Markdown file with a front matter that lists its variables, and a body with `$name`
+in it. The guide's texts are one YAML file a language, with the same keys in each. A variant is a
+folder under `prompts/variants/` whose files stand in front of the usual ones.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import yaml
+
+from assistant.domain.language import Language
+from assistant.errors import PromptError
+from assistant.settings import PROJECT_DIR
+
+PROMPTS_DIR = PROJECT_DIR / "prompts"
+_FENCE = "---\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One prompt file; `content_hash` is 8 hex digits that name this wording in transcripts."""
+
+    name: str
+    description: str
+    variables: frozenset[str]
+    body: str
+    content_hash: str
+
+    def render(self, **values: str) -> str:
+        """Fill in the variables.
+
+        Raises:
+            PromptError: A variable is missing, or a value has no place.
+        """
+        if missing := self.variables - values.keys():
+            raise PromptError(name=self.name, reason=f"no value for {', '.join(sorted(missing))}")
+        if unused := values.keys() - self.variables:
+            raise PromptError(name=self.name, reason=f"no place for {', '.join(sorted(unused))}")
+        return Template(self.body).substitute(values)
+
+
+def load_prompt(name: str, *, variant: str = "", root: Path = PROMPTS_DIR) -> Prompt:
+    """Read one prompt.
+
+    Raises:
+        PromptError: No such file, a malformed front matter, or variables that differ from the body's.
+    """
+    text = _variant_file(f"{name}.md", variant, root).read_text(encoding="utf-8")
+    if not text.startswith(_FENCE) or _FENCE not in text[len(_FENCE) :]:
+        raise PromptError(name=name, reason="no front matter")
+    front, body = text[len(_FENCE) :].split(_FENCE, 1)
+    fields = yaml.safe_load(front)
+    if not isinstance(fields, dict) or set(fields) != {"description", "variables"}:
+        raise PromptError(name=name, reason="the front matter must hold description and variables")
+    declared = frozenset(fields["variables"] or ())
+    used = frozenset(Template(body).get_identifiers())
+    if declared != used:
+        raise PromptError(name=name, reason=f"declares {sorted(declared)} but uses {sorted(used)}")
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return Prompt(name, str(fields["description"]), declared, body.strip(), digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts that people read, by key and language."""
+
+    _by_language: Mapping[Language, Mapping[str, str]]
+
+    def say(self, key: str, language: Language, **values: str) -> str:
+        """One text with its variables filled in.
+
+        Raises:
+            PromptError: No such key, or a variable without a value.
+        """
+        template = self._by_language[language].get(key)
+        if template is None:
+            raise PromptError(name=key, reason=f"no text in {language}")
+        try:
+            return Template(template).substitute(values).strip()
+        except (KeyError, ValueError) as error:
+            raise PromptError(name=key, reason=f"{error!r} in {language}") from error
+
+    def keys(self, language: Language) -> frozenset[str]:
+        """All keys of one language."""
+        return frozenset(self._by_language[language])
+
+    def template(self, key: str, language: Language) -> str:
+        """One text as written, with its variables in place."""
+        return self._by_language[language][key]
+
+
+def load_texts(*, variant: str = "", root: Path = PROMPTS_DIR) -> Texts:
+    """Read the texts of both languages; nested keys are joined with dots.
+
+    Raises:
+        PromptError: A file is missing or is not a tree of texts.
+    """
+    return Texts({language: _load_language(language, variant, root) for language in Language})
+
+
+def _load_language(language: Language, variant: str, root: Path) -> dict[str, str]:
+    path = _variant_file(f"guide/{language}.yaml", variant, root)
+    return dict(_flattened(yaml.safe_load(path.read_text(encoding="utf-8")), prefix=""))
+
+
+def _flattened(tree: Any, prefix: str) -> list[tuple[str, str]]:
+    if isinstance(tree, str):
+        return [(prefix, tree)]
+    if not isinstance(tree, dict):
+        raise PromptError(name=prefix or "texts", reason="neither a text nor a group of texts")
+    joined = f"{prefix}." if prefix else ""
+    return [pair for key, value in tree.items() for pair in _flattened(value, f"{joined}{key}")]
+
+
+def _variant_file(name: str, variant: str, root: Path) -> Path:
+    candidates = [root / "variants" / variant / name] if variant else []
+    for path in [*candidates, root / name]:
+        if path.is_file():
+            return path
+    raise PromptError(name=name, reason=f"no such file in {root}")
