@@ -95,17 +95,24 @@ class Texts:
         return self._by_language[language][key]
 
 
-def load_texts(*, variant: str = "", root: Path = PROMPTS_DIR) -> Texts:
+def load_texts(*, folder: str = "guide", variant: str = "", root: Path = PROMPTS_DIR) -> Texts:
     """Read the texts of both languages; nested keys are joined with dots.
+
+    Args:
+        folder: `guide` for what the guide says, `ui` for the labels of the web page.
+        variant: Name of a variant whose files stand in front.
+        root: The folder of all prompts.
 
     Raises:
         PromptError: A file is missing or is not a tree of texts.
     """
-    return Texts({language: _load_language(language, variant, root) for language in Language})
+    return Texts(
+        {language: _load_language(f"{folder}/{language}.yaml", variant, root) for language in Language}
+    )
 
 
-def _load_language(language: Language, variant: str, root: Path) -> dict[str, str]:
-    path = _variant_file(f"guide/{language}.yaml", variant, root)
+def _load_language(name: str, variant: str, root: Path) -> dict[str, str]:
+    path = _variant_file(name, variant, root)
     return dict(_flattened(yaml.safe_load(path.read_text(encoding="utf-8")), prefix=""))
 
 

@@ -10,7 +10,7 @@ from assistant.domain.concept import GuidePage as Guide
 from assistant.domain.concept import GuideSection as Section
 from assistant.domain.language import Bilingual, Language
 from assistant.retrieval.catalogue import Catalogue
-from assistant.retrieval.passage import Passage, PassageField, PassageType
+from assistant.retrieval.passage import Passage, PassageField, PassageType, section_owner_id
 from ingest import starter_schema as schema
 from ingest.sources import Records
 
@@ -35,6 +35,7 @@ def to_catalogue(records: Records) -> Catalogue:
         PassageType.OCCUPATION: tuple(p for group in groups.values() for p in _group_passages(group)),
         PassageType.SKILL: tuple(p for skill in skills.values() for p in _skill_passages(skill)),
         PassageType.GUIDE: tuple(p for record in records.guides for p in _guide_passages(record)),
+        PassageType.SECTION: tuple(p for record in records.guides for p in _section_passages(record)),
     }
     return Catalogue(groups, skills, guides, passages)
 
@@ -122,12 +123,25 @@ def _skill_passages(skill: Skill) -> list[Passage]:
 def _guide_passages(record: schema.GuidePage) -> list[Passage]:
     passages = []
     for language in Language:
-        texts = [(PassageField.LABEL, record.title.sv if language is Language.SV else record.title.en)]
         keywords = record.keywords.sv if language is Language.SV else record.keywords.en
+        texts = [(PassageField.LABEL, _bilingual(record.title).text(language))]
         texts += [(PassageField.TITLE, keyword) for keyword in keywords]
-        texts += [
-            (PassageField.DESCRIPTION, s.heading.sv if language is Language.SV else s.heading.en)
-            for s in record.sections
-        ]
+        texts += [(PassageField.DESCRIPTION, _bilingual(s.heading).text(language)) for s in record.sections]
         passages += [Passage(record.id, PassageType.GUIDE, language, f, text) for f, text in texts]
+    return passages
+
+
+def _section_passages(record: schema.GuidePage) -> list[Passage]:
+    passages = []
+    for number, section in enumerate(record.sections):
+        owner_id = section_owner_id(record.id, number)
+        for language in Language:
+            heading, body = (
+                _bilingual(section.heading).text(language),
+                _bilingual(section.body).text(language),
+            )
+            passages += [
+                Passage(owner_id, PassageType.SECTION, language, PassageField.TITLE, heading),
+                Passage(owner_id, PassageType.SECTION, language, PassageField.TITLE, body, embedded=False),
+            ]
     return passages

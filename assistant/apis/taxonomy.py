@@ -58,7 +58,7 @@ class TaxonomyConcept:
 
 def concept_address(concept_id: str, base_url: str = "https://taxonomy.api.jobtechdev.se/v1/taxonomy") -> str:
     """The public address of one concept."""
-    return f"{base_url}/main/concepts?id={concept_id}"
+    return f"{base_url}/main/concepts?id={concept_id}&include-deprecated=true"
 
 
 class _Wire(BaseModel):

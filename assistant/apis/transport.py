@@ -47,7 +47,8 @@ class TransportPolicy:
 class CircuitBreaker:
     """Stops asking a dead service for a while, so that it costs a conversation no time.
 
-    Opens after `failures` calls in a row that failed, lets one call try again after `pause_s`.
+    Opens after `failures` calls in a row that failed; after `pause_s` calls go through again, and one
+    more failure opens it anew.
     """
 
     failures: int

@@ -159,7 +159,9 @@ class Matcher:
             needs_education=self._lacks_education(group, known),
             needs_licences=tuple(c for c in group.licences if not _covers(known.licences, c)),
             outside_own_field=not any(
-                _field(self._groups[group_id]) == _field(group) for group_id in known.experience if group_id in self._groups
+                _field(self._groups[group_id]) == _field(group)
+                for group_id in known.experience
+                if group_id in self._groups
             ),
         )
 
@@ -178,7 +180,9 @@ class Matcher:
         return held / asked if asked else 0.0
 
     def _work_evidence(self, group: OccupationGroup, known: MatchInput) -> float:
-        return max((self._evidence_of(done, years, group) for done, years in known.experience.items()), default=0)
+        return max(
+            (self._evidence_of(done, years, group) for done, years in known.experience.items()), default=0
+        )
 
     def _evidence_of(self, done_id: str, years: float | None, group: OccupationGroup) -> float:
         weights = self._weights
@@ -213,7 +217,11 @@ class Matcher:
         if barred:
             return PathKind.STEP
         near_and_open = group.education.level.order <= EducationLevel.COMPULSORY.order
-        return PathKind.READY if has_done_it or share >= self._weights.ready_share or near_and_open else PathKind.STEP
+        return (
+            PathKind.READY
+            if has_done_it or share >= self._weights.ready_share or near_and_open
+            else PathKind.STEP
+        )
 
     def _lacks_education(self, group: OccupationGroup, known: MatchInput) -> bool:
         """Whether the usual education is above what the person has told.
@@ -226,7 +234,10 @@ class Matcher:
             return False
         told = known.education
         if told is None:
-            return asked.order > EducationLevel.UPPER_SECONDARY.order and group.concept_id not in known.experience
+            return (
+                asked.order > EducationLevel.UPPER_SECONDARY.order
+                and group.concept_id not in known.experience
+            )
         if asked is EducationLevel.UPPER_SECONDARY and self._work_evidence(group, known) > 0:
             return False
         return asked.order > told.order
@@ -270,5 +281,9 @@ def _field(group: OccupationGroup) -> str:
 
 def _covers(held: frozenset[str], asked: str) -> bool:
     """Whether licences held cover a class: CE covers C, and any class for lorries or buses covers B."""
-    covering = {"B": {"B", "BE", "C1", "C1E", "C", "CE", "D1", "D1E", "D", "DE"}, "C": {"C", "CE"}, "D": {"D", "DE"}}
+    covering = {
+        "B": {"B", "BE", "C1", "C1E", "C", "CE", "D1", "D1E", "D", "DE"},
+        "C": {"C", "CE"},
+        "D": {"D", "DE"},
+    }
     return bool(held & covering.get(asked, {asked}))

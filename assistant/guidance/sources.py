@@ -2,9 +2,10 @@
 
 from assistant.apis.taxonomy import SERVICE as TAXONOMY_SYSTEM
 from assistant.apis.taxonomy import TaxonomyConcept, concept_address
-from assistant.domain.concept import GuidePage, OccupationGroup, Skill
+from assistant.domain.concept import GuidePage, OccupationGroup, Regulation
 from assistant.domain.language import Language
 from assistant.domain.source import Source
+from assistant.retrieval.catalogue import Catalogue
 from assistant.retrieval.manifest import Manifest
 
 OWN_SYSTEM = "Vägvisare"
@@ -28,32 +29,48 @@ def live_taxonomy_source(concept: TaxonomyConcept, retrieved_at: str) -> Source:
     )
 
 
-def copied_taxonomy_source(group: OccupationGroup, skills: tuple[Skill, ...], manifest: Manifest) -> Source:
-    """The record as the index has it; quotes label, code and the skills related to it."""
+def copied_taxonomy_source(group: OccupationGroup, catalogue: Catalogue, manifest: Manifest) -> Source:
+    """The record as the index has it; quotes label, code, related skills and neighbouring groups."""
+    return _copied(taxonomy_source_id(group.concept_id), group, catalogue, manifest)
+
+
+def relations_source(group: OccupationGroup, catalogue: Catalogue, manifest: Manifest) -> Source:
+    """The skills and groups that the taxonomy relates to a group, as the index has them.
+
+    A source of its own beside the record, so that a live reading of the record, which quotes its
+    definition, does not take the place of what vouches for skills and neighbours.
+    """
+    return _copied(f"relations:{group.concept_id}", group, catalogue, manifest)
+
+
+def _copied(source_id: str, group: OccupationGroup, catalogue: Catalogue, manifest: Manifest) -> Source:
     version = next((source for source in manifest.sources if source.system == TAXONOMY_SYSTEM), None)
-    names = "; ".join(skill.preferred_label.sv for skill in skills)
+    skills = "; ".join(skill.preferred_label.sv for skill in catalogue.skills_of(group))
+    near = "; ".join(catalogue.groups[group_id].preferred_label.sv for group_id in group.neighbour_ids)
+    label = group.preferred_label.sv
     return Source(
-        source_id=taxonomy_source_id(group.concept_id),
+        source_id=source_id,
         system=TAXONOMY_SYSTEM,
-        title=group.preferred_label.sv,
+        title=label,
         url=concept_address(group.concept_id),
         version=version.version if version else "",
         retrieved_at=version.retrieved_at if version else manifest.built_at,
-        quote=f"{group.preferred_label.sv} (SSYK {group.ssyk_code}). Kompetenser: {names}.",
+        quote=f"{label} (SSYK {group.ssyk_code}). Kompetenser: {skills}. Närliggande yrkesgrupper: {near}.",
     )
 
 
-def skills_source(group: OccupationGroup, skills: tuple[Skill, ...], manifest: Manifest) -> Source:
-    """The skills that the taxonomy relates to a group, as the index has them."""
-    copy = copied_taxonomy_source(group, skills, manifest)
+def regulation_source(
+    group: OccupationGroup, regulation: Regulation, guide: GuidePage, language: Language
+) -> Source:
+    """Our own note on who decides, with the guide page's official address to check it by."""
     return Source(
-        source_id=f"skills:{group.concept_id}",
-        system=copy.system,
-        title=copy.title,
-        url=copy.url,
-        version=copy.version,
-        retrieved_at=copy.retrieved_at,
-        quote=copy.quote,
+        source_id=f"regulation:{group.concept_id}:{language}",
+        system=OWN_SYSTEM,
+        title=group.name(language),
+        url=guide.url,
+        version=guide.checked,
+        retrieved_at=guide.checked,
+        quote=f"{regulation.title.text(language)}: {regulation.authority}",
     )
 
 

@@ -107,7 +107,8 @@ def kind_said(text: str) -> ExperienceKind:
 _COUNTRY_ALIASES = {
     "usa": "US", "england": "GB", "storbritannien": "GB", "uk": "GB", "great britain": "GB",
     "burma": "MM", "kongo": "CD", "congo": "CD", "ivory coast": "CI", "elfenbenskusten": "CI",
-    "palestina": "PS", "palestine": "PS", "vitryssland": "BY", "turkey": "TR", "czech republic": "CZ", "tjeckoslovakien": "CZ", "holland": "NL",
+    "palestina": "PS", "palestine": "PS", "vitryssland": "BY",
+    "turkey": "TR", "czech republic": "CZ", "tjeckoslovakien": "CZ", "holland": "NL",
     "korea": "KR", "macedonia": "MK", "makedonien": "MK", "bosnien": "BA", "bosnia": "BA", "syria": "SY",
 }  # fmt: skip
 
@@ -196,7 +197,7 @@ def language_name(code: str, language: Language) -> str:
     return str(Locale(language.value).languages.get(code, code))
 
 
-_LICENCE = re.compile(r"(AM|A1|A2|A|BE|B96|B|C1E|C1|CE|C|D1E|D1|DE|D)")
+_LICENCE = re.compile(r"\b(AM|A1|A2|A|BE|B96|B|C1E|C1|CE|C|D1E|D1|DE|D)\b")
 _TIED_TO_LICENCE = re.compile(r"\b(be|b|ce|c|de|d|am)\b(?=[- ]?(?:k[öo]rkort|kort|licen[cs]e|beh))")
 _LICENCE_CUE = re.compile(
     r"k[öo]rkort|licen[cs]e|licens|\btruckkort|\bb-kort|\bc-kort|driv(?:e|ing)", re.IGNORECASE

@@ -15,11 +15,15 @@ from assistant.retrieval.retriever import Retriever, load_retriever
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The index in service: its facts, its linker, its guide pages and what it was built from."""
+    """The index in service: its facts, its linker, its guide pages and what it was built from.
+
+    `guides` ranks whole guide pages, `sections` their sections.
+    """
 
     catalogue: Catalogue
     linker: Linker
     guides: Retriever
+    sections: Retriever
     manifest: Manifest
 
 
@@ -41,4 +45,6 @@ def open_knowledge(index_dir: Path, encoder: Encoder, weights: FusionWeights | N
         return load_retriever(passage_type, build, passages, vectors, encoder, weights or FusionWeights())
 
     linker = Linker(catalogue, retriever(PassageType.OCCUPATION), retriever(PassageType.SKILL))
-    return Knowledge(catalogue, linker, retriever(PassageType.GUIDE), manifest)
+    return Knowledge(
+        catalogue, linker, retriever(PassageType.GUIDE), retriever(PassageType.SECTION), manifest
+    )

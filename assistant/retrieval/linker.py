@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assistant.domain.concept import ConceptType
+from assistant.domain.concept import ConceptType, Skill
 from assistant.domain.language import Bilingual
 from assistant.retrieval.catalogue import Catalogue
 from assistant.retrieval.details import without_countries, without_durations
@@ -52,6 +52,11 @@ class Linker:
         """Skills that fit a phrase, best first; blocking, about 15 ms."""
         hits = self._hits(PassageType.SKILL, text, top_k)
         return tuple(self._skill(hit) for hit in hits)
+
+    def nearest_first(self, skills: tuple[Skill, ...], described: str) -> tuple[Skill, ...]:
+        """The same skills, those that fit the words best first; blocking, about 15 ms."""
+        scores = self._retrievers[PassageType.SKILL].score_owners(described[:LONGEST_QUERY])
+        return tuple(sorted(skills, key=lambda skill: -scores.get(skill.concept_id, 0.0)))
 
     def are_near(self, group_id: str, other_id: str) -> bool:
         """Whether two occupation groups are neighbours, in either direction."""

@@ -12,6 +12,7 @@ class PassageType(StrEnum):
     OCCUPATION = "occupation"
     SKILL = "skill"
     GUIDE = "guide"
+    SECTION = "section"
 
 
 class PassageField(StrEnum):
@@ -24,7 +25,7 @@ class PassageField(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One text of one owner (a concept id or a guide id), in one language.
+    """One text of one owner (a concept, a guide page or a section of one), in one language.
 
     All passages are in the lexical index; `embedded` ones have a vector too.
     """
@@ -35,3 +36,14 @@ class Passage:
     field: PassageField
     text: str
     embedded: bool = True
+
+
+def section_owner_id(guide_id: str, section: int) -> str:
+    """Owner id of one section of a guide page."""
+    return f"{guide_id}#{section}"
+
+
+def parse_section_owner_id(owner_id: str) -> tuple[str, int]:
+    """Guide id and section of an id that `section_owner_id` made."""
+    guide_id, _, section = owner_id.rpartition("#")
+    return guide_id, int(section)

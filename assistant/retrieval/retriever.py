@@ -70,22 +70,32 @@ class Retriever:
         Returns:
             Hits, best first; empty for a query without a single letter or digit.
         """
-        if not word_units(query):
-            return ()
-        voices = self._voices(query)
-        scores = self._fused(voices)
-        mended = self._speller.mended(query)
-        if mended != " ".join(words(query)):
-            mended_voices = self._voices(mended)
-            mended_scores = TRUST_IN_MENDING * self._fused(mended_voices)
-            if mended_scores.max(initial=0) > scores.max(initial=0):
-                voices = mended_voices
-            scores = np.maximum(scores, mended_scores)
+        scores, voices = self._scores(query)
         best = np.argsort(-scores, kind="stable")[:top_k]
         return tuple(
             Hit(rank, self._owner_ids[owner], float(scores[owner]), self._telling_passage(int(owner), voices))
             for rank, owner in enumerate(best, start=1)
+            if voices is not None
         )
+
+    def score_owners(self, query: str) -> dict[str, float]:
+        """The score of every owner, by id; see `retrieve`. Empty for a query without words."""
+        scores, voices = self._scores(query)
+        return {} if voices is None else dict(zip(self._owner_ids, scores.tolist(), strict=True))
+
+    def _scores(self, query: str) -> tuple[Scores, Voices | None]:
+        """Fused scores of the query as typed and as mended, and the voices of the better of the two."""
+        if not word_units(query):
+            return np.zeros(0, dtype=np.float32), None
+        voices = self._voices(query)
+        scores = self._fused(voices)
+        mended = self._speller.mended(query)
+        if mended == " ".join(words(query)):
+            return scores, voices
+        mended_voices = self._voices(mended)
+        mended_scores = TRUST_IN_MENDING * self._fused(mended_voices)
+        better = mended_voices if mended_scores.max(initial=0) > scores.max(initial=0) else voices
+        return np.maximum(scores, mended_scores), better
 
     def _fused(self, voices: Voices) -> Scores:
         return fuse(voices, self._weights, self._owners, self._is_description, len(self._owner_ids))

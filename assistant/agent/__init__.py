@@ -1,0 +1,1 @@
+"""The conversation: safety gate, agent loop with tools, citation check, answer."""

@@ -1,0 +1,166 @@
+"""What a message does: tells, confirms, denies, corrects, asks, skips, switches. Pure functions."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import yaml
+from rapidfuzz import fuzz
+
+from assistant.domain.conversation import Choice
+from assistant.errors import PromptError
+from assistant.prompts import PROMPTS_DIR
+from assistant.retrieval.text import fold, words
+
+
+class Act(StrEnum):
+    """What a message does; those with a cue of the same name are found by it."""
+
+    CHOOSE = "choose"
+    FOREIGN = "foreign"
+    UNREADABLE = "unreadable"
+    CODE = "code"
+    OVERRIDE = "override"
+    INSULT = "insult"
+    LANGUAGE_SV = "language_sv"
+    LANGUAGE_EN = "language_en"
+    WHO_ARE_YOU = "who_are_you"
+    FORGET_ME = "forget_me"
+    MY_DATA = "my_data"
+    START_OVER = "start_over"
+    SUM_UP = "sum_up"
+    SHOW_PATHS = "show_paths"
+    ASK = "question"
+    REMOVE = "remove"
+    MERGE = "merge"
+    CORRECT = "correct"
+    SKIP = "skip"
+    CONFIRM = "confirm"
+    DENY = "deny"
+    GREET = "greet"
+    THANK = "thank"
+    TELL = "tell"
+
+
+# Tried in this order; the first that fits is what the message does.
+_IN_ORDER = (
+    Act.OVERRIDE,
+    Act.CODE,
+    Act.INSULT,
+    Act.LANGUAGE_SV,
+    Act.LANGUAGE_EN,
+    Act.WHO_ARE_YOU,
+    Act.FORGET_ME,
+    Act.MY_DATA,
+    Act.START_OVER,
+    Act.SUM_UP,
+    Act.SHOW_PATHS,
+    Act.ASK,
+    Act.REMOVE,
+    Act.MERGE,
+    Act.SKIP,
+    Act.CORRECT,
+    Act.CONFIRM,
+    Act.DENY,
+    Act.GREET,
+    Act.THANK,
+)
+_LABEL_LIKENESS = 88
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Regular expressions by cue name, from `prompts/guide/cues.yaml`."""
+
+    _patterns: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]
+
+    def fits(self, name: str, folded: str) -> bool:
+        """Whether a folded text shows the cue."""
+        return any(_applies(where, pattern, folded) for where, pattern in self._patterns[name])
+
+    def without_start(self, name: str, text: str) -> str:
+        """The text after the cue at its beginning, such as what follows "yes,"."""
+        for where, pattern in self._patterns[name]:
+            if where == "start" and (found := pattern.match(text.lstrip().lower())):
+                return text.lstrip()[found.end() :].lstrip(" ,.!")
+        return text
+
+
+def load_cues(root: Path = PROMPTS_DIR) -> Cues:
+    """Read the cues.
+
+    Raises:
+        PromptError: The file is missing, or a pattern does not compile.
+    """
+    path = root / "guide" / "cues.yaml"
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        patterns = {
+            name: tuple((where, re.compile(p)) for where, found in places.items() for p in found)
+            for name, places in raw.items()
+        }
+    except (OSError, AttributeError, re.error, yaml.YAMLError) as error:
+        raise PromptError(name="guide/cues", reason=str(error)) from error
+    return Cues(patterns)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMessage:
+    """One message as read.
+
+    Attributes:
+        act: What it does.
+        text: The person's words.
+        rest: The words after "yes" or "no"; the whole text otherwise.
+        choice_id: The choice made by a button or in words; empty otherwise.
+    """
+
+    act: Act
+    text: str
+    rest: str
+    choice_id: str = ""
+
+
+def read_message(
+    text: str, *, choice_id: str, foreign: bool, offered: Sequence[Choice], cues: Cues
+) -> ReadMessage:
+    """Say what a message does.
+
+    Args:
+        text: The message.
+        choice_id: The button that was pressed, if one was.
+        foreign: The message is in neither Swedish nor English.
+        offered: The buttons that were shown; their words may be written too.
+        cues: What to look for.
+    """
+    if choice_id:
+        return ReadMessage(Act.CHOOSE, text, text, choice_id)
+    if foreign:
+        return ReadMessage(Act.FOREIGN, text, text)
+    folded = fold(text)
+    if not words(folded):
+        return ReadMessage(Act.UNREADABLE, text, text)
+    if written := _written_choice(folded, offered):
+        return ReadMessage(Act.CHOOSE, text, text, written)
+    act = next((act for act in _IN_ORDER if cues.fits(act, folded)), Act.TELL)
+    rest = cues.without_start(act, text) if act in (Act.CONFIRM, Act.DENY, Act.CORRECT) else text
+    return ReadMessage(act, text, rest)
+
+
+def _applies(where: str, pattern: re.Pattern[str], folded: str) -> bool:
+    if where == "whole":
+        return pattern.fullmatch(folded) is not None
+    if where == "start":
+        return pattern.match(folded) is not None
+    return pattern.search(folded) is not None
+
+
+def _written_choice(folded: str, offered: Sequence[Choice]) -> str:
+    """The choice that a message writes out: its number or its words."""
+    if folded.isdecimal() and 1 <= int(folded) <= len(offered):
+        return offered[int(folded) - 1].choice_id
+    likeness = [(fuzz.ratio(folded, fold(choice.label)), choice.choice_id) for choice in offered]
+    best = max(likeness, default=(0, ""))
+    return best[1] if best[0] >= _LABEL_LIKENESS else ""

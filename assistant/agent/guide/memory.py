@@ -1,0 +1,80 @@
+"""What the guide remembers between turns: a frozen value, kept as a note in the conversation itself.
+
+The guide has no state of its own: it writes its memory as JSON into its last `note_progress` call
+and reads it from there, so the whole state is a function of the messages.
+"""
+
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from assistant.domain.conversation import Choice
+from assistant.domain.profile import ExperienceKind
+from assistant.retrieval.mentions import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An experience that was told and is not yet confirmed.
+
+    `replaces` is the concept id of a confirmed experience that this one corrects.
+    """
+
+    quote: str
+    concept_ids: tuple[str, ...]
+    years: float | None = None
+    country: str = ""
+    kind: ExperienceKind = ExperienceKind.PAID
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Where the interview is.
+
+    Attributes:
+        open_question: The question that the last answer ended with; empty before the first.
+        settled: Questions that need not be asked again, some with the concept id they were about.
+        pending: Experiences to confirm, in the order told.
+        current: Concept id of the experience whose details are being asked.
+        day: What the person said of an ordinary day there.
+        offered: Buttons under the last answer.
+        wish: What the person wants next, in their own words.
+        missed: How many messages in a row were not understood.
+        retelling: An experience that none of the offered groups fitted, to be told in other words.
+    """
+
+    open_question: str = ""
+    settled: frozenset[str] = frozenset()
+    pending: tuple[Candidate, ...] = ()
+    current: str = ""
+    day: str = ""
+    offered: tuple[Choice, ...] = ()
+    wish: str = ""
+    missed: int = 0
+    retelling: Candidate | None = None
+
+
+_ADAPTER = TypeAdapter(Memory)
+
+
+def to_note(memory: Memory) -> str:
+    """The memory as a note."""
+    return _ADAPTER.dump_json(memory).decode()
+
+
+def from_note(note: str) -> Memory:
+    """The memory from its note; a new one from an empty note."""
+    return _ADAPTER.validate_json(note) if note else Memory()
+
+
+def candidate(mention: Mention, *, replaces: str = "") -> Candidate:
+    """A mention as a candidate to confirm."""
+    return Candidate(
+        quote=mention.quote,
+        concept_ids=tuple(concept.concept_id for concept in mention.concepts),
+        years=mention.years,
+        country=mention.country,
+        kind=mention.kind,
+        replaces=replaces,
+    )

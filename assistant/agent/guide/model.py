@@ -1,0 +1,170 @@
+"""The guide as a LangChain chat model: reads the messages, replays its script, says the next thing."""
+
+import re
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
+from langchain_core.messages import (
+    AIMessage,
+    AIMessageChunk,
+    BaseMessage,
+    HumanMessage,
+    ToolCall,
+    ToolMessage,
+)
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.runnables import Runnable
+from pydantic import ConfigDict
+
+from assistant.agent.guide.acts import Cues, read_message
+from assistant.agent.guide.asides import HANDLERS
+from assistant.agent.guide.memory import from_note, to_note
+from assistant.agent.guide.policy import next_rule
+from assistant.agent.guide.questions import ask
+from assistant.agent.guide.script import Call, Calls, Outcome, Results, Turn
+from assistant.agent.guide.wording import Wording
+from assistant.agent.messages import CHOICE, FOREIGN, LANGUAGE
+from assistant.agent.results import Progress, ToolResult
+from assistant.agent.schemas import profile_arguments
+from assistant.domain.language import Language
+from assistant.prompts import Texts
+from assistant.retrieval.mentions import LONGEST_MESSAGE
+
+_PIECE = re.compile(r"\S+\s*|\s+")
+
+
+class GuideModel(BaseChatModel):
+    """Plays the interview by rules and calls the same tools that a large model would.
+
+    Its answer depends on the messages alone.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    texts: Texts
+    cues: Cues
+
+    @property
+    def _llm_type(self) -> str:
+        return "guide"
+
+    def bind_tools(
+        self, tools: Sequence[Any], *, tool_choice: str | None = None, **kwargs: Any
+    ) -> Runnable[LanguageModelInput, AIMessage]:
+        """The guide knows its tools by name, so there is nothing to bind."""
+        return self
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        return ChatResult(generations=[ChatGeneration(message=self._reply(messages))])
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        reply = self._reply(messages)
+        if reply.tool_calls:
+            chunk = AIMessageChunk(content="", tool_calls=reply.tool_calls, id=reply.id)
+            yield ChatGenerationChunk(message=chunk)
+            return
+        for piece in _PIECE.findall(str(reply.content)):
+            chunk = AIMessageChunk(content=piece, id=reply.id)
+            if run_manager:
+                run_manager.on_llm_new_token(piece, chunk=ChatGenerationChunk(message=chunk))
+            yield ChatGenerationChunk(message=chunk)
+
+    def _reply(self, messages: list[BaseMessage]) -> AIMessage:
+        start = max(i for i, message in enumerate(messages) if isinstance(message, HumanMessage))
+        turn = self._turn(messages[: start + 1])
+        done = messages[start + 1 :]
+        script = _script(turn)
+        calls = next(script)
+        for results in _result_batches(done):
+            try:
+                calls = script.send(results)
+            except StopIteration as finished:
+                return AIMessage(content=finished.value, id=_message_id(messages))
+        return AIMessage(
+            content="",
+            id=_message_id(messages),
+            tool_calls=[
+                ToolCall(
+                    name=call.name, args=call.arguments, id=f"{_message_id(messages)}-{i}", type="tool_call"
+                )
+                for i, call in enumerate(calls)
+            ],
+        )
+
+    def _turn(self, messages: list[BaseMessage]) -> Turn:
+        *before, human = messages
+        progress = _last_progress(before)
+        memory = from_note(progress.memo)
+        kwargs = human.additional_kwargs
+        message = read_message(
+            human.text,
+            choice_id=kwargs.get(CHOICE, ""),
+            foreign=bool(kwargs.get(FOREIGN)),
+            offered=memory.offered,
+            cues=self.cues,
+        )
+        return Turn(
+            message=message,
+            profile=progress.profile,
+            memory=memory,
+            wording=Wording(self.texts, Language(kwargs.get(LANGUAGE, Language.SV))),
+            cues=self.cues,
+            is_first=not any(isinstance(m, AIMessage) for m in before),
+        )
+
+
+def _script(turn: Turn) -> Any:
+    """One whole turn: handle the message, put the next question, note both, and say it."""
+    outcome: Outcome = yield from HANDLERS[turn.message.act](turn)
+    rule = next_rule(outcome.profile, outcome.memory)
+    asked = yield from ask(rule.question, outcome, turn.wording)
+    memory = replace(outcome.memory, open_question=rule.question.value, offered=asked.choices)
+    note = {"profile": profile_arguments(outcome.profile), "phase": rule.phase, "memo": to_note(memory)}
+    choices = [
+        {"choice_id": choice.choice_id, "label": choice.label, "explanation": choice.explanation}
+        for choice in asked.choices
+    ]
+    yield (Call("note_progress", note), Call("offer_choices", {"choices": choices}))
+    intro = (turn.wording.say("greet.first"),) if turn.is_first else ()
+    cut = (turn.wording.say("cut"),) if len(turn.message.text) > LONGEST_MESSAGE else ()
+    return "\n\n".join((*intro, *cut, *outcome.said, asked.text))
+
+
+def _result_batches(messages: list[BaseMessage]) -> Iterator[Results]:
+    """The results of each batch of tool calls so far in this turn, in the order of the calls."""
+    for i, message in enumerate(messages):
+        if not isinstance(message, AIMessage) or not message.tool_calls:
+            continue
+        answers = {m.tool_call_id: m.artifact for m in messages[i + 1 :] if isinstance(m, ToolMessage)}
+        found = [answers.get(call["id"] or "") for call in message.tool_calls]
+        # A tool that failed leaves no artifact; the script carries on without its data.
+        yield tuple(result if isinstance(result, ToolResult) else ToolResult() for result in found)
+
+
+def _last_progress(messages: list[BaseMessage]) -> Progress:
+    noted = (m.artifact for m in reversed(messages) if isinstance(m, ToolMessage))
+    return next((artifact for artifact in noted if isinstance(artifact, Progress)), Progress())
+
+
+def _message_id(messages: list[BaseMessage]) -> str:
+    """An id that depends on the conversation so far, so that a replay gives the same one."""
+    return f"guide-{uuid.uuid5(uuid.NAMESPACE_OID, f'{len(messages)}:{messages[-1].id}:{messages[-1].text}')}"
+
+
+__all__ = ["Calls", "GuideModel"]

@@ -1,0 +1,97 @@
+"""The next question, from what the profile lacks. Reads like a table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.agent.guide.memory import Memory
+from assistant.domain.conversation import Phase
+from assistant.domain.profile import Experience, Profile
+
+
+class Question(StrEnum):
+    """All that the guide asks, and the paths that it ends with."""
+
+    EXPERIENCE = "experience"
+    CONFIRM = "confirm"
+    RETELL = "retell"
+    DETAILS = "details"
+    DAY = "day"
+    SKILLS = "skills"
+    MORE = "more"
+    UNPAID = "unpaid"
+    EDUCATION = "education"
+    LANGUAGES = "languages"
+    WISHES = "wishes"
+    PATHS = "paths"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A question, the phase it belongs to, and when it is needed."""
+
+    question: Question
+    phase: Phase
+    is_needed: Callable[[Profile, Memory], bool]
+
+
+def settled_name(question: Question, concept_id: str = "") -> str:
+    """The name under which a question is settled; some are settled for one experience at a time."""
+    return f"{question}:{concept_id}" if concept_id else question.value
+
+
+def current_experience(profile: Profile, memory: Memory) -> Experience | None:
+    """The experience whose details are being asked."""
+    return next((e for e in profile.experiences if e.concept_id == memory.current), None)
+
+
+def _unsettled(question: Question) -> Callable[[Profile, Memory], bool]:
+    return lambda profile, memory: question not in memory.settled
+
+
+def _lacks_details(profile: Profile, memory: Memory) -> bool:
+    current = current_experience(profile, memory)
+    return (
+        current is not None
+        and (current.years is None or not current.country)
+        and settled_name(Question.DETAILS, current.concept_id) not in memory.settled
+    )
+
+
+def _day_unknown(profile: Profile, memory: Memory) -> bool:
+    # Asked once: the first experience shows how it is meant, and the interview stays short.
+    return current_experience(profile, memory) is not None and Question.DAY not in memory.settled
+
+
+def _skills_unknown(profile: Profile, memory: Memory) -> bool:
+    current = current_experience(profile, memory)
+    return current is not None and settled_name(Question.SKILLS, current.concept_id) not in memory.settled
+
+
+TABLE = (
+    Rule(Question.CONFIRM, Phase.EXPERIENCE, lambda profile, memory: bool(memory.pending)),
+    Rule(Question.RETELL, Phase.EXPERIENCE, lambda profile, memory: memory.retelling is not None),
+    Rule(Question.DETAILS, Phase.EXPERIENCE, _lacks_details),
+    Rule(Question.DAY, Phase.SKILLS, _day_unknown),
+    Rule(Question.SKILLS, Phase.SKILLS, _skills_unknown),
+    Rule(
+        Question.EXPERIENCE,
+        Phase.EXPERIENCE,
+        lambda profile, memory: not profile.experiences and Question.EXPERIENCE not in memory.settled,
+    ),
+    Rule(
+        Question.MORE,
+        Phase.EXPERIENCE,
+        lambda profile, memory: bool(profile.experiences) and Question.MORE not in memory.settled,
+    ),
+    Rule(Question.UNPAID, Phase.UNPAID, _unsettled(Question.UNPAID)),
+    Rule(Question.EDUCATION, Phase.EDUCATION, _unsettled(Question.EDUCATION)),
+    Rule(Question.LANGUAGES, Phase.LANGUAGES, _unsettled(Question.LANGUAGES)),
+    Rule(Question.WISHES, Phase.WISHES, _unsettled(Question.WISHES)),
+    Rule(Question.PATHS, Phase.PATHS, lambda profile, memory: True),
+)
+
+
+def next_rule(profile: Profile, memory: Memory) -> Rule:
+    """The first rule of the table that is needed."""
+    return next(rule for rule in TABLE if rule.is_needed(profile, memory))

@@ -1,0 +1,182 @@
+"""How each question is asked: its words, its buttons, and what is looked up for it."""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+
+from assistant.agent.guide.answers import (
+    ALL_SKILLS,
+    CONCEPT,
+    LEVEL,
+    NO_SKILLS,
+    NONE_OF_THESE,
+    SKILL,
+    WISH,
+)
+from assistant.agent.guide.asides import ABOUT
+from assistant.agent.guide.policy import Question, current_experience
+from assistant.agent.guide.script import Call, Calls, Outcome, Results, one
+from assistant.agent.guide.wording import SHOWN_SKILLS, Wording
+from assistant.agent.results import ListedSkills, OccupationFacts, SuggestedPaths
+from assistant.agent.schemas import profile_arguments
+from assistant.domain.concept import EducationLevel
+from assistant.domain.conversation import Choice, PathCard
+from assistant.domain.path import PathKind
+from assistant.domain.profile import WishKind
+
+_CANDIDATES = 4
+_FOLLOW_UPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question in words, with its buttons."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+
+
+Asking = Generator[Calls, Results, Asked]
+
+
+def ask(question: Question, outcome: Outcome, wording: Wording) -> Asking:
+    """Put a question; one that was left open by an aside is put in fewer words."""
+    return ASKERS[question](question, outcome, wording)
+
+
+def _plain(question: Question, outcome: Outcome, wording: Wording) -> Asking:
+    yield from ()
+    key = f"ask.{question}.again" if outcome.aside else f"ask.{question}.first"
+    return Asked(wording.say(key), tuple(wording.choice(choice) for choice in _BUTTONS.get(question, ())))
+
+
+def _details(question: Question, outcome: Outcome, wording: Wording) -> Asking:
+    yield from ()
+    current = current_experience(outcome.profile, outcome.memory)
+    assert current is not None  # the policy asks for details of an experience only
+    lacking = (
+        "both" if current.years is None and not current.country else ("country" if current.years else "years")
+    )
+    return Asked(wording.say(f"ask.details.{lacking}", work=current.title), (wording.choice("skip"),))
+
+
+def _confirm(question: Question, outcome: Outcome, wording: Wording) -> Asking:
+    """Offer the groups that fit, each with what one does there, confirmed with the taxonomy."""
+    told = outcome.memory.pending[0]
+    calls = tuple(
+        Call("look_up_occupation", {"concept_id": concept_id, "language": wording.language})
+        for concept_id in told.concept_ids[:_CANDIDATES]
+    )
+    results = yield calls
+    found = [facts for facts in results if isinstance(facts, OccupationFacts) and facts.group is not None]
+    choices = tuple(
+        Choice(
+            f"{CONCEPT}{facts.group.concept_id}",
+            wording.work(facts.group),
+            facts.group.description.text(wording.language),
+        )
+        for facts in found
+        if facts.group
+    )
+    none = wording.choice(NONE_OF_THESE)
+    if not found or found[0].group is None:
+        return Asked(wording.say("ask.retell.first"), (wording.choice("skip"),))
+    best = found[0]
+    assert best.group is not None
+    text = wording.say(
+        "ask.confirm",
+        quote=told.quote,
+        work=wording.work(best.group),
+        description=best.group.description.text(wording.language),
+        source=best.sources[1].token,
+        record=best.sources[0].token,
+    )
+    return Asked(text, (*choices, none))
+
+
+def _day(question: Question, outcome: Outcome, wording: Wording) -> Asking:
+    yield from ()
+    current = current_experience(outcome.profile, outcome.memory)
+    assert current is not None  # the policy asks for the day of an experience only
+    return Asked(wording.say("ask.day", work=current.title), (wording.choice("skip"),))
+
+
+def _skills(question: Question, outcome: Outcome, wording: Wording) -> Asking:
+    current = current_experience(outcome.profile, outcome.memory)
+    assert current is not None  # the policy asks for skills of an experience only
+    listed = yield from one("list_skills", concept_id=current.concept_id, described=outcome.memory.day)
+    if not isinstance(listed, ListedSkills):
+        return Asked(wording.say("ask.more.first"), (wording.choice("no"),))
+    skills = listed.skills[:SHOWN_SKILLS]
+    lines = [f"{i}. {s.preferred_label.text(wording.language)}" for i, s in enumerate(skills, start=1)]
+    text = wording.say("ask.skills", work=current.title, source=listed.sources[0].token)
+    choices = [Choice(f"{SKILL}{s.concept_id}", s.preferred_label.text(wording.language)) for s in skills]
+    return Asked(
+        "\n".join([text, *lines]),
+        (*choices, wording.choice(ALL_SKILLS), wording.choice(NO_SKILLS)),
+    )
+
+
+def _education(question: Question, outcome: Outcome, wording: Wording) -> Asking:
+    asked = yield from _plain(question, outcome, wording)
+    levels = tuple(wording.choice(f"{LEVEL}{level}") for level in EducationLevel)
+    return Asked(asked.text, (*levels, wording.choice("skip")))
+
+
+def _wishes(question: Question, outcome: Outcome, wording: Wording) -> Asking:
+    asked = yield from _plain(question, outcome, wording)
+    return Asked(asked.text, tuple(wording.choice(f"{WISH}{kind}") for kind in WishKind))
+
+
+def _paths(question: Question, outcome: Outcome, wording: Wording) -> Asking:
+    """The paths, each with what matches, what is missing and how to get it."""
+    if outcome.aside and outcome.memory.open_question == Question.PATHS:
+        return Asked(wording.say("ask.paths.again"))
+    suggested = yield from one(
+        "suggest_paths",
+        profile=profile_arguments(outcome.profile),
+        language=wording.language,
+        wish=outcome.memory.wish,
+    )
+    cards = suggested.cards if isinstance(suggested, SuggestedPaths) else ()
+    if not cards:
+        return Asked(wording.say("paths.none"))
+    paragraphs = [
+        wording.say("paths.intro"),
+        *(_path(card, wording) for card in cards),
+        wording.say("ask.paths.first"),
+    ]
+    follow_ups = tuple(
+        Choice(f"{ABOUT}{card.path.concept_id}", wording.say("choice.about", work=card.label))
+        for card in cards[:_FOLLOW_UPS]
+    )
+    return Asked("\n\n".join(paragraphs), follow_ups)
+
+
+def _path(card: PathCard, wording: Wording) -> str:
+    heading = f"**{card.label}** – {wording.say(f'kind.{card.path.kind}')}"
+    gap = "" if card.path.kind is PathKind.READY and not card.path.needs_licences else f" {card.gap}"
+    return f"{heading} {card.why}{gap} {card.how}"
+
+
+_BUTTONS: dict[Question, tuple[str, ...]] = {
+    Question.EXPERIENCE: ("no_work",),
+    Question.RETELL: ("skip",),
+    Question.MORE: ("no",),
+    Question.UNPAID: ("no", "skip"),
+    Question.LANGUAGES: ("skip",),
+}
+
+ASKERS: dict[Question, Callable[[Question, Outcome, Wording], Asking]] = {
+    Question.EXPERIENCE: _plain,
+    Question.CONFIRM: _confirm,
+    Question.RETELL: _plain,
+    Question.DETAILS: _details,
+    Question.DAY: _day,
+    Question.SKILLS: _skills,
+    Question.MORE: _plain,
+    Question.UNPAID: _plain,
+    Question.EDUCATION: _education,
+    Question.LANGUAGES: _plain,
+    Question.WISHES: _wishes,
+    Question.PATHS: _paths,
+}

@@ -1,0 +1,287 @@
+"""The tools that the model calls. Their docstrings are prompts: the model reads them."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from langchain_core.tools import BaseTool, StructuredTool, ToolException
+
+from assistant.agent.results import (
+    AssessedOccupation,
+    FoundOccupations,
+    GuideAnswers,
+    ListedSkills,
+    OccupationFacts,
+    OfferedChoices,
+    Progress,
+    SuggestedPaths,
+)
+from assistant.agent.schemas import ChoiceInput, ProfileInput
+from assistant.apis.taxonomy import TaxonomyClient, TaxonomyConcept
+from assistant.domain.concept import OccupationGroup
+from assistant.domain.conversation import PathCard, Phase
+from assistant.domain.language import Language
+from assistant.domain.path import Path
+from assistant.domain.source import Source
+from assistant.errors import ConceptNotFound, UpstreamError
+from assistant.guidance.matching import Matcher, match_input
+from assistant.guidance.paths import PathExplainer
+from assistant.guidance.sources import (
+    copied_taxonomy_source,
+    description_source,
+    guide_source,
+    live_taxonomy_source,
+    regulation_source,
+    relations_source,
+    route_source,
+)
+from assistant.prompts import Texts
+from assistant.retrieval.guide_search import search_guides
+from assistant.retrieval.knowledge import Knowledge
+from assistant.retrieval.linker import LinkedConcept
+from assistant.retrieval.mentions import Mention, find_mentions
+
+logger = logging.getLogger(__name__)
+
+_NEAREST = 5
+_WISHES = 3
+_WISH_SCORE = 0.3
+_PATHS = 6
+
+
+def utc_now() -> str:
+    """The time now, ISO 8601 in UTC to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Toolbox:
+    """The tools of one application; it holds no state of any conversation.
+
+    `taxonomy` is None when live sources are switched off.
+    """
+
+    knowledge: Knowledge
+    texts: Texts
+    matcher: Matcher
+    taxonomy: TaxonomyClient | None = None
+    now: Callable[[], str] = utc_now
+
+    def tools(self) -> list[BaseTool]:
+        """All tools, in the form that the agent takes."""
+        methods = (
+            self.find_occupations,
+            self.look_up_occupation,
+            self.list_skills,
+            self.search_guides,
+            self.suggest_paths,
+            self.assess_occupation,
+            self.note_progress,
+            self.offer_choices,
+        )
+        return [
+            StructuredTool.from_function(
+                coroutine=method,
+                parse_docstring=True,
+                response_format="content_and_artifact",
+                handle_tool_error=True,
+                handle_validation_error=True,
+            )
+            for method in methods
+        ]
+
+    async def find_occupations(self, text: str) -> tuple[str, FoundOccupations]:
+        """Find the work that a person tells of, as concepts of the JobTech Taxonomy.
+
+        Give the person's own words, misspelt or mixed as they are. Ask the person to confirm before
+        you build on a concept.
+
+        Args:
+            text: What the person wrote about paid, unpaid, family or informal work.
+        """
+        mentions, nearest = await asyncio.gather(
+            asyncio.to_thread(find_mentions, self.knowledge.linker, text),
+            asyncio.to_thread(self.knowledge.linker.occupations, text, top_k=_NEAREST),
+        )
+        lines = [line for mention in mentions for line in _mention_lines(mention)]
+        if not mentions:
+            lines = ["No work was found in the text. Nearest occupation groups, to ask about:"]
+            lines += [_concept_line(concept) for concept in nearest]
+        return "\n".join(lines), FoundOccupations(mentions=mentions, nearest=nearest)
+
+    async def look_up_occupation(self, concept_id: str, language: Language) -> tuple[str, OccupationFacts]:
+        """Read one occupation group: what one does, usual education, licence rules, related groups.
+
+        Confirms the concept against the live taxonomy where that can be reached.
+
+        Args:
+            concept_id: Concept id of an occupation group, from find_occupations.
+            language: Language of the person, sv or en.
+        """
+        group = self._group(concept_id)
+        live = await self._live(concept_id)
+        sources = self._occupation_sources(group, live, language)
+        replaced_by = live.replaced_by[0].concept_id if live and live.replaced_by else ""
+        text = "\n".join(
+            [
+                *(f"{source.token} {source.system}: {source.quote}" for source in sources),
+                "The taxonomy confirms this concept."
+                if live
+                else "The taxonomy could not be reached; this is the index's copy. Do not retry.",
+                *([f"The taxonomy has replaced this concept by {replaced_by}."] if replaced_by else []),
+            ]
+        )
+        return text, OccupationFacts(
+            sources=sources, group=group, confirmed_live=live is not None, replaced_by=replaced_by
+        )
+
+    async def list_skills(self, concept_id: str, described: str = "") -> tuple[str, ListedSkills]:
+        """List the skills that an occupation group uses, for the person to keep or strike.
+
+        Args:
+            concept_id: Concept id of an occupation group.
+            described: What the person said of an ordinary day; skills that fit it come first.
+        """
+        group = self._group(concept_id)
+        skills = self.knowledge.catalogue.skills_of(group)
+        source = relations_source(group, self.knowledge.catalogue, self.knowledge.manifest)
+        if described.strip():
+            skills = await asyncio.to_thread(self.knowledge.linker.nearest_first, skills, described)
+        lines = [f"{s.concept_id}: {s.preferred_label.sv} / {s.preferred_label.en}" for s in skills]
+        return "\n".join([f"Skills of {group.preferred_label.en} {source.token}:", *lines]), ListedSkills(
+            sources=(source,), skills=skills
+        )
+
+    async def search_guides(self, question: str, language: Language) -> tuple[str, GuideAnswers]:
+        """Search the guide pages on rules and ways in.
+
+        They cover recognition of foreign education, licences, SFI, komvux, validation, study aid, driving
+        licences, pay, ads, starting a business and whom to ask.
+
+        Args:
+            question: The person's question in their own words.
+            language: Language of the person, sv or en.
+        """
+        hits = await asyncio.to_thread(search_guides, self.knowledge, question)
+        sources = tuple(guide_source(hit.page, hit.section, language) for hit in hits)
+        lines = [f"{source.token} {source.title} ({source.system}): {source.quote}" for source in sources]
+        text = "\n".join(lines) or "No guide page answers this. Say that you do not know, and whom to ask."
+        return text, GuideAnswers(sources=sources, hits=hits)
+
+    async def suggest_paths(
+        self, profile: ProfileInput, language: Language, wish: str = ""
+    ) -> tuple[str, SuggestedPaths]:
+        """Suggest occupations: ready now, one step away, with education; each with reasons and gaps.
+
+        Args:
+            profile: All that the person has confirmed.
+            language: Language of the person, sv or en.
+            wish: What the person says they want, in their own words.
+        """
+        known_profile = profile.to_profile()
+        wished = await asyncio.to_thread(self._wished, wish)
+        paths = await asyncio.to_thread(self.matcher.rank, match_input(known_profile, wished), limit=_PATHS)
+        explainer = self._explainer()
+        explained = [explainer.card(path, known_profile, language) for path in paths]
+        cards = tuple(card for card, _ in explained)
+        sources = tuple({source.source_id: source for _, found in explained for source in found}.values())
+        return "\n\n".join(map(_card_text, cards)), SuggestedPaths(sources=sources, cards=cards)
+
+    async def assess_occupation(
+        self, concept_id: str, profile: ProfileInput, language: Language
+    ) -> tuple[str, AssessedOccupation]:
+        """Say honestly how far one occupation is for this person: what matches, what is missing, the way.
+
+        Args:
+            concept_id: Concept id of the occupation group that the person asks about.
+            profile: All that the person has confirmed.
+            language: Language of the person, sv or en.
+        """
+        known_profile = profile.to_profile()
+        path: Path = self.matcher.assess(self._group(concept_id), match_input(known_profile))
+        card, sources = self._explainer().card(path, known_profile, language)
+        return _card_text(card), AssessedOccupation(sources=sources, path=path, card=card)
+
+    async def note_progress(
+        self, profile: ProfileInput, phase: Phase, memo: str = ""
+    ) -> tuple[str, Progress]:
+        """Note what the person has confirmed and where the interview is. Call it whenever either changes.
+
+        Args:
+            profile: The whole profile as it is now; it replaces the one noted before.
+            phase: Where the interview is.
+            memo: A note to yourself that you want to find again next turn.
+        """
+        return "Noted.", Progress(profile=profile.to_profile(), phase=phase, memo=memo)
+
+    async def offer_choices(self, choices: list[ChoiceInput]) -> tuple[str, OfferedChoices]:
+        """Show buttons under your answer, such as occupations to confirm. The person may also write.
+
+        Args:
+            choices: At most twelve buttons.
+        """
+        return "Shown under your answer.", OfferedChoices(choices=tuple(c.to_choice() for c in choices[:12]))
+
+    def _group(self, concept_id: str) -> OccupationGroup:
+        group = self.knowledge.catalogue.groups.get(concept_id)
+        if group is None:
+            raise ToolException(
+                f"There is no occupation group {concept_id!r}. Use an id from find_occupations."
+            )
+        return group
+
+    async def _live(self, concept_id: str) -> TaxonomyConcept | None:
+        """The concept as the taxonomy has it now; None when it cannot be had."""
+        if self.taxonomy is None:
+            return None
+        try:
+            return await self.taxonomy.concept(concept_id)
+        except (UpstreamError, ConceptNotFound) as error:
+            logger.info("taxonomy: %s", error)
+            return None
+
+    def _occupation_sources(
+        self, group: OccupationGroup, live: TaxonomyConcept | None, language: Language
+    ) -> tuple[Source, ...]:
+        catalogue, manifest = self.knowledge.catalogue, self.knowledge.manifest
+        record = (
+            live_taxonomy_source(live, self.now())
+            if live
+            else copied_taxonomy_source(group, catalogue, manifest)
+        )
+        route = route_source(group, catalogue.guides[group.education.guide_ids[0]], language)
+        sources = [record, description_source(group, language, manifest), route]
+        if group.regulation:
+            guide = catalogue.guides[group.regulation.guide_id]
+            sources.append(regulation_source(group, group.regulation, guide, language))
+        return tuple(sources)
+
+    def _wished(self, wish: str) -> tuple[str, ...]:
+        if not wish.strip():
+            return ()
+        concepts = self.knowledge.linker.occupations(wish, top_k=_WISHES)
+        return tuple(concept.concept_id for concept in concepts if concept.score >= _WISH_SCORE)
+
+    def _explainer(self) -> PathExplainer:
+        return PathExplainer(self.knowledge.catalogue, self.knowledge.manifest, self.texts)
+
+
+def _mention_lines(mention: Mention) -> list[str]:
+    details = [
+        f"{mention.years:g} years" if mention.years is not None else "years not said",
+        f"country {mention.country}" if mention.country else "country not said",
+        f"kind {mention.kind}",
+    ]
+    return [f'"{mention.quote}" ({", ".join(details)}) may be:', *map(_concept_line, mention.concepts)]
+
+
+def _concept_line(concept: LinkedConcept) -> str:
+    label = concept.preferred_label
+    names = f"{label.sv} / {label.en}"
+    return f"- {concept.concept_id}: {names} (SSYK {concept.ssyk_code}, score {concept.score:.2f})"
+
+
+def _card_text(card: PathCard) -> str:
+    return f"{card.path.kind}: {card.label} ({card.path.concept_id})\n{card.why}\n{card.gap}\n{card.how}"

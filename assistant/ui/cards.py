@@ -1,0 +1,265 @@
+"""What an answer holds, as props for the elements in `public/elements/`; pure functions.
+
+Every text is finished here, in the conversation's language, so that the elements only lay it out.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from babel.dates import format_date, format_time
+
+from assistant.domain.conversation import AnswerEvent, Choice, PathCard, Phase
+from assistant.domain.language import Language
+from assistant.domain.path import Path
+from assistant.domain.profile import Education, Experience, Profile, SpokenLanguage
+from assistant.domain.source import Citation
+from assistant.prompts import Texts
+from assistant.retrieval.details import country_name
+
+Props = dict[str, object]
+
+SKILL_PREFIX = "skill:"
+KEEP_PREFIX = "skills:keep:"
+BROWSER_LANGUAGE = {Language.SV: "sv-SE", Language.EN: "en-US"}
+
+_MARKER = re.compile(r"\[(\d{1,3})\](?!\()")
+# Chainlit's Markdown takes ":s" in "EU:s" for a directive and drops it, and "~" for struck out.
+_EATEN = re.compile(r":(?=[^\W\d_])|~")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The texts of the page in one language."""
+
+    texts: Texts
+    language: Language
+
+    def __call__(self, key: str, **values: str) -> str:
+        """One text with its variables filled in."""
+        return self.texts.say(key, self.language, **values)
+
+    def group(self, prefix: str, names: str) -> Props:
+        """Several texts under one prefix, by their own names."""
+        return {name: self(f"{prefix}.{name}") for name in names.split()}
+
+
+def preferred_language(accept_language: str) -> Language:
+    """The first of the two languages that a browser asks for; Swedish when it asks for neither.
+
+    Args:
+        accept_language: The header, such as `ar, en;q=0.8`. Browsers send it best first.
+    """
+    for part in accept_language.lower().split(","):
+        for language in Language:
+            if re.match(rf"\s*{language}\b", part):
+                return language
+    return Language.SV
+
+
+def safe_markdown(text: str) -> str:
+    """A text that Chainlit's Markdown shows as it is written."""
+    return _EATEN.sub(lambda found: f"\\{found.group()}", text)
+
+
+def linked_markdown(text: str, citations: Iterable[Citation]) -> str:
+    """An answer's text with each marker as a link that `Sources.jsx` opens in the side panel."""
+    known = {citation.marker for citation in citations}
+
+    def link(found: re.Match[str]) -> str:
+        marker = int(found.group(1))
+        return f"[[{marker}]](#source-{marker})" if marker in known else found.group()
+
+    return _MARKER.sub(link, safe_markdown(text))
+
+
+def moment(written: str, language: Language) -> str:
+    """An ISO 8601 date or time as people write it; the text itself when it is neither."""
+    try:
+        if len(written) <= len("2026-01-01"):
+            return format_date(date.fromisoformat(written), "long", locale=language.value)
+        at = datetime.fromisoformat(written)
+    except ValueError:
+        return written
+    at = at.astimezone(UTC) if at.tzinfo else at
+    clock = format_time(at, "HH:mm", locale=language.value)
+    return f"{format_date(at, 'long', locale=language.value)}, {clock}{' UTC' if at.tzinfo else ''}"
+
+
+def path_names(answer: AnswerEvent) -> tuple[tuple[Path, str], ...]:
+    """The paths of an answer, and what they are called in its language."""
+    return tuple((card.path, card.label) for card in answer.paths)
+
+
+def without_repeated_paths(answer: AnswerEvent, shown: tuple[tuple[Path, str], ...]) -> AnswerEvent:
+    """The answer without paths that the page shows already, and without the sources of those alone."""
+    if path_names(answer) != shown:
+        return answer
+    used = {int(found) for found in _MARKER.findall(answer.text)}
+    cited = tuple(citation for citation in answer.citations if citation.marker in used)
+    return replace(answer, paths=(), citations=cited)
+
+
+def source_props(citations: Iterable[Citation], labels: Labels) -> list[Props]:
+    """The sources of an answer, in the order of their markers."""
+    return [
+        {
+            "marker": citation.marker,
+            "open": labels("source.open", number=str(citation.marker)),
+            "panel": labels("source.title", number=str(citation.marker)),
+            "title": citation.source.title,
+            "system": citation.source.system,
+            "url": citation.source.url if citation.source.url.startswith(("https://", "http://")) else "",
+            "version": citation.source.version,
+            "retrieved": moment(citation.source.retrieved_at, labels.language),
+            "quote": citation.source.quote,
+            "labels": labels.group("source", "system version retrieved quote visit new_tab close"),
+        }
+        for citation in sorted(citations, key=lambda citation: citation.marker)
+    ]
+
+
+def sources_props(answer: AnswerEvent, labels: Labels) -> Props:
+    """Props of `Sources.jsx`."""
+    number = len(answer.citations)
+    heading = labels("source.one") if number == 1 else labels("source.many", number=str(number))
+    return {"heading": heading, "sources": source_props(answer.citations, labels)}
+
+
+def paths_props(answer: AnswerEvent, labels: Labels) -> Props:
+    """Props of `PathCards.jsx`."""
+    return {
+        "paths": [_path_props(card, labels) for card in answer.paths],
+        "markers": [citation.marker for citation in answer.citations],
+        "labels": labels.group("paths", "label gap how matched missing more"),
+    }
+
+
+def _path_props(card: PathCard, labels: Labels) -> Props:
+    written = {int(found) for text in (card.why, card.gap, card.how) for found in _MARKER.findall(text)}
+    return {
+        "id": card.path.concept_id,
+        "label": card.label,
+        "kind": card.path.kind.value,
+        "kind_label": labels(f"paths.{card.path.kind}"),
+        "code": labels("paths.code", code=card.path.ssyk_code),
+        "why": card.why,
+        "gap": card.gap,
+        "how": card.how,
+        "matched": list(card.matched),
+        "missing": list(card.missing),
+        "markers": [marker for marker in card.markers if marker not in written],
+    }
+
+
+def is_skill(choice: Choice) -> bool:
+    """Whether a choice is a skill to keep or strike."""
+    return choice.choice_id.startswith(SKILL_PREFIX)
+
+
+def choices_props(choices: Iterable[Choice], labels: Labels) -> Props:
+    """Props of `Choices.jsx` and of `SkillPicker.jsx`; the latter shows the skills as boxes to tick."""
+    offered = tuple(choices)
+    return {
+        "skills": [_choice_props(choice) for choice in offered if is_skill(choice)],
+        "choices": [_choice_props(choice) for choice in offered if not is_skill(choice)],
+        "labels": labels.group("choices", "label skills"),
+        "keep_count": labels.texts.template("choices.keep_count", labels.language),
+    }
+
+
+def _choice_props(choice: Choice) -> Props:
+    return {"id": choice.choice_id, "label": choice.label, "explanation": choice.explanation}
+
+
+def kept_skills(choice_id: str, offered: Iterable[Choice], labels: Labels) -> str:
+    """What a person says by keeping skills: their labels in a sentence."""
+    kept = choice_id.removeprefix(KEEP_PREFIX).split(",")
+    names = [c.label for c in offered if c.choice_id.removeprefix(SKILL_PREFIX) in kept]
+    return labels("choices.kept", skills=", ".join(names))
+
+
+def overview_props(phase: Phase, profile: Profile, labels: Labels) -> Props:
+    """Props of `Overview.jsx`: steps, profile, language and the person's own data."""
+    names = [labels(f"phase.{each}") for each in Phase]
+    number, total = str(phase.order + 1), str(len(names))
+    other = labels.language.other
+    return {
+        "language": labels.language.value,
+        "browser_language": BROWSER_LANGUAGE[labels.language],
+        "phases": [
+            {"name": name, "state": _phase_state(order, phase, labels)} for order, name in enumerate(names)
+        ],
+        "phase": phase.order,
+        "phase_name": names[phase.order],
+        "phase_line": labels("phase.line", number=number, total=total, name=names[phase.order]),
+        "profile": profile_props(profile, labels),
+        "other_language": {
+            "id": other.value,
+            "name": labels.texts.say("switch.language", other),
+            "label": labels.texts.say("switch.label", other),
+        },
+        "labels": {
+            **labels.group("profile", "title open close empty"),
+            **labels.group("data", "show forget forget_title forget_body forget_yes forget_no"),
+            **labels.group("page", "message send stop new theme back log bar"),
+            "steps": labels("phase.list"),
+        },
+    }
+
+
+def _phase_state(order: int, phase: Phase, labels: Labels) -> str:
+    if order == phase.order:
+        return labels("phase.here")
+    return labels("phase.done" if order < phase.order else "phase.ahead")
+
+
+def profile_props(profile: Profile, labels: Labels) -> list[Props]:
+    """The profile as groups of rows; a group without rows is left out."""
+    groups = {
+        "experiences": [_experience_row(each, labels) for each in profile.experiences],
+        "skills": [_row(skill.label) for skill in profile.skills],
+        "education": [_education_row(each, labels) for each in profile.education],
+        "languages": [_language_row(each) for each in profile.languages],
+        "licences": [_row(licence) for licence in profile.licences],
+        "wishes": [_row(wish) for wish in profile.wishes],
+    }
+    return [{"title": labels(f"profile.{name}"), "rows": rows} for name, rows in groups.items() if rows]
+
+
+def _row(title: str, details: Iterable[str] = (), skills: Iterable[str] = ()) -> Props:
+    return {"title": title, "detail": ", ".join(filter(None, details)), "skills": list(skills)}
+
+
+def _experience_row(experience: Experience, labels: Labels) -> Props:
+    details = (
+        _duration(experience.years, labels),
+        country_name(experience.country, labels.language) if experience.country else "",
+        labels(f"profile.kind.{experience.kind}"),
+    )
+    return _row(experience.title, details, (skill.label for skill in experience.skills))
+
+
+def _duration(years: float | None, labels: Labels) -> str:
+    if years is None:
+        return ""
+    if years < 1:
+        return labels("profile.months", number=str(max(1, round(years * 12))))
+    number = f"{years:g}".replace(".", "," if labels.language is Language.SV else ".")
+    return labels("profile.one_year") if years == 1 else labels("profile.years", number=number)
+
+
+def _education_row(education: Education, labels: Labels) -> Props:
+    level = labels(f"profile.level.{education.level}" if education.level else "profile.unplaced")
+    country = country_name(education.country, labels.language) if education.country else ""
+    return _row(level, (education.field, country))
+
+
+def _language_row(language: SpokenLanguage) -> Props:
+    return _row(language.name, (language.level,))
+
+
+def data_props(held: dict[str, object], labels: Labels) -> Props:
+    """Props of `MyData.jsx`: all that is held about the person, as it is held."""
+    return {"held": held, "labels": labels.group("data", "intro empty save file")}

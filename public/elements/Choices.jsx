@@ -1,0 +1,28 @@
+// The buttons under an answer. The line that explains a button is written out: a phone has no hover.
+import { useState } from 'react';
+
+export default function Choices() {
+  const [chosen, setChosen] = useState('');
+  const choose = (id) => {
+    setChosen(id);
+    callAction({ name: 'choose', payload: { choice_id: id } }).catch(() => setChosen(''));
+  };
+  return (
+    <ul className="vv-choices" aria-label={props.labels.label}>
+      {props.choices.map((choice) => (
+        <li key={choice.id} className={choice.explanation ? 'vv-explained' : ''}>
+          <button
+            type="button"
+            className="vv-button"
+            disabled={chosen !== ''}
+            data-choice={choice.id}
+            onClick={() => choose(choice.id)}
+          >
+            <span>{choice.label}</span>
+            {choice.explanation ? <small>{choice.explanation}</small> : null}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,53 @@
+// Skills to tick. Nothing is ticked from the start: the person says what they can, not the page.
+import { useState } from 'react';
+
+export default function SkillPicker() {
+  const [ticked, setTicked] = useState([]);
+  const [sent, setSent] = useState(false);
+  const { choices, labels, skills } = props;
+
+  const choose = (id) => {
+    setSent(true);
+    callAction({ name: 'choose', payload: { choice_id: id } }).catch(() => setSent(false));
+  };
+  const keep = () => {
+    // In the order shown, without the "skill:" in front.
+    const ids = skills.filter((skill) => ticked.includes(skill.id)).map((skill) => skill.id.slice(6));
+    choose(`skills:keep:${ids.join(',')}`);
+  };
+  const tick = (id) =>
+    setTicked(ticked.includes(id) ? ticked.filter((each) => each !== id) : [...ticked, id]);
+
+  return (
+    <fieldset className="vv-skills" disabled={sent}>
+      <legend>{labels.skills}</legend>
+      <div className="vv-skill-list">
+        {skills.map((skill) => (
+          <label key={skill.id} data-choice={skill.id}>
+            <input type="checkbox" checked={ticked.includes(skill.id)} onChange={() => tick(skill.id)} />
+            <span>
+              {skill.label}
+              {skill.explanation ? <small>{skill.explanation}</small> : null}
+            </span>
+          </label>
+        ))}
+      </div>
+      <div className="vv-skill-buttons">
+        <button type="button" className="vv-button vv-primary" disabled={!ticked.length} onClick={keep}>
+          {props.keep_count.replace('$number', ticked.length)}
+        </button>
+        {choices.map((choice) => (
+          <button
+            key={choice.id}
+            type="button"
+            className="vv-button"
+            data-choice={choice.id}
+            onClick={() => choose(choice.id)}
+          >
+            {choice.label}
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
