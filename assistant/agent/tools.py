@@ -140,12 +140,14 @@ class Toolbox:
     async def list_skills(self, concept_id: str, described: str = "") -> tuple[str, ListedSkills]:
         """List the skills that an occupation group uses, for the person to keep or strike.
 
+        Licences, degrees and certificates are left out: they are papers, to be asked about.
+
         Args:
             concept_id: Concept id of an occupation group.
             described: What the person said of an ordinary day; skills that fit it come first.
         """
         group = self._group(concept_id)
-        skills = self.knowledge.catalogue.skills_of(group)
+        skills = tuple(s for s in self.knowledge.catalogue.skills_of(group) if not s.is_qualification)
         source = relations_source(group, self.knowledge.catalogue, self.knowledge.manifest)
         if described.strip():
             skills = await asyncio.to_thread(self.knowledge.linker.nearest_first, skills, described)

@@ -31,10 +31,15 @@ class EducationLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """A skill concept with its label in both languages."""
+    """A skill concept with its label in both languages.
+
+    The taxonomy files licences, degrees and certificates under skills too. Those are
+    `is_qualification`: one has them on paper, so they are asked about and never assumed.
+    """
 
     concept_id: str
     preferred_label: Bilingual
+    is_qualification: bool = False
 
 
 @dataclass(frozen=True, slots=True)

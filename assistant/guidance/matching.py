@@ -100,7 +100,7 @@ class Matcher:
     @cached_property
     def _rarity(self) -> dict[str, float]:
         """Weight of a skill: the fewer groups use it, the more it says (inverse document frequency)."""
-        used = Counter(skill_id for group in self._groups.values() for skill_id in group.skill_ids)
+        used = Counter(skill_id for group in self._groups.values() for skill_id in self._abilities(group))
         return {skill_id: math.log(1 + len(self._groups) / count) for skill_id, count in used.items()}
 
     @cached_property
@@ -175,9 +175,14 @@ class Matcher:
         return min(score, 1.0)
 
     def _share_held(self, group: OccupationGroup, known: MatchInput) -> float:
-        asked = sum(self._rarity[skill_id] for skill_id in group.skill_ids)
-        held = sum(self._rarity[skill_id] for skill_id in group.skill_ids if skill_id in known.skill_ids)
+        abilities = self._abilities(group)
+        asked = sum(self._rarity[skill_id] for skill_id in abilities)
+        held = sum(self._rarity[skill_id] for skill_id in abilities if skill_id in known.skill_ids)
         return held / asked if asked else 0.0
+
+    def _abilities(self, group: OccupationGroup) -> tuple[str, ...]:
+        """The group's skills without papers: lacking one of those is a gap, not a lack of ability."""
+        return tuple(s for s in group.skill_ids if not self._skills[s].is_qualification)
 
     def _work_evidence(self, group: OccupationGroup, known: MatchInput) -> float:
         return max(

@@ -26,7 +26,10 @@ from assistant.retrieval.passage import Passage, PassageField, PassageType
 FILE_NAME = "catalogue.sqlite"
 _SCHEMA = """
 CREATE TABLE occupation_group (concept_id TEXT PRIMARY KEY, ssyk_code TEXT NOT NULL, facts TEXT NOT NULL);
-CREATE TABLE skill (concept_id TEXT PRIMARY KEY, label_sv TEXT NOT NULL, label_en TEXT NOT NULL);
+CREATE TABLE skill (
+    concept_id TEXT PRIMARY KEY, label_sv TEXT NOT NULL, label_en TEXT NOT NULL,
+    is_qualification INTEGER NOT NULL
+);
 CREATE TABLE relation (
     source TEXT NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL, rank INTEGER NOT NULL,
     PRIMARY KEY (source, relation, rank)
@@ -69,8 +72,11 @@ def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
             ((group.concept_id, group.ssyk_code, _group_facts(group)) for group in catalogue.groups.values()),
         )
         db.executemany(
-            "INSERT INTO skill VALUES (?, ?, ?)",
-            ((s.concept_id, s.preferred_label.sv, s.preferred_label.en) for s in catalogue.skills.values()),
+            "INSERT INTO skill VALUES (?, ?, ?, ?)",
+            (
+                (s.concept_id, s.preferred_label.sv, s.preferred_label.en, s.is_qualification)
+                for s in catalogue.skills.values()
+            ),
         )
         for group in catalogue.groups.values():
             db.executemany("INSERT INTO relation VALUES (?, ?, ?, ?)", _relations(group))
@@ -101,8 +107,10 @@ def read_catalogue(folder: Path) -> Catalogue:
             )
         }
         skills = {
-            concept_id: Skill(concept_id, Bilingual(sv, en))
-            for concept_id, sv, en in db.execute("SELECT concept_id, label_sv, label_en FROM skill")
+            concept_id: Skill(concept_id, Bilingual(sv, en), bool(is_qualification))
+            for concept_id, sv, en, is_qualification in db.execute(
+                "SELECT concept_id, label_sv, label_en, is_qualification FROM skill"
+            )
         }
         guides = {
             guide_id: _read_guide(guide_id, json.loads(facts))

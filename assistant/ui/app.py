@@ -228,7 +228,7 @@ async def _show(
     answer = cards.without_repeated_paths(answer, conversation.paths)
     conversation.paths = cards.path_names(answer) or conversation.paths
     answerable = _answerable(answer, labels)
-    message.content = cards.linked_markdown(answer.text, answer.citations)
+    message.content = cards.answer_markdown(answer)
     shown = [*(elements or []), *_paths(answer, labels), *answerable, *_sources(answer, labels)]
     message.elements = shown  # type: ignore[assignment]  # Chainlit types it by a free type variable
     conversation.answerable = answerable

@@ -13,7 +13,7 @@ from babel.dates import format_date, format_time
 from assistant.domain.conversation import AnswerEvent, Choice, PathCard, Phase
 from assistant.domain.language import Language
 from assistant.domain.path import Path
-from assistant.domain.profile import Education, Experience, Profile, SpokenLanguage
+from assistant.domain.profile import Education, Experience, ExperienceKind, Profile, SpokenLanguage
 from assistant.domain.source import Citation
 from assistant.prompts import Texts
 from assistant.retrieval.details import country_name
@@ -24,6 +24,7 @@ SKILL_PREFIX = "skill:"
 KEEP_PREFIX = "skills:keep:"
 BROWSER_LANGUAGE = {Language.SV: "sv-SE", Language.EN: "en-US"}
 
+_LISTED = re.compile(r"^\s*(?:\d+\.|-)\s+")
 _MARKER = re.compile(r"\[(\d{1,3})\](?!\()")
 # Chainlit's Markdown takes ":s" in "EU:s" for a directive and drops it, and "~" for struck out.
 _EATEN = re.compile(r":(?=[^\W\d_])|~")
@@ -63,15 +64,21 @@ def safe_markdown(text: str) -> str:
     return _EATEN.sub(lambda found: f"\\{found.group()}", text)
 
 
-def linked_markdown(text: str, citations: Iterable[Citation]) -> str:
-    """An answer's text with each marker as a link that `Sources.jsx` opens in the side panel."""
-    known = {citation.marker for citation in citations}
+def answer_markdown(answer: AnswerEvent) -> str:
+    """An answer's text for Chainlit.
+
+    Each marker is a link that `Sources.jsx` opens in the side panel. A numbered list of the choices,
+    which the terminal needs, is left out: the page shows them as buttons.
+    """
+    known = {citation.marker for citation in answer.citations}
+    labels = {choice.label for choice in answer.choices}
+    lines = [line for line in answer.text.split("\n") if _LISTED.sub("", line) not in labels]
 
     def link(found: re.Match[str]) -> str:
         marker = int(found.group(1))
         return f"[[{marker}]](#source-{marker})" if marker in known else found.group()
 
-    return _MARKER.sub(link, safe_markdown(text))
+    return _MARKER.sub(link, safe_markdown("\n".join(lines).strip()))
 
 
 def moment(written: str, language: Language) -> str:
@@ -192,7 +199,7 @@ def overview_props(phase: Phase, profile: Profile, labels: Labels) -> Props:
             {"name": name, "state": _phase_state(order, phase, labels)} for order, name in enumerate(names)
         ],
         "phase": phase.order,
-        "phase_name": names[phase.order],
+        "phase_short": labels("phase.short", number=number, name=names[phase.order]),
         "phase_line": labels("phase.line", number=number, total=total, name=names[phase.order]),
         "profile": profile_props(profile, labels),
         "other_language": {
@@ -203,7 +210,7 @@ def overview_props(phase: Phase, profile: Profile, labels: Labels) -> Props:
         "labels": {
             **labels.group("profile", "title open close empty"),
             **labels.group("data", "show forget forget_title forget_body forget_yes forget_no"),
-            **labels.group("page", "message send stop new theme back log bar"),
+            **labels.group("page", "message send stop new theme back copy bar"),
             "steps": labels("phase.list"),
         },
     }
@@ -236,7 +243,7 @@ def _experience_row(experience: Experience, labels: Labels) -> Props:
     details = (
         _duration(experience.years, labels),
         country_name(experience.country, labels.language) if experience.country else "",
-        labels(f"profile.kind.{experience.kind}"),
+        "" if experience.kind is ExperienceKind.PAID else labels(f"profile.kind.{experience.kind}"),
     )
     return _row(experience.title, details, (skill.label for skill in experience.skills))
 

@@ -24,6 +24,9 @@ from assistant.ui.page import apology_page, own_page, script_hashes
 if TYPE_CHECKING:
     from assistant.build import Application
 
+# Open pages hold a web socket; they are not waited for any longer than this.
+_LONGEST_GOODBYE_S = 2
+
 
 def run(settings: Settings) -> None:
     """Build everything and serve until stopped.
@@ -40,7 +43,12 @@ def run(settings: Settings) -> None:
         except GuidanceError as error:
             app = create_apology(error)
     uvicorn.run(
-        app, host=settings.host, port=settings.port, access_log=False, server_header=False, log_level="info"
+        app,
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_LONGEST_GOODBYE_S,
     )
 
 

@@ -18,9 +18,8 @@ const kept = (window.vagvisare ||= { profileOpen: false, focus: '' });
 function PhaseProgress() {
   return (
     <div className="vv-progress">
-      <span className="vv-phase-line" aria-live="polite">
-        {props.phase_line}
-      </span>
+      <span className="vv-phase-line vv-wide">{props.phase_line}</span>
+      <span className="vv-phase-line vv-narrow">{props.phase_short}</span>
       <ol aria-label={props.labels.steps}>
         {props.phases.map((phase, order) => (
           <li
@@ -137,12 +136,14 @@ function useNames() {
       ['#stop-button', labels.stop],
       ['#new-chat-button', labels.new],
       ['#theme-toggle', labels.theme],
-      ['#side-view-title button', labels.back]
+      ['#side-view-title button', labels.back],
+      ['.ai-message button:has(svg.lucide-copy)', labels.copy]
     ];
     const give = () => {
       for (const [selector, name] of names) {
-        const found = document.querySelector(selector);
-        if (found && found.getAttribute('aria-label') !== name) found.setAttribute('aria-label', name);
+        for (const found of document.querySelectorAll(selector)) {
+          if (found.getAttribute('aria-label') !== name) found.setAttribute('aria-label', name);
+        }
       }
     };
     give();

@@ -23,6 +23,8 @@ from assistant.retrieval.details import (
     language_name,
     languages_said,
     licences_said,
+    without_countries,
+    without_durations,
     years_said,
 )
 from assistant.retrieval.text import content_words, fold, words
@@ -332,7 +334,7 @@ def told_of_education(turn: Turn) -> Handling:
     chosen_only = turn.message.choice_id.startswith(LEVEL)
     education = Education(
         level,
-        "" if chosen_only else turn.message.text[:_OWN_WORDS],
+        "" if chosen_only else without_countries(without_durations(turn.message.text))[:_OWN_WORDS],
         "" if chosen_only else country_said(turn.message.text),
     )
     return turn.outcome(
