@@ -37,7 +37,7 @@ def run(settings: Settings) -> None:
 
     with ThreadPoolExecutor(max_workers=1) as pool:
         building = pool.submit(build_application, settings)
-        _import_chainlit()
+        import_chainlit()
         try:
             app = create_app(building.result())
         except GuidanceError as error:
@@ -110,7 +110,8 @@ def _page_response(accept_language: str) -> HTMLResponse:
     return HTMLResponse(html, headers={"Content-Security-Policy": policy, "Vary": "Accept-Language"})
 
 
-def _import_chainlit() -> None:
+def import_chainlit() -> None:
+    """Import Chainlit for this project, wherever the process was started."""
     os.environ["CHAINLIT_APP_ROOT"] = str(PROJECT_DIR)
     os.environ["CHAINLIT_ROOT_PATH"] = "/"
     # Chainlit would put the variables of a .env file into the environment; settings.py reads it.
@@ -121,7 +122,7 @@ def _import_chainlit() -> None:
 
 
 def _chainlit_app(application: "Application") -> ASGIApp:
-    _import_chainlit()
+    import_chainlit()
     from chainlit.config import config
     from chainlit.logger import logger
     from chainlit.server import app

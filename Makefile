@@ -1,0 +1,89 @@
+# Vägvisare. `make` shows what there is to make.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+
+# The first Python that is new enough; set PYTHON to choose another.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' && echo $$p && break; \
+	done)
+VENV := .venv
+PY := $(VENV)/bin/python
+UV_VERSION := 0.13.9
+INSTALL := $(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes --no-deps --compile-bytecode
+INDEX_SOURCES := $(shell find ingest assistant/retrieval assistant/domain -name '*.py' -o -name '*.yaml' | sort)
+TEST_INDEX := .make/test-index
+
+.PHONY: help run chat ingest test check bench standin lock screenshots clean
+
+help: ## Show what there is to make
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: .make/installed index/current ## Start the chat at http://localhost:8000 (PORT)
+	@$(PY) -m assistant serve
+
+chat: .make/installed index/current ## Talk in the terminal
+	@$(PY) -m assistant chat
+
+ingest: .make/installed ## Build the index anew
+	@$(PY) -m ingest build --source starter
+
+test: check .make/chromium $(TEST_INDEX)/current ## Everything that must be green: lint, types, tests
+	$(PY) -m pytest
+
+check: .make/installed-dev ## Lint, format and types
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+bench: .make/installed-dev $(TEST_INDEX)/current ## Measure speed, memory and accuracy
+	$(PY) -m benchmarks
+
+standin: .make/installed-dev ## Serve the public APIs locally, from the shared data
+	$(PY) -m tests.standin
+
+lock: .make/installed-dev ## Pin all dependencies anew
+	$(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements.lock
+	$(VENV)/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-dev.lock
+
+screenshots: .make/installed-dev .make/chromium $(TEST_INDEX)/current ## Take the README's screenshots anew
+	SCREENSHOTS=1 $(PY) -m pytest tests/browser
+
+clean: ## Remove all that was made: environment, index, caches
+	rm -rf $(VENV) .make index .pytest_cache .mypy_cache .ruff_cache .files
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/uv:
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed and was not found. Set PYTHON=/path/to/python."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@$(PY) -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+# The development lock holds all of the other one, so either stamp will do to run.
+.make/installed: $(VENV)/bin/uv requirements.lock
+	@mkdir -p .make
+	@echo "Installing packages (a minute or two the first time)"
+	@$(INSTALL) -r requirements.lock
+	@touch $@
+
+.make/installed-dev: $(VENV)/bin/uv requirements-dev.lock
+	@mkdir -p .make
+	@echo "Installing packages (a minute or two the first time)"
+	@$(INSTALL) -r requirements-dev.lock
+	@touch $@ .make/installed
+
+index/current: .make/installed $(INDEX_SOURCES)
+	@$(PY) -m ingest build --source starter
+	@touch $@
+
+$(TEST_INDEX)/current: .make/installed-dev $(INDEX_SOURCES)
+	$(PY) -m ingest --index-dir $(TEST_INDEX) build --source starter
+	@touch $@
+
+# Browser tests need Debian's chromium. Where it cannot be installed they say so and skip.
+.make/chromium:
+	@mkdir -p .make
+	@if command -v chromium >/dev/null; then touch $@; \
+	elif [ -f /etc/debian_version ] && [ "$$(id -u)" = 0 ]; then \
+		echo "Installing Debian's chromium for the browser tests"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null && touch $@; \
+	else echo "Browser tests will be skipped. To run them, install chromium (Debian: apt-get install chromium)."; fi

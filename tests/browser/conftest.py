@@ -1,0 +1,76 @@
+"""A headless Chromium, and pages in it that count what they ask of other hosts."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+)
+DESKTOP = (1280, 900)
+PHONE = (390, 844)
+
+OpenPage = Callable[..., Page]
+
+
+# Not for the whole session: the loop that Playwright keeps would stop asynchronous tests.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    if not CHROMIUM.exists():
+        reason = f"{CHROMIUM} is missing: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """Opens a page; afterwards, what it asked of other hosts and what went wrong in it must be nothing."""
+    foreign: list[str] = []
+    errors: list[str] = []
+    contexts = []
+
+    def open_page(address: str, size: tuple[int, int] = DESKTOP, locale: str = "sv-SE", **more: str) -> Page:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            locale=locale,
+            **more,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        own = urlsplit(address).netloc
+
+        def note(url: str) -> None:
+            if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).netloc != own:
+                foreign.append(url)
+
+        page.on("request", lambda request: note(request.url))
+        page.on("websocket", lambda socket: note(socket.url))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.goto(address)
+        page.locator(".vv-bar").wait_for()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert foreign == []
+    assert errors == []

@@ -1,0 +1,42 @@
+"""The page when a turn fails or is stopped: a sentence in the person's language, and on it goes."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from assistant.domain.conversation import ErrorEvent, TokenEvent
+from tests.browser.conftest import OpenPage
+from tests.browser.served import scripted_server
+from tests.browser.test_page import say
+from tests.fakes import CONFIRM, ScriptedApplication, streamed
+
+pytestmark = pytest.mark.browser
+
+SCRIPT = (
+    (TokenEvent("Jag tror"), RuntimeError("secret detail")),
+    (ErrorEvent("Modellen svarar inte just nu."),),
+    (TokenEvent("Ett långt svar"), 30.0),
+    streamed(CONFIRM),
+)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with scripted_server(ScriptedApplication(SCRIPT)) as address:
+        yield address
+
+
+def test_a_failed_or_stopped_turn_is_told_and_the_conversation_goes_on(address: str, open_page: OpenPage):
+    page = open_page(address)
+    say(page, "ett")
+    expect(page.get_by_text("Något gick fel hos mig")).to_be_visible()
+    expect(page.get_by_text("secret detail")).to_have_count(0)
+    say(page, "två")
+    expect(page.get_by_text("Modellen svarar inte just nu.")).to_be_visible()
+    say(page, "tre")
+    page.get_by_role("button", name="Stoppa svaret").click()
+    expect(page.get_by_text("Jag har slutat skriva.")).to_be_visible()
+    expect(page.get_by_text("Task manually stopped.")).to_have_count(0)
+    say(page, "fyra")
+    expect(page.get_by_role("button", name="Lastbilsförare")).to_be_visible()
