@@ -1,0 +1,1 @@
+"""Speed, memory and accuracy, measured apart from the tests: `make bench`."""
