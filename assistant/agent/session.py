@@ -34,7 +34,9 @@ from assistant.prompts import Texts
 logger = logging.getLogger(__name__)
 
 LONGEST_INPUT = 10_000
+LONGEST_CHOICE = 200
 _LANGUAGE_CHOICE = "language:"
+_LANGUAGE_CHOICES = {f"{_LANGUAGE_CHOICE}{language}": language for language in Language}
 # What a starter button says for the person; "start:question" asks the question that it shows.
 _STARTERS = ("start:work", "start:home", "start:question")
 
@@ -104,11 +106,14 @@ class Session:
             error the conversation stands as it was before.
         """
         started = time.monotonic()
-        gated = mask_identity_numbers(user_input.message[:LONGEST_INPUT])
-        human = self._as_message(gated.text, user_input.choice_id)
+        gated = mask_identity_numbers(user_input.message)
+        choice = mask_identity_numbers(user_input.choice_id[:LONGEST_CHOICE])
+        human = self._as_message(gated.text[:LONGEST_INPUT], choice.text)
         before = self._messages
         try:
-            async for event in self._turn((*before, human), masked=gated.masked, started=started):
+            async for event in self._turn(
+                (*before, human), masked=gated.masked or choice.masked, started=started
+            ):
                 yield event
         except (ModelError, PromptError) as error:
             logger.exception("turn failed")
@@ -116,8 +121,8 @@ class Session:
             yield ErrorEvent(f"{self._texts.say('error.apology', self._language)} ({type(error).__name__})")
 
     def _as_message(self, text: str, choice_id: str) -> HumanMessage:
-        if choice_id.startswith(_LANGUAGE_CHOICE):
-            self._language = Language(choice_id.removeprefix(_LANGUAGE_CHOICE))
+        if choice_id in _LANGUAGE_CHOICES:
+            self._language = _LANGUAGE_CHOICES[choice_id]
         foreign = False
         if not choice_id:
             detected = self._detector.detect(text)

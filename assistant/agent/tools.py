@@ -46,8 +46,8 @@ from assistant.retrieval.mentions import Mention, find_mentions
 logger = logging.getLogger(__name__)
 
 _NEAREST = 5
-_WISHES = 3
-_WISH_SCORE = 0.3
+_WISHES = 6
+_WISH_SCORE = 0.25
 _PATHS = 6
 
 
@@ -186,7 +186,7 @@ class Toolbox:
         wished = await asyncio.to_thread(self._wished, wish)
         paths = await asyncio.to_thread(self.matcher.rank, match_input(known_profile, wished), limit=_PATHS)
         explainer = self._explainer()
-        explained = [explainer.card(path, known_profile, language) for path in paths]
+        explained = [explainer.card(path, language) for path in paths]
         cards = tuple(card for card, _ in explained)
         sources = tuple({source.source_id: source for _, found in explained for source in found}.values())
         return "\n\n".join(map(_card_text, cards)), SuggestedPaths(sources=sources, cards=cards)
@@ -203,7 +203,7 @@ class Toolbox:
         """
         known_profile = profile.to_profile()
         path: Path = self.matcher.assess(self._group(concept_id), match_input(known_profile))
-        card, sources = self._explainer().card(path, known_profile, language)
+        card, sources = self._explainer().card(path, language)
         return _card_text(card), AssessedOccupation(sources=sources, path=path, card=card)
 
     async def note_progress(

@@ -29,6 +29,7 @@ class Path:
         needs_education: The usual education is above what the person has told.
         needs_licences: Driving licence classes usually asked for that the person lacks.
         outside_own_field: The path leaves the field that the experiences are in.
+        is_wished: The person has named it, or something like it, as a wish.
     """
 
     concept_id: str
@@ -41,3 +42,4 @@ class Path:
     needs_education: bool = False
     needs_licences: tuple[str, ...] = ()
     outside_own_field: bool = False
+    is_wished: bool = False

@@ -158,6 +158,7 @@ class Matcher:
             experience_ids=tuple(leading),
             needs_education=self._lacks_education(group, known),
             needs_licences=tuple(c for c in group.licences if not _covers(known.licences, c)),
+            is_wished=group.concept_id in known.wished_ids,
             outside_own_field=not any(
                 _field(self._groups[group_id]) == _field(group)
                 for group_id in known.experience

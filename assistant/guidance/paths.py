@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from assistant.domain.concept import OccupationGroup, Regulation, Skill
+from assistant.domain.concept import EducationLevel, OccupationGroup, Regulation, Skill
 from assistant.domain.conversation import PathCard
 from assistant.domain.language import Language
 from assistant.domain.path import Path, PathKind
-from assistant.domain.profile import Profile
 from assistant.domain.source import Source
 from assistant.guidance.sources import guide_source, regulation_source, relations_source, route_source
 from assistant.prompts import Texts
@@ -26,7 +25,7 @@ class PathExplainer:
     manifest: Manifest
     texts: Texts
 
-    def card(self, path: Path, profile: Profile, language: Language) -> tuple[PathCard, tuple[Source, ...]]:
+    def card(self, path: Path, language: Language) -> tuple[PathCard, tuple[Source, ...]]:
         """The card of one path, and the sources that its sentences cite."""
         group = self.catalogue.groups[path.concept_id]
         relations = relations_source(group, self.catalogue, self.manifest)
@@ -37,7 +36,7 @@ class PathExplainer:
             PathCard(
                 path=path,
                 label=group.name(language),
-                why=self._why(path, profile, relations, near, language),
+                why=self._why(group, path, relations, near, language),
                 gap=self._gap(group, path, relations, language),
                 how=how,
                 matched=_labels(path.matched, language),
@@ -57,20 +56,26 @@ class PathExplainer:
         return relations_source(recorded_by, self.catalogue, self.manifest)
 
     def _why(
-        self, path: Path, profile: Profile, relations: Source, near: Source | None, language: Language
+        self, group: OccupationGroup, path: Path, relations: Source, near: Source | None, language: Language
     ) -> str:
         sentences = []
         if path.concept_id in path.experience_ids:
             sentences.append(self.texts.say("path.why.done", language))
         elif near:
-            done = next(e for e in profile.experiences if e.concept_id in path.experience_ids)
-            sentences.append(self.texts.say("path.why.near", language, work=done.title, source=near.token))
+            done = self.catalogue.groups[path.experience_ids[0]].name(language)
+            sentences.append(self.texts.say("path.why.near", language, work=done, source=near.token))
         if path.matched:
             names = _joined(_labels(path.matched[:SHOWN_MATCHED], language), self._and(language))
             sentences.append(
                 self.texts.say("path.why.skills", language, skills=names, source=relations.token)
             )
-        return " ".join(sentences) or self.texts.say("path.why.open", language)
+        if path.is_wished:
+            sentences.append(self.texts.say("path.why.wish", language))
+        if not sentences and group.education.level.order <= EducationLevel.COMPULSORY.order:
+            sentences.append(
+                self.texts.say("path.why.open", language, source=self._route(group, language).token)
+            )
+        return " ".join(sentences)
 
     def _gap(self, group: OccupationGroup, path: Path, relations: Source, language: Language) -> str:
         sentences = []
@@ -128,14 +133,13 @@ def _labels(skills: tuple[Skill, ...], language: Language) -> tuple[str, ...]:
 
 
 def in_a_sentence(label: str) -> str:
-    """A label as it stands in a list: "Släp, körvana" as "släp (körvana)", names and codes as they are."""
+    """A label as it stands in a list: "Släp, körvana" as "Släp (körvana)", so that commas part items."""
     head, comma, tail = label.partition(", ")
-    return f"{_lower_first(head)} ({tail})" if comma else _lower_first(label)
+    return f"{head} ({tail})" if comma else label
 
 
-def _lower_first(label: str) -> str:
-    rest = label[1:2]
-    return label if not rest or rest.isupper() or not rest.isalpha() else label[0].lower() + label[1:]
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def _joined(names: tuple[str, ...] | list[str], conjunction: str) -> str:

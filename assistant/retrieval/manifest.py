@@ -29,7 +29,7 @@ class SourceVersion:
 class Manifest:
     """Everything that tells one build from another.
 
-    `by_type` counts passages by passage type; `content_hash` is the SHA-256 of all passages.
+    `by_type` counts passages by passage type; `content_hash` is the SHA-256 of all facts and passages.
     """
 
     schema_version: int

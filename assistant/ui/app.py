@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _KEY = "conversation"
+# What these bring is shown as cards and boxes; while it is written as text it would only flash by.
+_LAID_OUT = frozenset({"suggest_paths", "list_skills"})
 
 
 @dataclass(slots=True)
@@ -194,7 +196,7 @@ async def _play(conversation: Conversation, user_input: UserInput) -> None:
     try:
         async for event in conversation.session.send(user_input):
             match event:
-                case TokenEvent():
+                case TokenEvent() if _LAID_OUT.isdisjoint(steps):
                     await message.stream_token(cards.safe_markdown(event.text))
                 case ToolEvent():
                     await _show_step(event.name, conversation.labels, steps)

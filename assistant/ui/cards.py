@@ -13,7 +13,7 @@ from babel.dates import format_date, format_time
 from assistant.domain.conversation import AnswerEvent, Choice, PathCard, Phase
 from assistant.domain.language import Language
 from assistant.domain.path import Path
-from assistant.domain.profile import Education, Experience, ExperienceKind, Profile, SpokenLanguage
+from assistant.domain.profile import Education, Experience, ExperienceKind, Profile, SpokenLanguage, WishKind
 from assistant.domain.source import Citation
 from assistant.prompts import Texts
 from assistant.retrieval.details import country_name
@@ -67,18 +67,23 @@ def safe_markdown(text: str) -> str:
 def answer_markdown(answer: AnswerEvent) -> str:
     """An answer's text for Chainlit.
 
-    Each marker is a link that `Sources.jsx` opens in the side panel. A numbered list of the choices,
-    which the terminal needs, is left out: the page shows them as buttons.
+    Each marker is a link that `Sources.jsx` opens in the side panel. The lines that repeat choices and
+    paths, which the terminal needs, are left out: the page shows them as buttons and cards.
     """
     known = {citation.marker for citation in answer.citations}
-    labels = {choice.label for choice in answer.choices}
-    lines = [line for line in answer.text.split("\n") if _LISTED.sub("", line) not in labels]
+    lines = [line for line in answer.text.split("\n") if not _is_shown_below(line, answer)]
 
     def link(found: re.Match[str]) -> str:
         marker = int(found.group(1))
         return f"[[{marker}]](#source-{marker})" if marker in known else found.group()
 
     return _MARKER.sub(link, safe_markdown("\n".join(lines).strip()))
+
+
+def _is_shown_below(line: str, answer: AnswerEvent) -> bool:
+    said = _LISTED.sub("", line)
+    is_choice = any(said == choice.label for choice in answer.choices)
+    return is_choice or any(said.startswith(f"**{card.label}**") for card in answer.paths)
 
 
 def moment(written: str, language: Language) -> str:
@@ -210,7 +215,7 @@ def overview_props(phase: Phase, profile: Profile, labels: Labels) -> Props:
         "labels": {
             **labels.group("profile", "title open close empty"),
             **labels.group("data", "show forget forget_title forget_body forget_yes forget_no"),
-            **labels.group("page", "message send stop new theme back copy bar"),
+            **labels.group("page", "message send stop new theme back copy down bar"),
             "steps": labels("phase.list"),
         },
     }
@@ -230,7 +235,7 @@ def profile_props(profile: Profile, labels: Labels) -> list[Props]:
         "education": [_education_row(each, labels) for each in profile.education],
         "languages": [_language_row(each) for each in profile.languages],
         "licences": [_row(licence) for licence in profile.licences],
-        "wishes": [_row(wish) for wish in profile.wishes],
+        "wishes": [_row(_wish(wish, labels)) for wish in profile.wishes],
     }
     return [{"title": labels(f"profile.{name}"), "rows": rows} for name, rows in groups.items() if rows]
 
@@ -265,6 +270,10 @@ def _education_row(education: Education, labels: Labels) -> Props:
 
 def _language_row(language: SpokenLanguage) -> Props:
     return _row(language.name, (language.level,))
+
+
+def _wish(wish: str, labels: Labels) -> str:
+    return labels(f"profile.wish.{wish}") if wish in list(WishKind) else wish
 
 
 def data_props(held: dict[str, object], labels: Labels) -> Props:

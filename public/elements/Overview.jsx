@@ -137,7 +137,8 @@ function useNames() {
       ['#new-chat-button', labels.new],
       ['#theme-toggle', labels.theme],
       ['#side-view-title button', labels.back],
-      ['.ai-message button:has(svg.lucide-copy)', labels.copy]
+      ['.ai-message button:has(svg.lucide-copy)', labels.copy],
+      ['#root button:has(> svg.lucide-arrow-down)', labels.down]
     ];
     const give = () => {
       for (const [selector, name] of names) {

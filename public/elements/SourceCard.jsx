@@ -25,7 +25,7 @@ export default function SourceCard() {
     document.addEventListener('keydown', onKeyDown);
     return () => {
       document.removeEventListener('keydown', onKeyDown);
-      if (opener?.isConnected) opener.focus({ preventScroll: true });
+      if (opener?.isConnected) opener.focus();
     };
   }, []);
 

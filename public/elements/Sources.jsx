@@ -32,6 +32,8 @@ export default function Sources() {
       if (!source) return;
       event.preventDefault();
       open(source);
+      // The panel makes the conversation narrower, and the text moves.
+      setTimeout(() => link.scrollIntoView({ block: 'nearest' }), 400);
     };
     for (const link of message.querySelectorAll('a[href^="#source-"]:not(.vv-source-link)')) {
       link.removeAttribute('target');

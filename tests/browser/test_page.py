@@ -196,7 +196,8 @@ def test_controls_have_names(served: Served, open_page: OpenPage):
     page.get_by_role("button", name="Lastbilsförare").wait_for()
     nameless = page.evaluate(
         "() => [...document.querySelectorAll('button, a, input, textarea')].filter(e => e.offsetParent"
-        " && !(e.getAttribute('aria-label') || e.textContent.trim() || e.labels?.length)).map(e => e.outerHTML)"
+        " && !(e.getAttribute('aria-label') || e.textContent.trim() || e.labels?.length))"
+        ".map(e => e.outerHTML)"
     )
     assert nameless == []
 

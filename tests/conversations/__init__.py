@@ -1,0 +1,1 @@
+"""Whole dialogues: what the person says, and what must hold after each turn."""

@@ -1,0 +1,118 @@
+"""What must hold after every turn of every dialogue."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.agent.language import LanguageDetector
+from assistant.domain.conversation import AnswerEvent, ErrorEvent, PathCard, TokenEvent
+from assistant.domain.profile import Experience, Profile
+from tests.conversations.dialogue import Does
+from tests.conversations.player import Played
+
+_MARKER = re.compile(r"\[(\d+)\]")
+_NOT_FOR_PEOPLE = re.compile(
+    r"\[#|https?://|www\.|Traceback|Error\b|\bNone\b(?! of)|\bnull\b|\$[a-z]|concept:|[a-z]+\.[a-z]+\.(first|again)\b"
+)
+# Questions about one thing are put anew for the next; the paths may be looked at again and again.
+_MAY_COME_AGAIN = ("confirm", "retell", "paths", "")
+_DETECTOR = LanguageDetector()
+
+
+def check_turn(played: Played, before: list[Played]) -> None:
+    """Check one turn against those before it."""
+    _ends_with_one_answer(played)
+    _shows_only_readable_text(played)
+    _cites_what_it_marks(played.answer)
+    _streams_what_it_answers(played)
+    _speaks_the_language(played.answer)
+    _leaves_or_keeps_the_question(played, before)
+    if before:
+        _loses_nothing(played, before[-1].answer.profile)
+
+
+def _ends_with_one_answer(played: Played) -> None:
+    assert [type(e) for e in played.events if isinstance(e, AnswerEvent | ErrorEvent)] == [AnswerEvent]
+    assert isinstance(played.events[-1], AnswerEvent)
+
+
+def _shows_only_readable_text(played: Played) -> None:
+    for text in (played.answer.text, *_card_texts(played.answer.paths), *_choice_texts(played.answer)):
+        assert text.strip(), "an empty text"
+        found = _NOT_FOR_PEOPLE.search(text)
+        assert not found, f"{found and found[0]!r} is not for people: {text}"
+
+
+def _card_texts(cards: tuple[PathCard, ...]) -> Iterator[str]:
+    for card in cards:
+        yield from (card.label, card.why, card.gap, card.how)
+
+
+def _choice_texts(answer: AnswerEvent) -> Iterator[str]:
+    yield from (choice.label for choice in answer.choices)
+
+
+def _cites_what_it_marks(answer: AnswerEvent) -> None:
+    known = {citation.marker: citation.source for citation in answer.citations}
+    texts = (answer.text, *_card_texts(answer.paths))
+    marked = {int(number) for text in texts for number in _MARKER.findall(text)}
+    assert marked <= set(known), f"markers without a source: {marked - set(known)}"
+    for card in answer.paths:
+        assert card.markers, f"a path without a source: {card.label}"
+        assert set(card.markers) <= set(known)
+    for source in known.values():
+        assert re.match(r"https?://\S+$", source.url), source
+        assert source.quote.strip(), source
+        assert source.title.strip(), source
+        assert source.retrieved_at, source
+
+
+def _streams_what_it_answers(played: Played) -> None:
+    """What is shown while it is written is what stands in the end, but for a notice put before it."""
+    streamed = "".join(event.text for event in played.events if isinstance(event, TokenEvent)).strip()
+    assert played.answer.text.endswith(streamed)
+
+
+def _speaks_the_language(answer: AnswerEvent) -> None:
+    """The last paragraph is the guide's own words; names and quotations stand before it."""
+    last = _MARKER.sub("", answer.text.rsplit("\n\n", 1)[-1].split("\n")[0])
+    detected = _DETECTOR.detect(last).language
+    assert detected in (None, answer.language), f"not in {answer.language}: {last}"
+
+
+def _leaves_or_keeps_the_question(played: Played, before: list[Played]) -> None:
+    last = before[-1].question if before else ("", "")
+    does = played.turn.does
+    if does is Does.ASIDE and last[0]:
+        assert played.question == last, f"the open question changed from {last} to {played.question}"
+        return
+    if does in (Does.ANSWER, Does.VOLUNTEER) and last[0] != "paths":
+        assert played.question != last, f"asks again what was answered: {last}"
+    came_back = [p for p in before if p.question == played.question and _was_answered(p, [*before, played])]
+    assert played.question[0] in _MAY_COME_AGAIN or not came_back, f"asks again: {played.question}"
+
+
+def _was_answered(earlier: Played, all_turns: list[Played]) -> bool:
+    """Whether the turn after a question answered it."""
+    after = all_turns[earlier.number : earlier.number + 1]
+    return bool(after) and after[0].turn.does is Does.ANSWER
+
+
+def _loses_nothing(played: Played, before: Profile) -> None:
+    if played.turn.does is Does.CHANGE:
+        return
+    now = played.answer.profile
+    kept = {e.concept_id: e for e in now.experiences}
+    for earlier in before.experiences:
+        assert earlier.concept_id in kept, f"lost {earlier.title}"
+        _keeps_details(earlier, kept[earlier.concept_id])
+    assert len(now.education) >= len(before.education)
+    assert len(now.languages) >= len(before.languages)
+    assert set(before.licences) <= set(now.licences)
+    assert set(before.wishes) <= set(now.wishes) or now.wishes
+    assert before.held_skill_ids <= now.held_skill_ids
+
+
+def _keeps_details(earlier: Experience, now: Experience) -> None:
+    assert earlier.years is None or (now.years or 0) >= earlier.years, f"lost years of {earlier.title}"
+    assert not earlier.country or now.country == earlier.country, f"lost country of {earlier.title}"
+    assert now.kind is earlier.kind

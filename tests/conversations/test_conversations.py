@@ -1,0 +1,91 @@
+"""Every dialogue, turn by turn, against the real application with the embedded guide."""
+
+import logging
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from assistant.build import Application, build_application
+from assistant.domain.conversation import Phase
+from assistant.settings import Settings
+from tests.conversations.dialogue import DIALOGUES, MOST_TURNS, Dialogue, read_dialogue
+from tests.conversations.expectations import check_expectation
+from tests.conversations.invariants import check_turn
+from tests.conversations.player import Played, play, transcript
+from tests.standin.server import StandIn
+
+_SESSION_LOGGER = "assistant.agent.session"
+_TAXONOMY = "JobTech Taxonomy"
+_LIVE = ("lorry-driver-syria", "nurse-iran")
+
+
+async def _hold(
+    application: Application, dialogue: Dialogue, caplog: pytest.LogCaptureFixture
+) -> list[Played]:
+    caplog.set_level(logging.WARNING, logger=_SESSION_LOGGER)
+    language = dialogue.language
+    so_far: list[Played] = []
+    async for played in play(application, dialogue):
+        language = played.turn.expect.language or language
+        try:
+            check_turn(played, so_far)
+            check_expectation(application, played, language)
+            assert not caplog.messages, "something was held back"
+        except AssertionError as error:
+            error.add_note(f"turn {played.number} of:\n{transcript([*so_far, played])}")
+            raise
+        so_far.append(played)
+    return so_far
+
+
+@pytest.mark.parametrize("file", DIALOGUES, ids=lambda file: file.stem)
+async def test_dialogue(file: Path, application: Application, caplog: pytest.LogCaptureFixture) -> None:
+    dialogue = read_dialogue(file)
+    so_far = await _hold(application, dialogue, caplog)
+    if dialogue.ordinary:
+        shown = next((p.number for p in so_far if p.answer.phase is Phase.PATHS), None)
+        assert shown is not None, "no paths were shown"
+        assert shown <= MOST_TURNS
+
+
+@pytest.fixture
+async def live_application(index_dir: Path, taxonomy_standin: StandIn) -> AsyncIterator[Application]:
+    """The application with the stand-in as its taxonomy."""
+    settings = Settings(
+        _env_file=None, live_sources=True, taxonomy_url=taxonomy_standin.url, index_dir=index_dir
+    )
+    application = build_application(settings)
+    yield application
+    await application.aclose()
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", _LIVE)
+async def test_dialogue_with_the_live_taxonomy(
+    name: str, live_application: Application, caplog: pytest.LogCaptureFixture
+) -> None:
+    dialogue = read_dialogue(Path(__file__).with_name(f"{name}.yaml"))
+    so_far = await _hold(live_application, dialogue, caplog)
+    records = {
+        citation.source.source_id: citation.source
+        for played in so_far
+        for citation in played.answer.citations
+        if citation.source.source_id.startswith("taxonomy:")
+    }
+    assert records
+    for source in records.values():
+        concept_id = source.source_id.removeprefix("taxonomy:")
+        group = live_application.knowledge.catalogue.groups[concept_id]
+        assert source.system == _TAXONOMY
+        assert source.version.isdecimal()
+        assert source.retrieved_at.startswith("20")
+        assert "T" in source.retrieved_at, "read just now, to the second"
+        assert concept_id in source.url
+        assert source.quote != group.preferred_label.sv, "the definition, not the label"
+
+
+def test_there_are_dialogues_in_both_languages() -> None:
+    begun_in = [read_dialogue(file).language for file in DIALOGUES]
+    assert begun_in.count("sv") >= 6
+    assert begun_in.count("en") >= 6
