@@ -55,10 +55,12 @@ def load_prompt(name: str, *, variant: str = "", root: Path = PROMPTS_DIR) -> Pr
     if not text.startswith(_FENCE) or _FENCE not in text[len(_FENCE) :]:
         raise PromptError(name=name, reason="no front matter")
     front, body = text[len(_FENCE) :].split(_FENCE, 1)
-    fields = yaml.safe_load(front)
+    fields = _yaml(front, name)
     if not isinstance(fields, dict) or set(fields) != {"description", "variables"}:
         raise PromptError(name=name, reason="the front matter must hold description and variables")
     declared = frozenset(fields["variables"] or ())
+    if not Template(body).is_valid():
+        raise PromptError(name=name, reason="a $ that names no variable; write $$ for the sign itself")
     used = frozenset(Template(body).get_identifiers())
     if declared != used:
         raise PromptError(name=name, reason=f"declares {sorted(declared)} but uses {sorted(used)}")
@@ -113,7 +115,14 @@ def load_texts(*, folder: str = "guide", variant: str = "", root: Path = PROMPTS
 
 def _load_language(name: str, variant: str, root: Path) -> dict[str, str]:
     path = _variant_file(name, variant, root)
-    return dict(_flattened(yaml.safe_load(path.read_text(encoding="utf-8")), prefix=""))
+    return dict(_flattened(_yaml(path.read_text(encoding="utf-8"), name), prefix=""))
+
+
+def _yaml(text: str, name: str) -> Any:
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise PromptError(name=name, reason=f"the front matter or file is no YAML: {error}") from error
 
 
 def _flattened(tree: Any, prefix: str) -> list[tuple[str, str]]:

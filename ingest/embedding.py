@@ -10,6 +10,8 @@ from assistant.retrieval.encoder import Encoder, Vectors
 from ingest.vector_cache import VectorCache
 
 BATCH = 64
+# Starting a worker takes as long as encoding a few batches.
+_POOL_PAYS_FROM = 6
 _worker_encoder: Encoder | None = None
 
 
@@ -39,7 +41,7 @@ def _embedded(
     batches: list[list[str]], make_encoder: Callable[[], Encoder]
 ) -> Iterator[tuple[list[str], Vectors]]:
     workers = min(os.cpu_count() or 1, len(batches))
-    if workers < 2:
+    if workers < 2 or len(batches) < _POOL_PAYS_FROM:
         encoder = make_encoder() if batches else None
         for batch in batches:
             assert encoder is not None

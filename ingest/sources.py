@@ -1,18 +1,19 @@
 """Where records come from. Each source reads its own form and hands on checked records."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
 from assistant.errors import StarterDataError
 from assistant.retrieval.manifest import SourceVersion
-from ingest.starter_schema import GroupRecord, GuidePage
+from ingest.starter_schema import GroupRecord, GuidePage, SkillRecord
 
 _Record = TypeVar("_Record", bound=BaseModel)
+# Each group with the name of its file, for the messages.
+_Placed: TypeAlias = "tuple[tuple[str, GroupRecord], ...]"
 
 STARTER_DIR = Path(__file__).parent / "starter"
 # The version of the JobTech Taxonomy that the ids, labels and relations were taken from.
@@ -34,22 +35,35 @@ def read_starter(folder: Path = STARTER_DIR) -> Records:
     Raises:
         StarterDataError: A file breaks the schema, or the records contradict each other.
     """
-    groups = tuple(
-        _validated(GroupRecord, raw, path)
+    placed = tuple(
+        (path.name, _validated(GroupRecord, raw, path))
         for path in sorted((folder / "groups").glob("*.yaml"))
-        for raw in _load(path)
+        for raw in _load_list(path)
     )
     guides = tuple(
         _validated(GuidePage, _load(path), path) for path in sorted((folder / "guides").glob("*.yaml"))
     )
-    _require_consistent(groups, guides)
+    if not placed or not guides:
+        raise StarterDataError(file=str(folder), reason="no groups, or no guide pages")
+    _require_consistent(placed, guides)
     newest = max(guide.checked for guide in guides).isoformat()
-    return Records(groups, guides, (_TAXONOMY, SourceVersion("Vägvisare guide pages", newest, newest)))
+    versions = (_TAXONOMY, SourceVersion("Vägvisare guide pages", newest, newest))
+    return Records(tuple(group for _, group in placed), guides, versions)
 
 
 def _load(path: Path) -> Any:
-    with path.open(encoding="utf-8") as file:
-        return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    try:
+        with path.open(encoding="utf-8") as file:
+            return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise StarterDataError(file=path.name, reason=str(error)) from error
+
+
+def _load_list(path: Path) -> list[Any]:
+    loaded = _load(path)
+    if not isinstance(loaded, list):
+        raise StarterDataError(file=path.name, reason="not a list of groups")
+    return loaded
 
 
 def _validated(model: type[_Record], raw: Any, path: Path) -> _Record:
@@ -60,23 +74,35 @@ def _validated(model: type[_Record], raw: Any, path: Path) -> _Record:
         raise StarterDataError(file=path.name, reason=f"{which} {error}") from error
 
 
-def _require_consistent(groups: tuple[GroupRecord, ...], guides: tuple[GuidePage, ...]) -> None:
-    _require_unique("group", [group.ssyk_code for group in groups])
-    _require_unique("group", [group.concept_id for group in groups])
-    _require_unique("guide page", [guide.id for guide in guides])
-    codes = {group.ssyk_code for group in groups}
+def _require_consistent(placed: _Placed, guides: tuple[GuidePage, ...]) -> None:
+    _require_unique("group", [(group.ssyk_code, file) for file, group in placed])
+    _require_unique("group", [(group.concept_id, file) for file, group in placed])
+    _require_unique("guide page", [(guide.id, f"{guide.id}.yaml") for guide in guides])
+    codes = {group.ssyk_code for _, group in placed}
     guide_ids = {guide.id for guide in guides}
-    for group in groups:
+    for file, group in placed:
         named = set(group.education.guides) | ({group.regulation.guide} if group.regulation else set())
-        _require_known(group.ssyk_code, "guide pages", named - guide_ids)
-        _require_known(group.ssyk_code, "neighbours", set(group.neighbours) - codes)
-    _require_titles_owned_or_shared(groups)
+        _require_none(file, f"{group.ssyk_code}: unknown guide pages", named - guide_ids)
+        _require_none(file, f"{group.ssyk_code}: unknown neighbours", set(group.neighbours) - codes)
+    _require_one_label_a_skill(placed)
+    _require_titles_owned_or_shared(placed)
 
 
-def _require_titles_owned_or_shared(groups: tuple[GroupRecord, ...]) -> None:
+def _require_one_label_a_skill(placed: _Placed) -> None:
+    labels: dict[str, SkillRecord] = {}
+    for file, group in placed:
+        for skill in group.skills:
+            if (other := labels.setdefault(skill.concept_id, skill)) != skill:
+                reason = f"{group.ssyk_code}: {skill.sv} / {skill.en} is elsewhere {other.sv} / {other.en}"
+                raise StarterDataError(file=file, reason=reason)
+
+
+def _require_titles_owned_or_shared(placed: _Placed) -> None:
     owners: dict[str, set[str]] = {}
     shared: dict[str, set[str]] = {}
-    for group in groups:
+    files: dict[str, str] = {}
+    for file, group in placed:
+        files[group.ssyk_code] = file
         for title in {title.lower() for title in [*group.titles.sv, *group.titles.en]}:
             owners.setdefault(title, set()).add(group.ssyk_code)
         for title in group.shared_titles:
@@ -86,18 +112,21 @@ def _require_titles_owned_or_shared(groups: tuple[GroupRecord, ...]) -> None:
             reason = (
                 f"title {title!r} points to {sorted(codes)}; name it in shared_titles of each or keep one"
             )
-            raise StarterDataError(file="groups", reason=reason)
-    lonely = {title for title in shared if len(owners.get(title, set())) < 2}
-    _require_known("groups", "titles said to be shared", lonely)
+            raise StarterDataError(file=", ".join(sorted({files[code] for code in codes})), reason=reason)
+    for title, codes in shared.items():
+        if owners.get(title, set()) != codes or len(codes) < 2:
+            reason = f"title {title!r} is said to be shared by {sorted(codes)}, which do not all have it"
+            raise StarterDataError(file=", ".join(sorted({files[code] for code in codes})), reason=reason)
 
 
-def _require_unique(what: str, names: list[str]) -> None:
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise StarterDataError(file="starter", reason=f"{what} defined twice: {', '.join(twice)}")
+def _require_unique(what: str, names: list[tuple[str, str]]) -> None:
+    seen: set[str] = set()
+    for name, file in names:
+        if name in seen:
+            raise StarterDataError(file=file, reason=f"{what} defined twice: {name}")
+        seen.add(name)
 
 
-def _require_known(where: str, what: str, unknown: Iterable[str]) -> None:
-    names: Iterator[str] = iter(sorted(unknown))
-    if first := next(names, None):
-        raise StarterDataError(file=where, reason=f"unknown {what}: {', '.join([first, *names])}")
+def _require_none(file: str, what: str, unknown: set[str]) -> None:
+    if unknown:
+        raise StarterDataError(file=file, reason=f"{what}: {', '.join(sorted(unknown))}")

@@ -38,6 +38,13 @@ class Titles(StrictRecord):
     sv: Annotated[list[Text], Field(min_length=6)]
     en: Annotated[list[Text], Field(min_length=6)]
 
+    @model_validator(mode="after")
+    def _names_nothing_twice(self) -> "Titles":
+        for titles in ([title.lower() for title in self.sv], [title.lower() for title in self.en]):
+            if twice := {title for title in titles if titles.count(title) > 1}:
+                raise ValueError(f"twice: {', '.join(sorted(twice))}")
+        return self
+
 
 class SkillRecord(StrictRecord):
     """A JobTech skill that the group uses; `sv` is the taxonomy's label, `en` our translation."""

@@ -82,7 +82,8 @@ def _is_fresh(built: Path) -> bool:
 @pytest.fixture(scope="session")
 def application(index_dir: Path) -> Application:
     """The whole product on the starter index, with the embedded guide and no public API."""
-    return build_application(Settings(_env_file=None, model="guide", prompts="", live_sources=False, index_dir=index_dir))
+    settings = Settings(_env_file=None, model="guide", prompts="", live_sources=False, index_dir=index_dir)
+    return build_application(settings)
 
 
 @pytest.fixture(scope="session")

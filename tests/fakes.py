@@ -1,8 +1,15 @@
 """Stand-ins for the parts that are slow or large: real classes that play a script and keep their calls."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
+from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.outputs import ChatGeneration, ChatResult
+from langchain_core.runnables import Runnable
 
 from assistant.domain.concept import Skill
 from assistant.domain.conversation import (
@@ -187,3 +194,33 @@ def streamed(answer: AnswerEvent, *tools: str) -> tuple[Event, ...]:
         *(TokenEvent(f"{word} ") for word in answer.text.split(" ")),
         answer,
     )
+
+
+class ScriptedChatModel(BaseChatModel):
+    """A chat model that gives the messages of its script in turn; `calls` are what it was given each time."""
+
+    script: list[AIMessage]
+    calls: list[list[BaseMessage]] = []
+    bound_tools: list[str] = []
+
+    @property
+    def _llm_type(self) -> str:
+        return "scripted"
+
+    def bind_tools(
+        self, tools: Sequence[Any], *, tool_choice: str | None = None, **kwargs: Any
+    ) -> Runnable[LanguageModelInput, AIMessage]:
+        self.bound_tools = [tool.name for tool in tools]
+        return self
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        self.calls.append(messages)
+        if not self.script:
+            raise ScriptRunOut(messages[-1])
+        return ChatResult(generations=[ChatGeneration(message=self.script.pop(0))])

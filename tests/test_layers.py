@@ -1,4 +1,4 @@
-"""Holds the layers and fences of the design, the limits of the house style, and the settings as documented."""
+"""Holds the layers and fences of the design, the limits of the house style and the documented settings."""
 
 import ast
 import re

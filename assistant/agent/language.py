@@ -8,21 +8,31 @@ from assistant.domain.language import Language
 from assistant.retrieval.details import without_countries
 from assistant.retrieval.text import FUNCTION_WORDS, unaccented, words
 
-# Words that only one of the two languages has, for messages too short for statistics.
+# Words that only one of the two languages has, for messages too short for statistics; "i" is in both.
 _TELLING = {
     Language.SV: frozenset(
         "jag är och inte har hej ja nej tack på av för som med det en ett vad hur kan var när varför vill"
-        " i år jobbat jobbade arbetat svenska hoppa över klar inget ingenting mer fel stämmer rätt"
-        " förslag".split()
+        " år jobbat jobbade arbetat svenska hoppa över klar inget ingenting mer fel stämmer rätt"
+        " förslag vi de dom den att till från om min mitt mina också men alla ingen".split()
     ),
     Language.EN: frozenset(
         "i'm am the and not have hello hi yes no thanks thank you what how can was when why want is years"
         " year worked my english skip done nothing more wrong right correct please of to with"
-        " suggestions".split()
+        " suggestions i've it's it we were they in on at from that this did but all none".split()
     ),
 }
+# Words of ours that other languages have too; they do not make a message Swedish or English.
+_SHARED = frozenset(
+    "i a o s m de en an no me was in am men is as on om et man den so do by to we min war be at han ha dom"
+    "".split()
+)
+_OURS = FUNCTION_WORDS.union(*_TELLING.values()) - _SHARED
+_OUR_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzåäöæøéèáàüëïçñ")
+# How many words, and how likely another language, before a message counts as foreign; letters that we
+# do not have lower both.
 _FOREIGN_FROM_WORDS = 3
-_FOREIGN_PROBABILITY = 0.9
+_FOREIGN_PROBABILITY = 0.8
+_FOREIGN_WITH_LETTERS = (2, 0.6)
 _SURE = 0.8
 # Close to Swedish or English: taken for them, since misspelt words often look so.
 _NEAR = frozenset("sv en da no nb nn fo is nl".split())
@@ -32,7 +42,7 @@ _NEAR = frozenset("sv en da no nb nn fo is nl".split())
 class DetectedLanguage:
     """`language` is None when the message does not tell; `foreign` when it is in neither.
 
-    `is_sure` is false for a word or two that could be either.
+    `is_sure` is false for names and for words that could be either.
     """
 
     language: Language | None
@@ -68,9 +78,9 @@ class LanguageDetector:
             return DetectedLanguage(None)
         if sum(_is_latin(c) for c in letters) < len(letters) / 2:
             return DetectedLanguage(None, foreign=True)
-        told = self._told(tokens)
-        if told is None and self._is_foreign(text, tokens):
+        if self._is_foreign(text, tokens):
             return DetectedLanguage(None, foreign=True)
+        told = self._told(tokens)
         return DetectedLanguage(told) if told else self._likelier(text, tokens)
 
     def _told(self, tokens: list[str]) -> Language | None:
@@ -81,10 +91,12 @@ class LanguageDetector:
         return Language.SV if swedish > english else Language.EN
 
     def _is_foreign(self, text: str, tokens: list[str]) -> bool:
-        if len(tokens) < _FOREIGN_FROM_WORDS or any(token in FUNCTION_WORDS for token in tokens):
+        usual = (_FOREIGN_FROM_WORDS, _FOREIGN_PROBABILITY)
+        fewest, likely_enough = _FOREIGN_WITH_LETTERS if _has_other_letters(text) else usual
+        if len(tokens) < fewest or any(token in _OURS for token in tokens):
             return False
         code, probability = self._any.classify(text)
-        return code not in _NEAR and float(probability) >= _FOREIGN_PROBABILITY
+        return code not in _NEAR and float(probability) >= likely_enough
 
     def _likelier(self, text: str, tokens: list[str]) -> DetectedLanguage:
         if any(c in "åäöÅÄÖ" for c in text):
@@ -95,8 +107,12 @@ class LanguageDetector:
         language = Language.SV if values[0].language.name == "SWEDISH" else Language.EN
         # A country, a licence class or "ok" is the same in both; it should not turn the conversation.
         names_only = not without_countries(text).strip() or all(len(token) <= 2 for token in tokens)
-        is_sure = not names_only and (len(tokens) > 2 or values[0].value >= _SURE)
+        is_sure = not names_only and not _has_other_letters(text) and values[0].value >= _SURE
         return DetectedLanguage(language, is_sure=is_sure)
+
+
+def _has_other_letters(text: str) -> bool:
+    return any(c.isalpha() and c not in _OUR_LETTERS for c in text.lower())
 
 
 def _is_latin(character: str) -> bool:

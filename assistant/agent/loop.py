@@ -12,7 +12,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
 from langchain_core.tools import BaseTool
 
-from assistant.agent.middleware import ModelTimeLimit, UnreadableCalls
+from assistant.agent.middleware import ModelTimeLimit, UnreadableCalls, WholeAnswers
 from assistant.domain.language import Language
 from assistant.errors import GuidanceError, ModelError
 from assistant.prompts import Prompt
@@ -57,7 +57,9 @@ class AgentLoop:
         middleware: list[AgentMiddleware[Any, Any]] = [
             ModelCallLimitMiddleware(run_limit=MOST_MODEL_CALLS, exit_behavior="error"),
             ModelTimeLimit(call_limit_s),
+            # The last one looks first at what the model said.
             UnreadableCalls(),
+            WholeAnswers(),
         ]
         self._agent = create_agent(model, tools=list(tools), middleware=middleware)
 

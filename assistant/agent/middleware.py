@@ -1,4 +1,4 @@
-"""What goes around each call of a large model: a time limit, and an answer to calls that cannot be read."""
+"""What goes around each call of a large model: limits, and an answer to calls that cannot be read."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -32,6 +32,20 @@ class ModelTimeLimit(AgentMiddleware[Any, Any]):
         """
         async with asyncio.timeout(self._limit_s):
             return await handler(request)
+
+
+class WholeAnswers(AgentMiddleware[Any, Any]):
+    """Refuses an answer whose stream ended before the model said why: half a sentence, half a call."""
+
+    async def aafter_model(self, state: AgentState[Any], runtime: Any) -> None:
+        """Look at the reason.
+
+        Raises:
+            ConnectionError: There is none, from a provider that gives one.
+        """
+        told = state["messages"][-1].response_metadata
+        if told.get("model_provider") == "openai" and not told.get("finish_reason"):
+            raise ConnectionError("the answer ended in the middle")
 
 
 class UnreadableCalls(AgentMiddleware[Any, Any]):

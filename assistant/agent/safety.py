@@ -1,13 +1,22 @@
 """The gate that every message passes before a model, a tool or a log sees it."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
-# YYMMDD-NNNN or YYYYMMDD-NNNN as people write it: with a dash, a plus (over 100 years old), a space
-# or nothing between, or with blanks between all digits.
-_NUMBER = re.compile(
-    r"(?<![\d-])(?P<century>(?:18|19|20)[ ]?)?(?P<year>\d[ ]?\d)[ /.-]?(?P<month>\d[ ]?\d)[ /.-]?"
-    r"(?P<day>\d[ ]?\d)[ ]?[-+–−]?[ ]?(?P<last>\d[ ]?\d[ ]?\d[ ]?\d)(?![\d-])"
+_DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"
+_DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"
+# YYMMDD-NNNN as people write it and as documents print it: with any dash, a plus (over 100 years old),
+# blanks or nothing before the last four, or with blanks between all digits.
+_NUMBER = (
+    rf"(?P<year>\d\s?\d)[\s/.{_DASH}]?(?P<month>0\s?\d|1\s?[0-2])[\s/.{_DASH}]?(?P<day>[0-36-9]\s?\d)"
+    rf"\s{{0,3}}[+_/{_DASH}]?\s{{0,3}}(?P<last>\d\s?\d\s?\d\s?\d)(?![{_DASH}]?\d)"
+)
+_BEFORE = rf"(?<!\d)(?<!\d[{_DASH}])"
+# Tried one after the other, since a year before a number looks like its beginning ("2015 811218-9876").
+_PATTERNS = (
+    re.compile(rf"{_BEFORE}(?:1\s?[89]|2\s?0)\s?{_NUMBER}"),
+    re.compile(rf"{_BEFORE}{_NUMBER}"),
 )
 MASK = "[•••]"
 # Coordination numbers add 60 to the day.
@@ -28,18 +37,32 @@ def mask_identity_numbers(text: str) -> GatedText:
     A run of digits counts when month and day are possible and the checksum is right (Luhn, over the
     ten digits without century; Skatteverket, SKV 704).
     """
-    masked = _NUMBER.sub(lambda found: MASK if _is_identity_number(found) else found[0], text)
+    masked = text
+    for pattern in _PATTERNS:
+        masked = _masked(pattern, masked)
     return GatedText(masked, masked != text)
+
+
+def _masked(pattern: re.Pattern[str], text: str) -> str:
+    # Digits of any script, each at its place.
+    plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    kept, at, searched = [], 0, 0
+    while found := pattern.search(plain, searched):
+        # What is no number may still begin before one.
+        searched = found.start() + 1
+        if _is_identity_number(found):
+            kept += [text[at : found.start()], MASK]
+            at = searched = found.end()
+    return "".join([*kept, text[at:]])
 
 
 def _is_identity_number(found: re.Match[str]) -> bool:
     year, month, day, last = (re.sub(r"\D", "", found[part]) for part in ("year", "month", "day", "last"))
-    born = int(day) - _COORDINATION if int(day) > _COORDINATION else int(day)
+    is_coordination = int(day) >= _COORDINATION
+    born = int(day) - _COORDINATION if is_coordination else int(day)
     # Coordination numbers may carry month or day 0 when the birth date is unknown.
-    unknown = int(day) >= _COORDINATION and int(month) == 0
-    possible = (
-        (1 <= int(month) <= 12 or unknown) and 0 <= born <= 31 and (born > 0 or int(day) >= _COORDINATION)
-    )
+    earliest = 0 if is_coordination else 1
+    possible = earliest <= int(month) <= 12 and earliest <= born <= 31
     return possible and _luhn_holds(year + month + day + last)
 
 

@@ -1,5 +1,7 @@
 """The arguments of tools, checked at the edge. Their descriptions are read by the model."""
 
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.domain.concept import EducationLevel
@@ -13,6 +15,8 @@ from assistant.domain.profile import (
     SpokenLanguage,
     WishKind,
 )
+
+_SHOWN_ERRORS = 5
 
 
 class _Input(BaseModel):
@@ -115,6 +119,16 @@ def profile_arguments(profile: Profile) -> dict[str, object]:
         wishes=list(profile.wishes),
         skills=[SkillInput(concept_id=s.concept_id, label=s.label) for s in profile.skills],
     ).model_dump(mode="json")
+
+
+def argument_errors(error: Any) -> str:
+    """What is wrong with the arguments of a call, for the model to mend.
+
+    Args:
+        error: A validation error of Pydantic, of its first or second generation.
+    """
+    wrong = [f"- {'.'.join(map(str, detail['loc']))}: {detail['msg']}" for detail in error.errors()]
+    return "\n".join(["The arguments are not right. Mend these and call again:", *wrong[:_SHOWN_ERRORS]])
 
 
 def _skills(skills: list[SkillInput]) -> tuple[HeldSkill, ...]:

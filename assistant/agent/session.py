@@ -106,14 +106,14 @@ class Session:
             error the conversation stands as it was before.
         """
         started = time.monotonic()
+        # Masked before it is cut, lest a number loses its end and passes.
         gated = mask_identity_numbers(user_input.message)
         choice = mask_identity_numbers(user_input.choice_id[:LONGEST_CHOICE])
+        masked = gated.masked or choice.masked
         human = self._as_message(gated.text[:LONGEST_INPUT], choice.text)
         before = self._messages
         try:
-            async for event in self._turn(
-                (*before, human), masked=gated.masked or choice.masked, started=started
-            ):
+            async for event in self._turn((*before, human), masked=masked, started=started):
                 yield event
         except (ModelError, PromptError) as error:
             logger.exception("turn failed")
@@ -161,10 +161,23 @@ class Session:
                 yield event
             # New sources may be cited from here on, so the check starts afresh with them.
             check = CitationCheck(self._evidence((*messages, *new)))
-        revised = await self._loop.revised((*messages, *new), self._language, self._held_back(messages, new))
-        new += revised
-        self._messages = (*messages, *new)
-        yield self._answer(new, masked=masked, seconds=time.monotonic() - started)
+        revised = await self._revised(messages, new)
+        for event in _tool_events(revised, revised):
+            yield event
+        # What was sent back is not kept: the model would read its own slips as said.
+        kept = [m for m in new if not (revised and m is _last_spoken(new))]
+        self._messages = (*messages, *kept, *revised)
+        yield self._answer([*new, *revised], masked=masked, seconds=time.monotonic() - started)
+
+    async def _revised(self, messages: tuple[BaseMessage, ...], new: list[BaseMessage]) -> list[BaseMessage]:
+        """The second try at an answer of which something was held back; empty if it brought no answer."""
+        held_back = self._held_back(messages, new)
+        try:
+            revised = await self._loop.revised((*messages, *new), self._language, held_back)
+        except ModelError:
+            logger.exception("revision failed; the first answer stands, without what was held back")
+            return []
+        return revised if _last_text(revised) else []
 
     def _held_back(self, messages: tuple[BaseMessage, ...], new: list[BaseMessage]) -> tuple[str, ...]:
         check = CitationCheck(self._evidence((*messages, *new)))
@@ -185,7 +198,8 @@ class Session:
         text = (check.feed(_last_text(new)) + check.finish()).strip()
         if check.held_back:
             logger.warning("held back without a source: %s", check.held_back)
-        text = text or self._texts.say("answer.nothing_sourced", self._language)
+        empty = "answer.nothing_sourced" if _last_text(new) else "answer.nothing_said"
+        text = text or self._texts.say(empty, self._language)
         if masked:
             text = f"{self._texts.say('masked', self._language)}\n\n{text}"
         results = list(_results(new))
@@ -211,9 +225,14 @@ def _results(messages: Sequence[BaseMessage] | Iterator[BaseMessage]) -> Iterato
             yield message.artifact
 
 
-def _last_text(messages: list[BaseMessage]) -> str:
-    spoken = (m.text for m in reversed(messages) if isinstance(m, AIMessage) and not m.tool_calls)
-    return next(spoken, "")
+def _last_spoken(messages: Sequence[BaseMessage]) -> AIMessage | None:
+    spoken = (m for m in reversed(messages) if isinstance(m, AIMessage))
+    return next((m for m in spoken if not m.tool_calls and not m.invalid_tool_calls), None)
+
+
+def _last_text(messages: Sequence[BaseMessage]) -> str:
+    spoken = _last_spoken(messages)
+    return spoken.text.strip() if spoken else ""
 
 
 def _tool_events(step: Sequence[BaseMessage], new: Sequence[BaseMessage]) -> Iterator[ToolEvent]:

@@ -16,7 +16,7 @@ _OWN_MARKER = re.compile(
 _OPENING = re.compile(r"[\[［【][\[［【\s]*")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\n]{0,300}\)")
 _ADDRESS = re.compile(
-    r"<?(?:\b[a-z][a-z0-9+.-]{1,20}://|\bwww\.|\b(?:mailto|javascript):|(?<![\w:/])//(?=\w))\S*",
+    r"<?(?:[a-z][a-z0-9+.-]{0,20}://|www\.|mailto:|javascript:|(?<![\w:/])//(?=\w))\S*",
     re.IGNORECASE,
 )
 

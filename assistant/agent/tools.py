@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from langchain_core.tools import BaseTool, StructuredTool, ToolException
@@ -18,12 +18,13 @@ from assistant.agent.results import (
     Progress,
     SuggestedPaths,
 )
-from assistant.agent.schemas import ChoiceInput, ProfileInput
+from assistant.agent.schemas import ChoiceInput, ProfileInput, argument_errors
 from assistant.apis.taxonomy import TaxonomyClient, TaxonomyConcept
 from assistant.domain.concept import OccupationGroup
 from assistant.domain.conversation import PathCard, Phase
 from assistant.domain.language import Language
 from assistant.domain.path import Path
+from assistant.domain.profile import Profile
 from assistant.domain.source import Source
 from assistant.errors import ConceptNotFound, UpstreamError
 from assistant.guidance.matching import Matcher, match_input
@@ -87,7 +88,7 @@ class Toolbox:
                 parse_docstring=True,
                 response_format="content_and_artifact",
                 handle_tool_error=True,
-                handle_validation_error=True,
+                handle_validation_error=argument_errors,
             )
             for method in methods
         ]
@@ -182,7 +183,7 @@ class Toolbox:
             language: Language of the person, sv or en.
             wish: What the person says they want, in their own words.
         """
-        known_profile = profile.to_profile()
+        known_profile = self._profile(profile)
         wished = await asyncio.to_thread(self._wished, wish)
         paths = await asyncio.to_thread(self.matcher.rank, match_input(known_profile, wished), limit=_PATHS)
         explainer = self._explainer()
@@ -201,7 +202,7 @@ class Toolbox:
             profile: All that the person has confirmed.
             language: Language of the person, sv or en.
         """
-        known_profile = profile.to_profile()
+        known_profile = self._profile(profile)
         path: Path = self.matcher.assess(self._group(concept_id), match_input(known_profile))
         card, sources = self._explainer().card(path, language)
         return _card_text(card), AssessedOccupation(sources=sources, path=path, card=card)
@@ -216,7 +217,7 @@ class Toolbox:
             phase: Where the interview is.
             memo: A note to yourself that you want to find again next turn.
         """
-        return "Noted.", Progress(profile=profile.to_profile(), phase=phase, memo=memo)
+        return "Noted.", Progress(profile=self._profile(profile), phase=phase, memo=memo)
 
     async def offer_choices(self, choices: list[ChoiceInput]) -> tuple[str, OfferedChoices]:
         """Show buttons under your answer, such as occupations to confirm. The person may also write.
@@ -225,6 +226,12 @@ class Toolbox:
             choices: At most twelve buttons.
         """
         return "Shown under your answer.", OfferedChoices(choices=tuple(c.to_choice() for c in choices[:12]))
+
+    def _profile(self, given: ProfileInput) -> Profile:
+        """The profile with the codes that its concepts have, whatever the model wrote."""
+        profile = given.to_profile()
+        experiences = (replace(e, ssyk_code=self._group(e.concept_id).ssyk_code) for e in profile.experiences)
+        return replace(profile, experiences=tuple(experiences))
 
     def _group(self, concept_id: str) -> OccupationGroup:
         group = self.knowledge.catalogue.groups.get(concept_id)

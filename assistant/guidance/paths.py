@@ -15,6 +15,7 @@ from assistant.retrieval.manifest import Manifest
 # What a reader can take in: the skills held, and the few things to get next.
 SHOWN_MATCHED = 5
 SHOWN_MISSING = 3
+SHOWN_PAPERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,18 @@ class PathExplainer:
 
     def _and(self, language: Language) -> str:
         return self.texts.say("and", language)
+
+
+def _papers(path: Path) -> tuple[Skill, ...]:
+    """Licences and certificates that are often asked for: worth naming also to somebody who is ready."""
+    return tuple(skill for skill in path.missing if skill.is_qualification)[:SHOWN_PAPERS]
+
+
+def _abilities(path: Path) -> tuple[Skill, ...]:
+    """Abilities to gain, for somebody who is not ready yet."""
+    if path.kind is PathKind.READY:
+        return ()
+    return tuple(skill for skill in path.missing if not skill.is_qualification)[:SHOWN_MISSING]
 
 
 def _labels(skills: tuple[Skill, ...], language: Language) -> tuple[str, ...]:

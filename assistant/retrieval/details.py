@@ -7,33 +7,56 @@ from babel import Locale
 
 from assistant.domain.language import Language
 from assistant.domain.profile import ExperienceKind
+from assistant.retrieval.spelling import is_common, near_name
 from assistant.retrieval.text import fold, unaccented, words
 
 _NUMBER_WORDS = {
     "ett": 1, "en": 1, "två": 2, "tva": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8,
-    "atta": 8, "nio": 9, "tio": 10, "elva": 11, "tolv": 12, "femton": 15, "tjugo": 20, "trettio": 30,
+    "atta": 8, "nio": 9, "tio": 10, "elva": 11, "tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15,
+    "sexton": 16, "sjutton": 17, "arton": 18, "nitton": 19, "tjugo": 20, "trettio": 30, "fyrtio": 40,
     "one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
-    "half a": 0.5, "ett halvt": 0.5, "halv": 0.5,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
+    "half a": 0.5, "ett halvt": 0.5, "halv": 0.5, "ett par": 2, "a couple of": 2,
 }  # fmt: skip
 _NUMBER = (
     rf"(?P<number>\d+(?:[.,]\d+)?|{'|'.join(sorted(map(re.escape, _NUMBER_WORDS), key=len, reverse=True))})"
 )
 _HALF = r"(?P<half>\s*(?:och|and)\s+(?:ett\s+)?(?:a\s+)?hal[fv]t?)?"
-_UNIT = r"(?P<unit>år|ar|års|years?|yrs?|yr|månader|månad|manader|months?|mån)"
+# Misspelt and dragged-out forms too: "åar", "yers", "yeras".
+_UNIT = r"(?P<unit>å+a*r+s?|a+r|y(?:ea?|ae)r+a?s?|yrs?|månader|månad|manader|months?|mån)"
 _DURATION = re.compile(rf"\b{_NUMBER}{_HALF}\s*\+?\s*{_UNIT}\b")
+# An age ("I am 35 years old") or a time past ("3 years ago") is no length.
+_NO_LENGTH = re.compile(
+    r"\b(?:är|am|i'm)\s+LENGTH(?=\s*(?:[.,;!?]|och\b|and\b|$))|\bför LENGTH se(?:da)?n\b"
+    r"|LENGTH[ -]*(?:gam\w+|old|ago)\b".replace("LENGTH", re.sub(r"\?P<\w+>", "?:", _DURATION.pattern))
+)
 _MONTH_UNITS = ("mån", "man", "mon")
 _SPAN = re.compile(r"\b(?P<from>(?:19|20)\d\d)\s*(?:-|–|to|till|until|och|and)\s*(?P<to>(?:19|20)\d\d)\b")
 _LONGEST_YEARS = 70
-
+ELDERS_SV = (
+    "mamma|mor|pappa|far|mormor|morfar|farmor|farfar|svärmor|svärfar|svärföräldrar|föräldrar|moster"
+    "|faster|morbror|farbror|mor- och farföräldrar"
+)
+YOUNGER_SV = "lillebror|lillasyster|småsyskon|syskon|barnbarn|syskonbarn|brorson|brorsdotter|systerson"
+KIN_SV = rf"{ELDERS_SV}|{YOUNGER_SV}|barn|son|dotter|bror|syster|man|fru|make|maka|kusin|släkting\w*|familj"
+ELDERS_EN = (
+    "mother|father|mom|mum|dad|parents|grandmother|grandfather|grandma|grandpa|grandparents"
+    "|mother-in-law|father-in-law|aunt|uncle"
+)
+YOUNGER_EN = (
+    "little brother|little sister|younger brother|younger sister|siblings|nephews?|nieces?|grandchildren"
+)
+KIN_EN = rf"{ELDERS_EN}|{YOUNGER_EN}|children|kids|son|daughter|brother|sister|husband|wife|cousin|family"
+ADJECTIVES_SV = r"(?:sjuka?|gamla|gammal|egna|egen|fyra|tre|två|\d+) "
+ADJECTIVES_EN = r"(?:sick|ill|old|own|four|three|two|\d+) "
 _KIND_CUES: tuple[tuple[ExperienceKind, re.Pattern[str]], ...] = (
     (
         ExperienceKind.FAMILY,
         re.compile(
-            r"\b(hemma|hemmafru|hemmaman|mina barn|våra barn|min mamma|min mor|min far|min pappa"
-            r"|min familj|familjen|syskon|föräldrar|at home|my (own )?(children|kids|mother|father"
-            r"|mom|mum|dad|parents|family|siblings|grandmother|grandfather)|stayed home|housewife"
-            r"|the household|hushåll\w*|raised)\b"
+            rf"\b(hemma|hemmafru|hemmaman|(min|mina|mitt|vår|våra|sin|sina) ({ADJECTIVES_SV})?({KIN_SV})"
+            rf"|familjen|syskon|föräldrar|at home|(my|our) ({ADJECTIVES_EN})?({KIN_EN})|stayed home"
+            r"|housewife|the household|hushåll\w*|raised)\b"
         ),
     ),
     (
@@ -60,7 +83,7 @@ def years_said(text: str) -> float | None:
     Returns:
         Years, at most 70; months as parts of a year; None when nothing is said.
     """
-    folded = fold(text)
+    folded = _NO_LENGTH.sub(" ", fold(text))
     if span := _SPAN.search(folded):
         length = int(span["to"]) - int(span["from"])
         return float(length) if 0 <= length <= _LONGEST_YEARS else None
@@ -113,6 +136,11 @@ _COUNTRY_ALIASES = {
 }  # fmt: skip
 
 
+# Shorter names lie too near other words for a slip to be told.
+_SHORTEST_MENDED = 6
+_AFTER_PREPOSITION = re.compile(r"\b((?:in|i|from|från|fran)\s+)([^\W\d_]+)")
+
+
 @cache
 def _country_codes() -> dict[str, str]:
     codes = {fold(alias): code for alias, code in _COUNTRY_ALIASES.items()}
@@ -139,16 +167,30 @@ def _plain_country_codes() -> dict[str, str]:
 def country_said(text: str) -> str:
     """The first country named, as an ISO 3166 code of two letters; empty when none is.
 
-    Diacritics may be missing. Data: Unicode CLDR through Babel.
+    Diacritics may be missing, and a long name may have a slip in it. Data: Unicode CLDR through Babel.
     """
-    found = _country_pattern().search(fold(text))
+    found = _country_pattern().search(_with_mended_countries(fold(text)))
     return _plain_country_codes()[unaccented(found["name"])] if found else ""
 
 
 def without_countries(text: str) -> str:
     """The text, folded, without "in Syria" and the like, which say nothing of the work."""
     name = _country_pattern().pattern
-    return " ".join(re.sub(rf"(?:\b(?:in|i|from|från)\s+)?{name}", " ", fold(text)).split())
+    mended = _with_mended_countries(fold(text))
+    return " ".join(re.sub(rf"(?:\b(?:in|i|from|från)\s+)?{name}", " ", mended).split())
+
+
+def _with_mended_countries(folded: str) -> str:
+    """The text with "tysklan" as "tyskland": only after a preposition, and never a common word."""
+    return _AFTER_PREPOSITION.sub(lambda found: f"{found[1]}{_mended_country(found[2])}", folded)
+
+
+@cache
+def _mended_country(word: str) -> str:
+    names = _plain_country_codes()
+    if len(word) < _SHORTEST_MENDED or unaccented(word) in names or is_common(word):
+        return word
+    return near_name(unaccented(word), tuple(names)) or word
 
 
 def country_name(code: str, language: Language) -> str:
@@ -174,22 +216,41 @@ def _language_codes() -> dict[str, str]:
 
 
 def languages_said(text: str) -> tuple[tuple[str, str], ...]:
-    """The languages named in a text, each with the words that follow it (its level).
+    """The languages named in a text, each with the words around it that say how well.
 
     Returns:
-        Pairs of language code and the rest of its clause, in the order said.
+        Pairs of language code and level in the person's words, in the order said.
     """
-    found: list[tuple[str, str]] = []
-    for clause in re.split(r"[,;.\n]|\b(?:och|and|o|men|but|samt|plus)\b", fold(text)):
+    found: dict[str, str] = {}
+    for clause in _LANGUAGE_CLAUSES.split(fold(text)):
         tokens = words(clause)
-        codes = [
-            (i, _language_codes()[token]) for i, token in enumerate(tokens) if token in _language_codes()
-        ]
-        for i, code in codes:
-            if code not in [known for known, _ in found]:
-                rest = [t for j, t in enumerate(tokens) if j != i and t not in _language_codes()]
-                found.append((code, " ".join(rest)))
-    return tuple(found)
+        at = [(i, code) for i, token in enumerate(tokens) if (code := _language_code(token))]
+        ends = [*[i for i, _ in at[1:]], len(tokens)]
+        for (i, code), end in zip(at, ends, strict=False):
+            found.setdefault(code, _level(tokens, i, end))
+    return tuple(found.items())
+
+
+@cache
+def _language_code(token: str) -> str:
+    """The code of a language's name, with a slip in it or not; empty for any other word."""
+    codes = _language_codes()
+    if token in codes or len(token) < _SHORTEST_MENDED or is_common(token):
+        return codes.get(token, "")
+    return codes.get(near_name(token, tuple(codes)), "")
+
+
+def _level(tokens: list[str], at: int, following: int) -> str:
+    """How well: what stands before the name ("lite svenska"), else what follows it, up to the next one."""
+    before = tokens[at - 1] if at else ""
+    after: list[str] = []
+    for token in tokens[at + 1 : following]:
+        if _ENDS_LEVEL.fullmatch(token) or len(after) == _LONGEST_LEVEL:
+            break
+        after.append(token)
+    if following < len(tokens) and after and after[-1] in _AMOUNTS:
+        after.pop()
+    return before if before in _AMOUNTS else " ".join(after)
 
 
 def language_name(code: str, language: Language) -> str:
@@ -197,8 +258,28 @@ def language_name(code: str, language: Language) -> str:
     return str(Locale(language.value).languages.get(code, code))
 
 
+_LANGUAGE_CLAUSES = re.compile(r"[,;.\n]|\b(?:och|and|o|men|but|samt|plus)\b")
+# A little, some: they stand before the language's name.
+_AMOUNTS = frozenset(
+    "lite litet some little bit bra good dålig bad flytande fluent basic grundläggande".split()
+)
+_ENDS_LEVEL = re.compile(r"har|have|inget|ingen|no|i've|jag|i|k[öo]rkort\w*|licen[cs]e")
+_LONGEST_LEVEL = 4
+_LEVEL_LETTER = re.compile(r"\b[ABC][12]\b|\bSFI\s+[A-D]\b", re.IGNORECASE)
+
+
+def _without_language_levels(text: str) -> str:
+    """The text without "Swedish A2" and "SFI C", where the letters are no licence classes."""
+    clauses = re.split(r"([,;.\n]|\b(?:och|and|o|men|but)\b)", text)
+    return "".join(
+        "" if languages_said(clause) and not _LICENCE_CUE.search(clause) else _LEVEL_LETTER.sub(" ", clause)
+        for clause in clauses
+    )
+
+
 _LICENCE = re.compile(r"\b(AM|A1|A2|A|BE|B96|B|C1E|C1|CE|C|D1E|D1|DE|D)\b")
 _TIED_TO_LICENCE = re.compile(r"\b(be|b|ce|c|de|d|am)\b(?=[- ]?(?:k[öo]rkort|kort|licen[cs]e|beh))")
+_ARTICLE = re.compile(r"\b(?:have|got|had)\s+a\b|\ba\s+(?=(?!och\b|and\b)[^\W\d_]{3})", re.IGNORECASE)
 _LICENCE_CUE = re.compile(
     r"k[öo]rkort|licen[cs]e|licens|\btruckkort|\bb-kort|\bc-kort|driv(?:e|ing)", re.IGNORECASE
 )
@@ -213,11 +294,13 @@ def licences_said(text: str, *, asked: bool) -> tuple[str, ...]:
     """
     if not asked and not _LICENCE_CUE.search(text):
         return ()
+    text = _without_language_levels(text)
     # "a" and "i" are words; only capitals, or letters tied to a licence word, are classes.
-    shown = re.sub(
-        r"\b(be|b|ce|c|de|d|am)\b(?=[- ]?(?:k[öo]rkort|kort|licen[cs]e|beh))", lambda m: m[0].upper(), text
-    )
+    shown = _TIED_TO_LICENCE.sub(lambda found: found[0].upper(), _ARTICLE.sub(" ", text))
     if asked and len(words(text)) <= 4:
         shown = shown.upper()
     found = [m[1] for m in _LICENCE.finditer(shown) if m[1] != "A" or asked or "A-" in shown]
+    if len(set(found)) > 1 and not re.search(r"\bA\b", text):
+        # The article: "a B licence".
+        found = [licence for licence in found if licence != "A"]
     return tuple(dict.fromkeys(found))

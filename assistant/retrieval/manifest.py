@@ -59,12 +59,10 @@ class Manifest:
         """Refuse an index that this program cannot search.
 
         Raises:
-            IndexStale: Built with another encoder or index schema.
+            IndexStale: Built with another encoder.
         """
-        expected = f"encoder {encoder_name}, schema {SCHEMA_VERSION}"
-        found = f"encoder {self.encoder}, schema {self.schema_version}"
-        if expected != found:
-            raise IndexStale(expected=expected, found=found)
+        if encoder_name != self.encoder:
+            raise IndexStale(expected=f"encoder {encoder_name}", found=f"encoder {self.encoder}")
 
 
 def builds_folder(index_dir: Path) -> Path:
@@ -99,10 +97,13 @@ def read_manifest(build: Path) -> Manifest:
 
     Raises:
         IndexMissing: The build is not whole.
+        IndexStale: Built with another index schema, whose manifest may have another form.
     """
     path = build / _MANIFEST
     if not path.is_file():
         raise IndexMissing(build)
     raw = json.loads(path.read_text(encoding="utf-8"))
+    if (found := raw.get("schema_version")) != SCHEMA_VERSION:
+        raise IndexStale(expected=f"schema {SCHEMA_VERSION}", found=f"schema {found}")
     raw["sources"] = tuple(SourceVersion(**source) for source in raw["sources"])
     return Manifest(**raw)

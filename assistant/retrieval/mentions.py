@@ -1,10 +1,14 @@
 """Finds the experiences that a whole message tells of."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain.profile import ExperienceKind
 from assistant.retrieval.details import (
+    ELDERS_EN,
+    ELDERS_SV,
+    YOUNGER_EN,
+    YOUNGER_SV,
     country_said,
     kind_said,
     without_countries,
@@ -12,7 +16,7 @@ from assistant.retrieval.details import (
     years_said,
 )
 from assistant.retrieval.linker import LinkedConcept, Linker
-from assistant.retrieval.text import content_words
+from assistant.retrieval.text import FUNCTION_WORDS, content_words, words
 
 # Longer messages are cut: the rest is for a later turn, and the person is told so.
 LONGEST_MESSAGE = 2000
@@ -23,8 +27,11 @@ _NAMES_WORK = 0.30
 _NAMES_WORK_WITHOUT_VERB = 0.55
 # Below this, work near the one just told is told as a part of it ("built houses, poured concrete").
 _WORK_OF_ITS_OWN = 0.42
+# Care in the family is told in words of its own; below this it is still worth asking about.
+_NAMES_FAMILY_CARE = 0.15
 _TOP_K = 5
 _SAME_WORK_DEPTH = 3
+_CLOSE_TO_BEST = 0.75
 
 _STOPS = re.compile(r"[.!?;\n]+|,|\s[-–]\s")
 _CONJUNCTIONS = re.compile(
@@ -33,7 +40,7 @@ _CONJUNCTIONS = re.compile(
     re.IGNORECASE,
 )
 _WISHED = re.compile(
-    r"\b(?:vill (?:bli|jobba|arbeta|gärna|ha)|skulle vilja|drömmer|hoppas|söker (?:jobb|arbete)"
+    r"\b(?:vill?(?! säga)|skulle vilja|drömmer|hoppas|söker (?:jobb|arbete)"
     r"|tänker bli|plan to|want to|wants to|would like|'d like|dream|hope to|looking for|wish)\b",
     re.IGNORECASE,
 )
@@ -41,6 +48,32 @@ _DENIED = re.compile(
     r"\b(?:aldrig|inte (?:jobbat|arbetat|varit)|har ingen|never|not worked|haven't|have not|no experience"
     r"|didn't)\b",
     re.IGNORECASE,
+)
+_TELLS_OF_NO_WORK = re.compile(
+    r"^\s*(?:och |and )?(?:jag |vi |i |we |min familj |my family )?"
+    r"(?:bor|bodde|lives?|lived|är gift|(?:am|i'm) married|heter|kommer från"
+    r"|talar|pratar|(?:can )?speak|(?:har|have|got) (?:\w+ )?(?:barn|kids|children)"
+    r"|(?:har|have|got|inget|no) .{0,15}(?:körkort|licen[cs]e))\b",
+    re.IGNORECASE,
+)
+# Care for somebody of the family, which titles of occupations name only in part.
+_CARES = re.compile(
+    r"\b(?:skött\w*|tog hand|tagit hand|tar hand|passa\w*|vakta\w*|vårda\w*|hjälp\w*|looked after"
+    r"|took care|taken care|cared|helped|nursed|babysat)\b",
+    re.IGNORECASE,
+)
+_TOLD_AS_A_JOB = re.compile(
+    r"\b(?:jobb\w*|arbet\w*|work\w*|som|as|var|varit|was|were|been|anställd\w*|employed)\b", re.IGNORECASE
+)
+_NEXT = re.compile(
+    r"[.!?;\n]|\b(?:sen|sedan|därefter|innan|också|även|then|after|before|also)\b", re.IGNORECASE
+)
+# Relatives that the titles do not name stand for those that they do.
+_PLAIN_KIN = (
+    (re.compile(rf"\bmin (?:{ELDERS_SV})\b", re.IGNORECASE), "min mamma"),
+    (re.compile(rf"\b(?:min|mina) (?:{YOUNGER_SV})\b", re.IGNORECASE), "barn"),
+    (re.compile(rf"\bmy (?:{ELDERS_EN})\b", re.IGNORECASE), "my mother"),
+    (re.compile(rf"\bmy (?:{YOUNGER_EN})\b", re.IGNORECASE), "children"),
 )
 _SOMEBODY_ELSE = re.compile(
     r"\b(?:min|mina|my)\s+(?:far|pappa|mor|mamma|bror|syster|fru|man|make|son|dotter|farbror|kusin"
@@ -111,7 +144,11 @@ def find_mentions(linker: Linker, message: str) -> tuple[Mention, ...]:
                 mentions[-1] = _with_details(mentions[-1], text)
             continue
         mention = _mention(message, clause, concepts)
-        if mentions and _same_work(linker, mentions[-1], mention):
+        if mentions and _is_part_of_home(message, mentions[-1], mention):
+            mentions[-1] = replace(
+                mentions[-1], quote=message[mentions[-1].start : mention.end], end=mention.end
+            )
+        elif mentions and _same_work(linker, mentions[-1], mention):
             mentions[-1] = _joined(linker, message, mentions[-1], mention)
         else:
             mentions.append(mention)
@@ -136,15 +173,23 @@ def _between(separator: re.Pattern[str], text: str, start: int, end: int) -> lis
 
 
 def _is_not_own_past(text: str) -> bool:
-    return any(cue.search(text) for cue in (_WISHED, _DENIED, _SOMEBODY_ELSE))
+    return any(cue.search(text) for cue in (_WISHED, _DENIED, _SOMEBODY_ELSE, _TELLS_OF_NO_WORK))
 
 
 def _enough(message: str, clause: _Clause) -> float:
     """The score from which a clause names work of its own."""
     text = message[clause.start : clause.end]
-    if not clause.after_conjunction or _STARTS_WITH_VERB.search(text) or years_said(text) is not None:
+    if _CARES.search(text) and kind_said(text) is ExperienceKind.FAMILY:
+        return _NAMES_FAMILY_CARE
+    if len(content_words(text)) < 2 and not clause.after_conjunction:
+        # "Wait, ..." is no waiter.
+        return _NAMES_WORK_WITHOUT_VERB
+    if not clause.after_conjunction or _STARTS_WITH_VERB.search(text):
         return _NAMES_WORK
     before = message[: clause.start].rsplit(None, 1)[0]
+    # "A cook for 2 years and a driver for 5 years"; "houses and kitchens for 5 years" is one work.
+    if years_said(text) is not None and years_said(before) is not None:
+        return _NAMES_WORK
     if len(content_words(text)) < 2 and _ENDS_AT_A_PLACE.search(before):
         return 1.0
     return _NAMES_WORK_WITHOUT_VERB
@@ -152,8 +197,10 @@ def _enough(message: str, clause: _Clause) -> float:
 
 def _work_named(linker: Linker, text: str, *, enough: float) -> tuple[LinkedConcept, ...]:
     # What is left of "7 years in Syria" names a place, not work.
-    if not content_words(without_countries(without_durations(text))):
+    if all(word in FUNCTION_WORDS for word in words(without_countries(without_durations(text)))):
         return ()
+    for kin, plain in _PLAIN_KIN:
+        text = kin.sub(plain, text)
     concepts = linker.occupations(text, top_k=_TOP_K)
     return concepts if concepts and concepts[0].score >= enough else ()
 
@@ -167,15 +214,31 @@ def _mention(message: str, clause: _Clause, concepts: tuple[LinkedConcept, ...])
     )
 
 
+def _is_part_of_home(message: str, first: Mention, second: Mention) -> bool:
+    """Whether "cooked and cleaned" belongs to "at home with my children", told in the same breath."""
+    told = message[first.end : second.end]
+    return (
+        first.kind is ExperienceKind.FAMILY
+        and second.kind is ExperienceKind.PAID
+        and second.years is None
+        and not second.country
+        and not any(cue.search(told) for cue in (_TOLD_AS_A_JOB, _NEXT))
+    )
+
+
 def _same_work(linker: Linker, first: Mention, second: Mention) -> bool:
     best, best_second = first.concepts[0], second.concepts[0]
     if second.years is not None and first.years is not None:
         return best.concept_id == best_second.concept_id
     if best_second.score < _WORK_OF_ITS_OWN and linker.are_near(best.concept_id, best_second.concept_id):
         return True
-    near = {concept.concept_id for concept in first.concepts[:_SAME_WORK_DEPTH]}
-    near_second = {concept.concept_id for concept in second.concepts[:_SAME_WORK_DEPTH]}
-    return best_second.concept_id in near or best.concept_id in near_second
+    return best_second.concept_id in _close(first.concepts) or best.concept_id in _close(second.concepts)
+
+
+def _close(concepts: tuple[LinkedConcept, ...]) -> frozenset[str]:
+    """The groups that fit a clause nearly as well as the best."""
+    enough = _CLOSE_TO_BEST * concepts[0].score
+    return frozenset(c.concept_id for c in concepts[:_SAME_WORK_DEPTH] if c.score >= enough)
 
 
 def _joined(linker: Linker, message: str, first: Mention, second: Mention) -> Mention:

@@ -1,5 +1,6 @@
 """Mends words that no passage knows, against the words that the passages use."""
 
+import re
 from collections.abc import Iterable
 
 from rapidfuzz import process
@@ -14,6 +15,24 @@ _SHORTEST_GUESSED = 4
 # One slip in four or five letters; two in eight or more.
 _CLOSEST = 0.72
 _COMMON = 3.0
+# Names are many and alike ("Iran", "Irak"): one slip in six letters or more.
+_CLOSEST_NAME = 0.83
+# Spellings of one Swedish sound, most particular first.
+_SPELLINGS = tuple(
+    (re.compile(written), spoken)
+    for written, spoken in (
+        ("au", "o"),
+        ("å", "o"),
+        ("ck", "k"),
+        ("c(?=[eiy])", "s"),
+        ("[cq]", "k"),
+        ("g(?=[eiyäö])", "j"),
+        ("y", "i"),
+        ("w", "v"),
+        ("z", "s"),
+        (r"(.)\1+", r"\1"),
+    )
+)
 
 
 class Speller:
@@ -27,13 +46,18 @@ class Speller:
         self._known = frozenset(vocabulary) | FUNCTION_WORDS
         self._plain = {unaccented(word): word for word in self._known if len(word) >= _SHORTEST}
         self._choices = list(self._plain)
+        self._by_sound = {_sound(word): word for word in self._known if len(word) >= _SHORTEST}
 
     def mended(self, text: str) -> str:
         """The text's words with unknown ones replaced, where a known one is near; lower case."""
         return " ".join(self._mend(word) for word in words(text))
 
     def _mend(self, word: str) -> str:
-        if word in self._known or len(word) < _SHORTEST or word.isdigit() or _is_real(word):
+        if word in self._known or len(word) < _SHORTEST or word.isdigit():
+            return word
+        if alike := self._by_sound.get(_sound(word)):
+            return alike
+        if is_common(word):
             return word
         plain = unaccented(word)
         if plain in self._plain:
@@ -50,6 +74,26 @@ class Speller:
         return self._plain[near[0]] if near else word
 
 
-def _is_real(word: str) -> bool:
+def _sound(word: str) -> str:
+    """What a word sounds like in Swedish, so that "restorang" meets "restaurang" and "kok" "kock"."""
+    sound = word
+    for written, spoken in _SPELLINGS:
+        sound = written.sub(spoken, sound)
+    return unaccented(sound)
+
+
+def near_name(word: str, names: tuple[str, ...]) -> str:
+    """The name that a word is a slip of; empty when none is near. Both without diacritics."""
+    near = process.extractOne(
+        word,
+        names,
+        scorer=DamerauLevenshtein.normalized_similarity,
+        processor=None,
+        score_cutoff=_CLOSEST_NAME,
+    )
+    return near[0] if near else ""
+
+
+def is_common(word: str) -> bool:
     """Whether a word is common in either language (Zipf scale of wordfreq; 3 is once in a million)."""
     return any(zipf_frequency(word, language.value, wordlist="small") >= _COMMON for language in Language)

@@ -30,6 +30,7 @@ FUNCTION_WORDS = frozenset(
     heter heta namn kommer bor född gammal mitt hemland hemlandet ursprungligen
     name names from live lives born old homeland country back originally
     experience erfarenhet erfarenheter person people
+    typ kanske ungefär cirka nog ju liksom alltså oxå maybe around roughly
     """.split()
 )
 

@@ -1,4 +1,4 @@
-"""What an answer holds, as props for the elements in `public/elements/`; pure functions.
+"""What an answer brings, as props for the elements in `public/elements/`; pure functions.
 
 Every text is finished here, in the conversation's language, so that the elements only lay it out.
 """
@@ -10,19 +10,16 @@ from datetime import UTC, date, datetime
 
 from babel.dates import format_date, format_time
 
-from assistant.domain.conversation import AnswerEvent, Choice, PathCard, Phase
+from assistant.domain.conversation import AnswerEvent, Choice, PathCard
 from assistant.domain.language import Language
 from assistant.domain.path import Path
-from assistant.domain.profile import Education, Experience, ExperienceKind, Profile, SpokenLanguage, WishKind
 from assistant.domain.source import Citation
 from assistant.prompts import Texts
-from assistant.retrieval.details import country_name
 
 Props = dict[str, object]
 
 SKILL_PREFIX = "skill:"
 KEEP_PREFIX = "skills:keep:"
-BROWSER_LANGUAGE = {Language.SV: "sv-SE", Language.EN: "en-US"}
 
 _LISTED = re.compile(r"^\s*(?:\d+\.|-)\s+")
 _MARKER = re.compile(r"\[(\d{1,3})\](?!\()")
@@ -190,92 +187,3 @@ def kept_skills(choice_id: str, offered: Iterable[Choice], labels: Labels) -> st
     kept = choice_id.removeprefix(KEEP_PREFIX).split(",")
     names = [c.label for c in offered if c.choice_id.removeprefix(SKILL_PREFIX) in kept]
     return labels("choices.kept", skills=", ".join(names))
-
-
-def overview_props(phase: Phase, profile: Profile, labels: Labels) -> Props:
-    """Props of `Overview.jsx`: steps, profile, language and the person's own data."""
-    names = [labels(f"phase.{each}") for each in Phase]
-    number, total = str(phase.order + 1), str(len(names))
-    other = labels.language.other
-    return {
-        "language": labels.language.value,
-        "browser_language": BROWSER_LANGUAGE[labels.language],
-        "phases": [
-            {"name": name, "state": _phase_state(order, phase, labels)} for order, name in enumerate(names)
-        ],
-        "phase": phase.order,
-        "phase_short": labels("phase.short", number=number, name=names[phase.order]),
-        "phase_line": labels("phase.line", number=number, total=total, name=names[phase.order]),
-        "profile": profile_props(profile, labels),
-        "other_language": {
-            "id": other.value,
-            "name": labels.texts.say("switch.language", other),
-            "label": labels.texts.say("switch.label", other),
-        },
-        "labels": {
-            **labels.group("profile", "title open close empty"),
-            **labels.group("data", "show forget forget_title forget_body forget_yes forget_no"),
-            **labels.group("page", "message send stop new theme back copy down bar"),
-            "steps": labels("phase.list"),
-        },
-    }
-
-
-def _phase_state(order: int, phase: Phase, labels: Labels) -> str:
-    if order == phase.order:
-        return labels("phase.here")
-    return labels("phase.done" if order < phase.order else "phase.ahead")
-
-
-def profile_props(profile: Profile, labels: Labels) -> list[Props]:
-    """The profile as groups of rows; a group without rows is left out."""
-    groups = {
-        "experiences": [_experience_row(each, labels) for each in profile.experiences],
-        "skills": [_row(skill.label) for skill in profile.skills],
-        "education": [_education_row(each, labels) for each in profile.education],
-        "languages": [_language_row(each) for each in profile.languages],
-        "licences": [_row(licence) for licence in profile.licences],
-        "wishes": [_row(_wish(wish, labels)) for wish in profile.wishes],
-    }
-    return [{"title": labels(f"profile.{name}"), "rows": rows} for name, rows in groups.items() if rows]
-
-
-def _row(title: str, details: Iterable[str] = (), skills: Iterable[str] = ()) -> Props:
-    return {"title": title, "detail": ", ".join(filter(None, details)), "skills": list(skills)}
-
-
-def _experience_row(experience: Experience, labels: Labels) -> Props:
-    details = (
-        _duration(experience.years, labels),
-        country_name(experience.country, labels.language) if experience.country else "",
-        "" if experience.kind is ExperienceKind.PAID else labels(f"profile.kind.{experience.kind}"),
-    )
-    return _row(experience.title, details, (skill.label for skill in experience.skills))
-
-
-def _duration(years: float | None, labels: Labels) -> str:
-    if years is None:
-        return ""
-    if years < 1:
-        return labels("profile.months", number=str(max(1, round(years * 12))))
-    number = f"{years:g}".replace(".", "," if labels.language is Language.SV else ".")
-    return labels("profile.one_year") if years == 1 else labels("profile.years", number=number)
-
-
-def _education_row(education: Education, labels: Labels) -> Props:
-    level = labels(f"profile.level.{education.level}" if education.level else "profile.unplaced")
-    country = country_name(education.country, labels.language) if education.country else ""
-    return _row(level, (education.field, country))
-
-
-def _language_row(language: SpokenLanguage) -> Props:
-    return _row(language.name, (language.level,))
-
-
-def _wish(wish: str, labels: Labels) -> str:
-    return labels(f"profile.wish.{wish}") if wish in list(WishKind) else wish
-
-
-def data_props(held: dict[str, object], labels: Labels) -> Props:
-    """Props of `MyData.jsx`: all that is held about the person, as it is held."""
-    return {"held": held, "labels": labels.group("data", "intro empty save file")}

@@ -20,7 +20,7 @@ _APOLOGY_STYLE = (
     "body{font:1.1rem/1.6 system-ui,sans-serif;max-width:38rem;margin:3rem auto;padding:0 1rem;"
     "color:#1c2733;background:#fff}code{background:#eef2f6;padding:.15rem .4rem;border-radius:.3rem;"
     "overflow-wrap:anywhere}section+section{border-top:1px solid #c5d0da;margin-top:2rem;padding-top:1rem}"
-    "@media(prefers-color-scheme:dark){body{color:#e8eef4;background:#12181f}code{background:#26313d}}"
+    "h1{font-size:1.6rem;line-height:1.25}@media(prefers-color-scheme:dark){body{color:#e8eef4;background:#12181f}code{background:#26313d}}"
 )
 
 

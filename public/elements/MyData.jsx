@@ -1,40 +1,18 @@
 // Everything that is held about the person, in the side panel, with a button that saves it as a file.
 import { useEffect, useRef } from 'react';
 
-const isEmpty = (value) =>
-  value === null || value === '' || (typeof value === 'object' && !Object.keys(value).length);
-
-function Held({ value }) {
-  if (typeof value !== 'object') return String(value);
-  const pairs = Object.entries(value).filter(([, each]) => !isEmpty(each));
-  if (Array.isArray(value)) {
-    return (
-      <ul>
-        {pairs.map(([order, each]) => (
-          <li key={order}>
-            <Held value={each} />
-          </li>
-        ))}
-      </ul>
-    );
-  }
+function Group({ title, children }) {
   return (
-    <dl>
-      {pairs.map(([name, each]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            <Held value={each} />
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <section>
+      <h3>{title}</h3>
+      <ul className="vv-held">{children}</ul>
+    </section>
   );
 }
 
 export default function MyData() {
   const intro = useRef(null);
-  const { held, labels } = props;
+  const { held, labels, messages, profile } = props;
   useEffect(() => intro.current?.focus(), []);
 
   const save = () => {
@@ -52,7 +30,23 @@ export default function MyData() {
       <p tabIndex={-1} ref={intro}>
         {labels.intro}
       </p>
-      {isEmpty(held) ? <p>{labels.empty}</p> : <Held value={held} />}
+      {profile.length || messages.length ? null : <p>{labels.empty}</p>}
+      {profile.map((group) => (
+        <Group key={group.title} title={group.title}>
+          {group.rows.map((row, order) => (
+            <li key={order}>
+              {[row.title, row.detail, ...row.skills].filter(Boolean).join(', ')}
+            </li>
+          ))}
+        </Group>
+      ))}
+      {messages.length ? (
+        <Group title={labels.written}>
+          {messages.map((message, order) => (
+            <li key={order}>{message}</li>
+          ))}
+        </Group>
+      ) : null}
       <button type="button" className="vv-button" onClick={save}>
         {labels.save}
       </button>

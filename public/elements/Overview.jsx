@@ -154,12 +154,25 @@ function useNames() {
   }, []);
 }
 
+// Chainlit measures an answer before its elements are there, and then offers to scroll to empty room below.
+function useNewMeasure() {
+  useEffect(() => {
+    const measure = () => {
+      window.dispatchEvent(new Event('resize'));
+      document.querySelector('.overflow-y-auto:has(> * .ai-message)')?.dispatchEvent(new Event('scroll'));
+    };
+    const timers = [300, 1200].map((delay) => setTimeout(measure, delay));
+    return () => timers.forEach(clearTimeout);
+  }, []);
+}
+
 export default function Overview() {
   const [profileOpen, setProfileOpen] = useState(kept.profileOpen);
   const [asking, setAsking] = useState(false);
   const { labels, other_language: other } = props;
   useBrowserLanguage();
   useNames();
+  useNewMeasure();
   useEffect(() => {
     if (kept.focus && document.activeElement === document.body) {
       document.getElementById(kept.focus)?.focus();

@@ -65,7 +65,10 @@ function PathCard({ path, first }) {
         ))}
       </p>
       <details open={open} onToggle={toggle}>
-        <summary>{labels.more}</summary>
+        <summary>
+          {labels.more}
+          <span className="vv-hidden">: {path.label}</span>
+        </summary>
         <Chips heading={labels.matched} labels={path.matched} kind="matched" />
         <Chips heading={labels.missing} labels={path.missing} kind="missing" />
         <Part heading={labels.gap} text={path.gap} />

@@ -22,11 +22,11 @@ export default function SkillPicker() {
     <fieldset className="vv-skills" disabled={sent}>
       <legend>{labels.skills}</legend>
       <div className="vv-skill-list">
-        {skills.map((skill) => (
+        {skills.map((skill, order) => (
           <label key={skill.id} data-choice={skill.id}>
             <input type="checkbox" checked={ticked.includes(skill.id)} onChange={() => tick(skill.id)} />
             <span>
-              {skill.label}
+              {order + 1}. {skill.label}
               {skill.explanation ? <small>{skill.explanation}</small> : null}
             </span>
           </label>

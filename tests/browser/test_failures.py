@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from assistant.domain.conversation import ErrorEvent, TokenEvent
 from tests.browser.conftest import OpenPage
@@ -17,6 +17,8 @@ SCRIPT = (
     (TokenEvent("Jag tror"), RuntimeError("secret detail")),
     (ErrorEvent("Modellen svarar inte just nu."),),
     (TokenEvent("Ett långt svar"), 30.0),
+    streamed(CONFIRM),
+    (TokenEvent("Ett annat långt svar"), 30.0),
     streamed(CONFIRM),
 )
 
@@ -35,8 +37,15 @@ def test_a_failed_or_stopped_turn_is_told_and_the_conversation_goes_on(address: 
     say(page, "två")
     expect(page.get_by_text("Modellen svarar inte just nu.")).to_be_visible()
     say(page, "tre")
-    page.get_by_role("button", name="Stoppa svaret").click()
-    expect(page.get_by_text("Jag har slutat skriva.")).to_be_visible()
-    expect(page.get_by_text("Task manually stopped.")).to_have_count(0)
+    stop(page, times=1)
     say(page, "fyra")
+    page.get_by_role("button", name="Lastbilsförare").click()
+    stop(page, times=2)
+    say(page, "fem")
     expect(page.get_by_role("button", name="Lastbilsförare")).to_be_visible()
+    expect(page.get_by_text("Task manually stopped.")).to_have_count(0)
+
+
+def stop(page: Page, times: int) -> None:
+    page.get_by_role("button", name="Stoppa svaret").click()
+    expect(page.get_by_text("Jag har slutat skriva.")).to_have_count(times)

@@ -8,10 +8,10 @@ from assistant.domain.language import Language
 from assistant.domain.profile import Experience, Profile
 from assistant.retrieval.text import fold
 from tests.conversations.dialogue import (
+    Expectation,
     ExpectedEducation,
     ExpectedExperience,
     ExpectedPaths,
-    Expectation,
 )
 from tests.conversations.player import Played, choice_id
 

@@ -11,7 +11,8 @@ from tests.conversations.player import Played
 
 _MARKER = re.compile(r"\[(\d+)\]")
 _NOT_FOR_PEOPLE = re.compile(
-    r"\[#|https?://|www\.|Traceback|Error\b|\bNone\b(?! of)|\bnull\b|\$[a-z]|concept:|[a-z]+\.[a-z]+\.(first|again)\b"
+    r"\[#|https?://|www\.|Traceback|Error\b|\bNone\b(?! of)|\bnull\b|\$[a-z]|concept:"
+    r"|[a-z]+\.[a-z]+\.(first|again)\b"
 )
 # Questions about one thing are put anew for the next; the paths may be looked at again and again.
 _MAY_COME_AGAIN = ("confirm", "retell", "paths", "")

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from assistant.agent.guide.memory import Memory, from_note
-from assistant.agent.session import Session
+from assistant.agent.guide.policy import Question, experience_asked_about
 from assistant.build import Application
 from assistant.domain.conversation import AnswerEvent, Choice, Event, ToolEvent, UserInput
 from tests.conversations.dialogue import Dialogue, DialogueTurn
@@ -32,12 +32,13 @@ class Played:
     @property
     def question(self) -> tuple[str, str]:
         """The open question, with what it is about where it can be put more than once."""
-        about = {
-            "confirm": self.memory.pending[0].quote if self.memory.pending else "",
-            "details": self.memory.current,
-            "skills": self.memory.current,
-        }
-        return self.memory.open_question, about.get(self.memory.open_question, "")
+        name = self.memory.open_question
+        if name == Question.CONFIRM:
+            return name, self.memory.pending[0].quote
+        if name in (Question.DETAILS, Question.SKILLS):
+            about = experience_asked_about(Question(name), self.answer.profile, self.memory)
+            return name, about.concept_id if about else ""
+        return name, ""
 
 
 async def play(application: Application, dialogue: Dialogue) -> AsyncIterator[Played]:
@@ -86,4 +87,4 @@ def transcript(session_so_far: list[Played]) -> str:
     return "\n".join(lines)
 
 
-__all__ = ["Played", "Session", "choice_id", "play", "transcript"]
+__all__ = ["Played", "choice_id", "play", "transcript"]

@@ -4,11 +4,10 @@ import pytest
 
 from assistant.domain.conversation import AnswerEvent, Phase
 from assistant.domain.language import Language
-from assistant.domain.profile import Education, Experience, ExperienceKind, Profile, SpokenLanguage
 from assistant.prompts import load_texts
 from assistant.ui import cards
 from assistant.ui.cards import Labels
-from tests.fakes import CARDS, CITATIONS, CONFIRM, PATHS, PROFILE, SKILLS, SOURCES
+from tests.fakes import CARDS, CITATIONS, CONFIRM, PATHS, SKILLS, SOURCES
 
 TEXTS = load_texts(folder="ui")
 SV = Labels(TEXTS, Language.SV)
@@ -24,14 +23,6 @@ class Case:
 
 def test_both_languages_have_the_same_texts():
     assert TEXTS.keys(Language.SV) == TEXTS.keys(Language.EN)
-
-
-def test_every_phase_kind_and_level_has_a_text():
-    for labels in (SV, EN):
-        props = cards.overview_props(Phase.WELCOME, PROFILE, labels)
-        assert len(props["phases"]) == len(Phase)
-        for card in CARDS:
-            assert labels(f"paths.{card.path.kind}")
 
 
 BROWSERS = (
@@ -69,6 +60,12 @@ def test_a_list_of_the_buttons_is_left_to_the_buttons():
     assert cards.answer_markdown(SKILLS) == "Vad kan du?"
     without = replace(SKILLS, choices=())
     assert "1. Lastning" in cards.answer_markdown(without)
+
+
+def test_lines_that_the_cards_repeat_are_left_to_the_cards():
+    text = "Här är vägarna.\n\n- **Lastbilsförare** – Du kan söka nu [1].\n\nVill du veta mer?"
+    assert "Du kan söka nu" not in cards.answer_markdown(replace(PATHS, text=text))
+    assert "Du kan söka nu" in cards.answer_markdown(replace(PATHS, text=text, paths=()))
 
 
 MOMENTS = (
@@ -134,33 +131,3 @@ def test_skills_and_other_choices_are_told_apart():
 def test_what_was_kept_is_said_in_words():
     choice_id = "skills:keep:aaaa_bbb_002,unknown"
     assert cards.kept_skills(choice_id, SKILLS.choices, EN) == "I can do this: Lastsäkring"
-
-
-def test_the_overview_tells_where_we_are_in_words():
-    props = cards.overview_props(Phase.SKILLS, PROFILE, SV)
-    assert props["phase_line"] == "Steg 3 av 8: Det du kan"
-    states = [phase["state"] for phase in props["phases"]]
-    assert states == ["klart", "klart", "du är här", *["kommer sedan"] * 5]
-    assert props["other_language"]["name"] == "English"
-
-
-def test_the_profile_shows_what_is_known_and_nothing_else():
-    profile = Profile(
-        experiences=(
-            Experience("Kock", "c", "5120", years=0.5, country="SY", kind=ExperienceKind.FAMILY),
-            Experience("Bagare", "d", "7612", years=1),
-            Experience("Städare", "e", "9111", years=2.5),
-        ),
-        education=(Education(None, "kemi", "IR"),),
-        languages=(SpokenLanguage("arabiska"),),
-    )
-    groups = {group["title"]: group["rows"] for group in cards.profile_props(profile, SV)}
-    assert list(groups) == ["Erfarenhet", "Utbildning", "Språk"]
-    details = [row["detail"] for row in groups["Erfarenhet"]]
-    assert details == ["6 månader, Syrien, arbete hemma eller i familjen", "1 år", "2,5 år"]
-    assert groups["Utbildning"][0] == {"title": "Annan utbildning", "detail": "kemi, Iran", "skills": []}
-    assert groups["Språk"][0]["detail"] == ""
-
-
-def test_an_empty_profile_has_no_groups():
-    assert cards.profile_props(Profile(), EN) == []

@@ -153,7 +153,9 @@ def _keys(tree: dict[str, object], prefix: str = "") -> set[str]:
     }
 
 
-@pytest.mark.parametrize(("language", "expected"), [("sv-SE", "Om Vägvisare"), ("en-US", "About Vägvisare")])
+@pytest.mark.parametrize(
+    ("language", "expected"), [("sv-SE", "En AI, inte en människa"), ("en-US", "An AI, not a person")]
+)
 def test_unused_features_are_off(client: TestClient, language: str, expected: str):
     settings = client.get(f"/project/settings?language={language}").json()
     features = settings["features"]

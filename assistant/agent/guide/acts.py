@@ -9,10 +9,12 @@ from pathlib import Path
 import yaml
 from rapidfuzz import fuzz
 
+from assistant.agent.safety import MASK
 from assistant.domain.conversation import Choice
 from assistant.errors import PromptError
 from assistant.prompts import PROMPTS_DIR
-from assistant.retrieval.text import fold, words
+from assistant.retrieval.details import bare_number
+from assistant.retrieval.text import content_words, fold, words
 
 
 class Act(StrEnum):
@@ -21,6 +23,7 @@ class Act(StrEnum):
     CHOOSE = "choose"
     FOREIGN = "foreign"
     UNREADABLE = "unreadable"
+    MASKED = "masked"
     CODE = "code"
     OVERRIDE = "override"
     INSULT = "insult"
@@ -30,6 +33,7 @@ class Act(StrEnum):
     FORGET_ME = "forget_me"
     MY_DATA = "my_data"
     START_OVER = "start_over"
+    LEAVE = "leave"
     SUM_UP = "sum_up"
     SHOW_PATHS = "show_paths"
     ASK = "question"
@@ -48,7 +52,6 @@ class Act(StrEnum):
 _IN_ORDER = (
     Act.OVERRIDE,
     Act.CODE,
-    Act.INSULT,
     Act.LANGUAGE_SV,
     Act.LANGUAGE_EN,
     Act.WHO_ARE_YOU,
@@ -56,7 +59,10 @@ _IN_ORDER = (
     Act.MY_DATA,
     Act.START_OVER,
     Act.SUM_UP,
+    Act.LEAVE,
     Act.SHOW_PATHS,
+    # Whoever insults and wants something gets what they want.
+    Act.INSULT,
     Act.ASK,
     Act.REMOVE,
     Act.MERGE,
@@ -68,6 +74,9 @@ _IN_ORDER = (
     Act.THANK,
 )
 _LABEL_LIKENESS = 88
+_MANY_WORDS = 12
+_FEW_WORDS = 3
+_WORDS_ABOUT_A_NUMBER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,12 @@ class Cues:
             if where == "start" and (found := pattern.match(text.lstrip().lower())):
                 return text.lstrip()[found.end() :].lstrip(" ,.!")
         return text
+
+    def number_in(self, name: str, folded: str) -> int:
+        """The number that a cue's group of that name holds, in digits or words; 0 without one."""
+        matches = (pattern.search(folded) for _, pattern in self._patterns[name])
+        found = next((match["number"] for match in matches if match), "")
+        return int(bare_number(found) or 0)
 
 
 def load_cues(root: Path = PROMPTS_DIR) -> Cues:
@@ -122,6 +137,11 @@ class ReadMessage:
     rest: str
     choice_id: str = ""
 
+    @property
+    def folded(self) -> str:
+        """The text, folded."""
+        return fold(self.text)
+
 
 def read_message(
     text: str, *, choice_id: str, foreign: bool, offered: Sequence[Choice], cues: Cues
@@ -140,13 +160,24 @@ def read_message(
     if foreign:
         return ReadMessage(Act.FOREIGN, text, text)
     folded = fold(text)
-    if not words(folded):
-        return ReadMessage(Act.UNREADABLE, text, text)
+    if not words(folded) or _only_repeats(folded):
+        # What was masked is spoken of before the answer; a number alone needs no other.
+        return ReadMessage(Act.MASKED if MASK in text else Act.UNREADABLE, text, text)
+    if MASK in text and len(content_words(folded)) <= _WORDS_ABOUT_A_NUMBER:
+        return ReadMessage(Act.MASKED, text, text)
     if written := _written_choice(folded, offered):
         return ReadMessage(Act.CHOOSE, text, text, written)
+    if cues.fits("nothing_more", folded):
+        return ReadMessage(Act.DENY, text, "")
     act = next((act for act in _IN_ORDER if cues.fits(act, folded)), Act.TELL)
-    rest = cues.without_start(act, text) if act in (Act.CONFIRM, Act.DENY, Act.CORRECT) else text
+    rest = cues.without_start(act, text) if act in (Act.CONFIRM, Act.DENY, Act.CORRECT, Act.REMOVE) else text
     return ReadMessage(act, text, rest)
+
+
+def _only_repeats(folded: str) -> bool:
+    """Whether a text says the same few words over and over."""
+    said = words(folded)
+    return len(said) >= _MANY_WORDS and len(set(said)) <= _FEW_WORDS
 
 
 def _applies(where: str, pattern: re.Pattern[str], folded: str) -> bool:

@@ -1,36 +1,18 @@
 """What an answer to the open question does to the profile."""
 
-from collections.abc import Generator
 from dataclasses import replace
 
-from assistant.agent.guide.memory import Candidate, candidate
-from assistant.agent.guide.policy import Question, current_experience, settled_name
-from assistant.agent.guide.script import Act, Call, Calls, Handling, Outcome, Results, Turn, one, settle
-from assistant.agent.results import FoundOccupations, ListedSkills, OccupationFacts
+from assistant.agent.guide.facts import education_told, languages_told
+from assistant.agent.guide.policy import Question, experience_asked_about, settled_name
+from assistant.agent.guide.script import Act, Handling, Turn, one, settle
+from assistant.agent.guide.work import confirmed, from_found, gave_details, retold, taken_up, told_of_work
+from assistant.agent.results import FoundOccupations, ListedSkills
 from assistant.domain.concept import EducationLevel
-from assistant.domain.profile import (
-    Education,
-    Experience,
-    ExperienceKind,
-    HeldSkill,
-    Profile,
-    SpokenLanguage,
-    WishKind,
-)
-from assistant.retrieval.details import (
-    bare_number,
-    country_said,
-    language_name,
-    languages_said,
-    licences_said,
-    without_countries,
-    without_durations,
-    years_said,
-)
+from assistant.domain.profile import Education, HeldSkill, WishKind
+from assistant.guidance.paths import in_a_sentence
+from assistant.retrieval.details import licences_said, years_said
 from assistant.retrieval.text import content_words, fold, words
 
-CONCEPT = "concept:"
-NONE_OF_THESE = "none"
 SKILL = "skill:"
 KEEP_SKILLS = "skills:keep:"
 ALL_SKILLS = "skills:all"
@@ -38,224 +20,15 @@ NO_SKILLS = "skills:none"
 LEVEL = "level:"
 WISH = "wish:"
 _OWN_WORDS = 120
-_LONG_ANSWER_WORDS = 5
-
-
-def told_of_work(turn: Turn) -> Handling:
-    """Work told of in answer to "what have you worked with?", "anything else?" or "unpaid?"."""
-    question = turn.open_question or Question.EXPERIENCE
-    if turn.message.act in (Act.DENY, Act.SKIP) and not (yield from _work_in(turn)):
-        return turn.outcome(_noted(turn, question), settled=settle(turn.memory, question))
-    found = yield from one("find_occupations", text=turn.message.text)
-    return from_found(turn, found, settling=question)
-
-
-def _work_in(turn: Turn) -> Generator[Calls, Results, bool]:
-    """Whether a message that begins with "no" tells of work all the same ("no, only at home with...")."""
-    if len(content_words(turn.message.rest)) < 2:
-        return False
-    found = yield from one("find_occupations", text=turn.message.rest)
-    return isinstance(found, FoundOccupations) and bool(found.mentions)
-
-
-def _noted(turn: Turn, question: Question) -> str:
-    return turn.wording.say("noted.no_work" if question is Question.EXPERIENCE else "noted.nothing")
-
-
-def from_found(turn: Turn, found: object, *, settling: Question) -> Outcome:
-    """Take up the experiences that a message told of, or say that none was understood."""
-    if not isinstance(found, FoundOccupations) or not (found.mentions or found.nearest):
-        return missed(turn)
-    pending = tuple(_of_kind(candidate(mention), settling) for mention in found.mentions)
-    if not pending:
-        if turn.memory.missed == 0 or not found.nearest:
-            return missed(turn)
-        # Told twice and still unclear: the nearest groups are offered as a guess, said to be one.
-        nearest = tuple(concept.concept_id for concept in found.nearest)
-        pending = (Candidate(turn.message.text[:_OWN_WORDS], nearest),)
-    # "Anything else?" is asked again only once, so that a list given at once ends there.
-    settled = {settling} if settling in (Question.UNPAID, Question.MORE) else set()
-    if len(pending) > 1:
-        settled.add(Question.MORE)
-    said = turn.wording.say("several") if len(pending) > 1 else ""
-    return turn.outcome(
-        said,
-        pending=turn.memory.pending + pending,
-        settled=settle(turn.memory, Question.EXPERIENCE, *settled),
-    )
-
-
-def _of_kind(told: Candidate, question: Question) -> Candidate:
-    if question is Question.UNPAID and told.kind is ExperienceKind.PAID:
-        return replace(told, kind=ExperienceKind.UNPAID)
-    return told
-
-
-def missed(turn: Turn) -> Outcome:
-    """The message was not understood; the second time in a row the question may be skipped."""
-    key = "missed.first" if turn.memory.missed == 0 else "missed.again"
-    memory = replace(turn.memory, missed=turn.memory.missed + 1)
-    return Outcome(turn.profile, memory, (turn.wording.say(key),), aside=True)
-
-
-def confirmed(turn: Turn) -> Handling:
-    """An answer to "is this right?"."""
-    told = turn.memory.pending[0]
-    rest = turn.memory.pending[1:]
-    if turn.message.choice_id == NONE_OF_THESE or turn.message.act in (Act.DENY, Act.SKIP):
-        return (yield from _denied(turn, rest))
-    concept_id = _chosen_concept(turn, told)
-    if concept_id is None:
-        # Other words for the same work, or a correction of it.
-        found = yield from one("find_occupations", text=turn.message.rest)
-        again = replace(turn, memory=replace(turn.memory, pending=rest))
-        if isinstance(found, FoundOccupations) and found.mentions:
-            return _retold(again, found, told)
-        return from_found(again, found, settling=Question.EXPERIENCE)
-    facts = yield from one("look_up_occupation", concept_id=concept_id, language=turn.wording.language)
-    if not isinstance(facts, OccupationFacts) or facts.group is None:
-        return missed(turn)
-    details = turn.message.rest if turn.message.act is Act.CONFIRM else ""
-    experience = Experience(
-        title=turn.wording.work(facts.group),
-        concept_id=facts.group.concept_id,
-        ssyk_code=facts.group.ssyk_code,
-        years=told.years if told.years is not None else years_said(details),
-        kind=told.kind,
-        country=told.country or country_said(details),
-    )
-    return _added(turn, experience, told, rest)
-
-
-def _chosen_concept(turn: Turn, told: Candidate) -> str | None:
-    if turn.message.choice_id.startswith(CONCEPT):
-        return turn.message.choice_id.removeprefix(CONCEPT)
-    if turn.message.act is Act.CONFIRM:
-        return told.concept_ids[0]
-    return None
-
-
-def _denied(turn: Turn, rest: tuple[Candidate, ...]) -> Handling:
-    """None of the offered ones: ask for other words, unless they came with the "no"."""
-    before = turn.memory.pending[0]
-    if turn.message.act is Act.DENY and len(content_words(turn.message.rest)) >= 1:
-        found = yield from one("find_occupations", text=turn.message.rest)
-        if isinstance(found, FoundOccupations) and found.mentions:
-            return _retold(replace(turn, memory=replace(turn.memory, pending=rest)), found, before)
-    if turn.message.act is Act.SKIP:
-        return turn.outcome(turn.wording.say("noted.skipped"), pending=rest)
-    return turn.outcome(pending=rest, retelling=before)
-
-
-def retold(turn: Turn) -> Handling:
-    """Other words for work that none of the offered groups fitted."""
-    before = turn.memory.retelling
-    assert before is not None  # the policy asks for other words only then
-    forgotten = replace(turn, memory=replace(turn.memory, retelling=None))
-    if turn.message.act in (Act.SKIP, Act.DENY):
-        return forgotten.outcome(turn.wording.say("noted.skipped"))
-    found = yield from one("find_occupations", text=turn.message.text)
-    if isinstance(found, FoundOccupations) and found.mentions:
-        return _retold(forgotten, found, before)
-    if isinstance(found, FoundOccupations) and found.nearest:
-        nearest = tuple(concept.concept_id for concept in found.nearest)
-        guess = replace(before, quote=turn.message.text[:_OWN_WORDS], concept_ids=nearest)
-        return forgotten.outcome(pending=(guess, *turn.memory.pending))
-    return missed(turn)
-
-
-def _retold(turn: Turn, found: FoundOccupations, before: Candidate) -> Outcome:
-    """New words for the work that was being confirmed; what was known of it stays known."""
-    first, *others = (candidate(mention, replaces=before.replaces) for mention in found.mentions)
-    kept = replace(
-        first,
-        years=first.years if first.years is not None else before.years,
-        country=first.country or before.country,
-        kind=before.kind if first.kind is ExperienceKind.PAID else first.kind,
-    )
-    return turn.outcome(pending=(kept, *others, *turn.memory.pending))
-
-
-def _added(turn: Turn, experience: Experience, told: Candidate, rest: tuple[Candidate, ...]) -> Outcome:
-    kept = tuple(e for e in turn.profile.experiences if e.concept_id != told.replaces)
-    same = next((e for e in kept if e.concept_id == experience.concept_id), None)
-    if same is not None:
-        merged = replace(
-            same,
-            years=_sum(same.years, experience.years),
-            country=same.country or experience.country,
-        )
-        experiences = tuple(merged if e is same else e for e in kept)
-        said = turn.wording.say("noted.merged", work=same.title)
-    else:
-        experiences = (*kept, experience)
-        said = turn.wording.say("noted.experience", experience=turn.wording.experience(experience))
-    return turn.outcome(
-        said,
-        profile=replace(turn.profile, experiences=experiences),
-        pending=rest,
-        current=experience.concept_id,
-    )
-
-
-def _sum(first: float | None, second: float | None) -> float | None:
-    return None if first is None and second is None else (first or 0) + (second or 0)
-
-
-def gave_details(turn: Turn) -> Handling:
-    """How long and where."""
-    current = current_experience(turn.profile, turn.memory)
-    assert current is not None  # the policy asks for details of an experience only
-    name = settled_name(Question.DETAILS, current.concept_id)
-    years = years_said(turn.message.text) or bare_number(turn.message.text)
-    country = country_said(turn.message.text)
-    if years is None and not country and turn.message.act not in (Act.SKIP, Act.DENY):
-        if turn.memory.missed == 0:
-            yield from ()
-            return missed(turn)
-        return turn.outcome(turn.wording.say("noted.skipped"), settled=settle(turn.memory, name))
-    known = replace(
-        current,
-        years=current.years if years is None else years,
-        country=country or current.country,
-    )
-    outcome = turn.outcome(
-        turn.wording.say("noted.experience", experience=turn.wording.experience(known)),
-        profile=with_experience(turn.profile, known),
-        settled=settle(turn.memory, name),
-    )
-    return (yield from _with_other_work(turn, outcome))
-
-
-def _with_other_work(turn: Turn, outcome: Outcome) -> Handling:
-    """A long answer may tell of more work: "7 years in Syria, and then I drove a taxi in Turkey"."""
-    if len(content_words(turn.message.text)) <= _LONG_ANSWER_WORDS:
-        yield from ()
-        return outcome
-    found = yield from one("find_occupations", text=turn.message.text)
-    if not isinstance(found, FoundOccupations):
-        return outcome
-    new = tuple(
-        candidate(m) for m in found.mentions if m.concepts[0].concept_id not in _known_ids(outcome.profile)
-    )
-    return replace(outcome, memory=replace(outcome.memory, pending=outcome.memory.pending + new))
-
-
-def _known_ids(profile: Profile) -> frozenset[str]:
-    return frozenset(e.concept_id for e in profile.experiences)
-
-
-def with_experience(profile: Profile, changed: Experience) -> Profile:
-    """The profile with one experience changed."""
-    return replace(
-        profile,
-        experiences=tuple(changed if e.concept_id == changed.concept_id else e for e in profile.experiences),
-    )
+# "lastade" and "Lastning" are one thing, "lasta" and "laga" are not.
+_SAME_STEM = 4
 
 
 def told_of_day(turn: Turn) -> Handling:
     """What one did on an ordinary day: it orders the skills that are offered next."""
     yield from ()
+    if turn.is_plain_yes:
+        return turn.outcome(turn.wording.say("tell_me"), aside=True)
     skipped = turn.message.act in (Act.SKIP, Act.DENY)
     return turn.outcome(
         "" if skipped else turn.wording.say("noted.day"),
@@ -265,29 +38,32 @@ def told_of_day(turn: Turn) -> Handling:
 
 
 def chose_skills(turn: Turn) -> Handling:
-    """Which of the offered skills the person has: by button, by number, by name, all or none."""
-    current = current_experience(turn.profile, turn.memory)
-    assert current is not None  # the policy asks for skills of an experience only
-    listed = yield from one("list_skills", concept_id=current.concept_id, described=turn.memory.day)
+    """Which of the offered skills the person has: by button, number, name, own words, all or none."""
+    asked = experience_asked_about(Question.SKILLS, turn.profile, turn.memory)
+    assert asked is not None  # the policy asks for skills of an experience only
+    name = settled_name(Question.SKILLS, asked.concept_id)
+    listed = yield from one("list_skills", concept_id=asked.concept_id, described=turn.memory.day)
     offered = [choice for choice in turn.memory.offered if choice.choice_id.startswith(SKILL)]
     ids = _kept_skills(turn, [choice.choice_id.removeprefix(SKILL) for choice in offered])
     if ids is None:
-        return missed(turn)
+        return (yield from taken_up(turn, settling=name))
     labels = (
         {s.concept_id: s.preferred_label.text(turn.wording.language) for s in listed.skills}
         if isinstance(listed, ListedSkills)
         else {}
     )
     held = tuple(HeldSkill(skill_id, labels[skill_id]) for skill_id in ids if skill_id in labels)
-    said = (
-        turn.wording.say("noted.skills", number=str(len(held)))
-        if held
-        else turn.wording.say("noted.no_skills")
-    )
+    said = turn.wording.say("noted.no_skills")
+    if held:
+        said = turn.wording.say(
+            "noted.skills", skills=turn.wording.joined([in_a_sentence(s.label) for s in held])
+        )
+    changed = replace(asked, skills=held)
+    experiences = tuple(changed if e is asked else e for e in turn.profile.experiences)
     return turn.outcome(
         said,
-        profile=with_experience(turn.profile, replace(current, skills=held)),
-        settled=settle(turn.memory, settled_name(Question.SKILLS, current.concept_id)),
+        profile=replace(turn.profile, experiences=experiences),
+        settled=settle(turn.memory, name),
     )
 
 
@@ -300,7 +76,7 @@ def _kept_skills(turn: Turn, offered: list[str]) -> list[str] | None:
         return [choice.removeprefix(SKILL)]
     if choice == NO_SKILLS or turn.message.act is Act.SKIP:
         return []
-    named = _named_skills(turn, offered)
+    named = _first_skills(turn, offered) or _named_skills(turn, offered)
     if named and turn.cues.fits("except", folded):
         return [skill_id for skill_id in offered if skill_id not in named]
     if named:
@@ -310,64 +86,87 @@ def _kept_skills(turn: Turn, offered: list[str]) -> list[str] | None:
     return [] if turn.message.act is Act.DENY else None
 
 
+def _first_skills(turn: Turn, offered: list[str]) -> list[str]:
+    """The skills that "the first three" means."""
+    count = turn.cues.number_in("first_of_list", turn.message.folded)
+    return offered[:count] if count else []
+
+
 def _named_skills(turn: Turn, offered: list[str]) -> list[str]:
-    """Skills named by their number in the list or by a word of their label."""
+    """Skills named by their numbers in the list, or told in words like those of their label."""
     tokens = words(turn.message.text)
+    # "9 years in school" is no number of the list.
     numbers = {int(token) for token in tokens if token.isdecimal()}
-    by_number = [skill_id for i, skill_id in enumerate(offered, start=1) if i in numbers]
-    labels = {c.choice_id.removeprefix(SKILL): set(content_words(c.label)) for c in turn.memory.offered}
-    said = set(content_words(turn.message.text))
-    return by_number or [skill_id for skill_id in offered if labels.get(skill_id, set()) & said]
+    if numbers and years_said(turn.message.text) is None:
+        return [skill_id for i, skill_id in enumerate(offered, start=1) if i in numbers]
+    said = content_words(turn.message.text)
+    labels = {c.choice_id.removeprefix(SKILL): content_words(c.label) for c in turn.memory.offered}
+    return [
+        skill_id
+        for skill_id in offered
+        if any(_alike(word, told) for word in labels.get(skill_id, ()) for told in said)
+    ]
+
+
+def _alike(word: str, other: str) -> bool:
+    if min(len(word), len(other)) < _SAME_STEM:
+        return word == other
+    return word[:_SAME_STEM] == other[:_SAME_STEM]
 
 
 def told_of_education(turn: Turn) -> Handling:
-    """Level, subject and country of an education."""
-    yield from ()
+    """Level, subject and country of an education; a subject alone is kept, and its level asked for."""
     settled = settle(turn.memory, Question.EDUCATION)
     if turn.message.act is Act.SKIP:
         return turn.outcome(turn.wording.say("noted.skipped"), settled=settled)
-    level = _education_level(turn)
-    if level is None and turn.message.act is not Act.DENY and turn.memory.missed == 0:
-        return missed(turn)
-    if turn.message.act is Act.DENY and level is None:
-        level = EducationLevel.NONE
-    chosen_only = turn.message.choice_id.startswith(LEVEL)
+    if turn.is_plain_yes:
+        return turn.outcome(turn.wording.say("tell_me"), aside=True)
+    told = _education(turn)
+    if told.level is None and not _names_education(turn, told):
+        return (yield from taken_up(turn, settling=Question.EDUCATION))
+    before = turn.profile.education[0] if turn.profile.education else Education(None)
     education = Education(
-        level,
-        "" if chosen_only else without_countries(without_durations(turn.message.text))[:_OWN_WORDS],
-        "" if chosen_only else country_said(turn.message.text),
+        told.level or before.level, told.field or before.field, told.country or before.country
     )
-    return turn.outcome(
-        turn.wording.say("noted.education"),
-        profile=replace(turn.profile, education=(education,)),
-        settled=settled,
-    )
+    profile = replace(turn.profile, education=(education,))
+    if education.level is None and not before.field:
+        return turn.outcome(turn.wording.say("noted.thanks"), profile=profile, aside=True)
+    return turn.outcome(turn.wording.say("noted.education"), profile=profile, settled=settled)
 
 
-def _education_level(turn: Turn) -> EducationLevel | None:
+def _names_education(turn: Turn, told: Education) -> bool:
+    has_words = bool(told.field or told.country) and turn.message.act is not Act.DENY
+    return has_words and not turn.noted and not turn.cues.fits("tells_work", turn.message.folded)
+
+
+def _education(turn: Turn) -> Education:
     if turn.message.choice_id.startswith(LEVEL):
-        return EducationLevel(turn.message.choice_id.removeprefix(LEVEL))
-    folded = fold(turn.message.text)
-    fitting = [level for level in EducationLevel if turn.cues.fits(f"level_{level}", folded)]
-    return max(fitting, key=lambda level: level.order, default=None)
+        return Education(EducationLevel(turn.message.choice_id.removeprefix(LEVEL)))
+    told = education_told(turn.message.text, turn.cues)
+    if turn.message.act is Act.DENY and told.level is None and not _has_words_left(turn):
+        return Education(EducationLevel.NONE)
+    return told
+
+
+def _has_words_left(turn: Turn) -> bool:
+    """Whether anything follows the "no"."""
+    return bool(words(turn.message.rest))
 
 
 def told_of_languages(turn: Turn) -> Handling:
     """Languages, and driving licences asked for in the same breath."""
-    yield from ()
-    found = languages_said(turn.message.text)
-    licences = licences_said(turn.message.text, asked=not found)
-    if not found and not licences and turn.message.act is Act.TELL and turn.memory.missed == 0:
-        return missed(turn)
-    spoken = tuple(
-        SpokenLanguage(language_name(code, turn.wording.language), rest[:40]) for code, rest in found
-    )
+    if turn.is_plain_yes:
+        return turn.outcome(turn.wording.say("tell_me"), aside=True)
+    spoken = languages_told(turn.message.text, turn.wording.language)
+    licences = licences_said(turn.message.text, asked=True)
+    if not spoken and not licences and turn.message.act is Act.TELL:
+        return (yield from taken_up(turn, settling=Question.LANGUAGES))
     return turn.outcome(
         turn.wording.say("noted.thanks"),
         profile=replace(
             turn.profile,
             languages=spoken or turn.profile.languages,
-            licences=licences or turn.profile.licences,
+            licences=tuple(dict.fromkeys((*turn.profile.licences, *licences))),
         ),
         settled=settle(turn.memory, Question.LANGUAGES),
     )
@@ -376,21 +175,26 @@ def told_of_languages(turn: Turn) -> Handling:
 def told_of_wishes(turn: Turn) -> Handling:
     """What the person wants next, by button or in their own words."""
     yield from ()
+    if turn.is_plain_yes:
+        return turn.outcome(turn.wording.say("tell_me"), aside=True)
     if turn.message.choice_id.startswith(WISH):
         wishes: tuple[str, ...] = (turn.message.choice_id.removeprefix(WISH),)
         wish = ""
-    elif turn.message.act in (Act.SKIP, Act.DENY):
+    elif turn.message.act in (Act.SKIP, Act.DENY) or turn.cues.fits("wish_any", turn.message.folded):
         wishes, wish = (WishKind.ANY.value,), ""
     else:
-        folded = fold(turn.message.text)
-        kinds = (WishKind.SAME_WORK, WishKind.NEW_WORK, WishKind.STUDY)
         wish = turn.message.text[:_OWN_WORDS]
-        wishes = (*(kind.value for kind in kinds if turn.cues.fits(f"wish_{kind}", folded)), wish)
+        wishes = (*_wish_kinds(turn), wish)
     return turn.outcome(
         profile=replace(turn.profile, wishes=wishes),
         wish=wish,
         settled=settle(turn.memory, Question.WISHES),
     )
+
+
+def _wish_kinds(turn: Turn) -> tuple[str, ...]:
+    kinds = (WishKind.SAME_WORK, WishKind.NEW_WORK, WishKind.STUDY)
+    return tuple(kind.value for kind in kinds if turn.cues.fits(f"wish_{kind}", turn.message.folded))
 
 
 def told_after_paths(turn: Turn) -> Handling:
@@ -400,7 +204,9 @@ def told_after_paths(turn: Turn) -> Handling:
     found = yield from one("find_occupations", text=turn.message.text)
     if isinstance(found, FoundOccupations) and found.mentions:
         return from_found(turn, found, settling=Question.MORE)
-    wishes = tuple(dict.fromkeys((*turn.profile.wishes, turn.message.text[:_OWN_WORDS])))
+    if turn.noted:
+        return turn.outcome(turn.wording.say("noted.thanks"))
+    wishes = tuple(dict.fromkeys((*turn.profile.wishes, *_wish_kinds(turn), turn.message.text[:_OWN_WORDS])))
     return turn.outcome(
         turn.wording.say("noted.wish"),
         profile=replace(turn.profile, wishes=wishes),
@@ -422,5 +228,3 @@ ANSWERS = {
     Question.WISHES: told_of_wishes,
     Question.PATHS: told_after_paths,
 }
-
-__all__ = ["ANSWERS", "Call", "from_found", "missed", "with_experience"]

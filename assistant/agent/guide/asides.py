@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from assistant.agent.guide.answers import ANSWERS, from_found, with_experience
+from assistant.agent.guide.answers import ANSWERS
+from assistant.agent.guide.asking import ABOUT, asked, occupation_answer
 from assistant.agent.guide.memory import Memory, candidate
 from assistant.agent.guide.policy import Question
 from assistant.agent.guide.script import (
     Act,
-    Call,
     Calls,
     Handler,
     Handling,
@@ -22,100 +22,24 @@ from assistant.agent.guide.script import (
     settle,
     without_tools,
 )
-from assistant.agent.results import AssessedOccupation, FoundOccupations, GuideAnswers, OccupationFacts
-from assistant.agent.schemas import profile_arguments
-from assistant.domain.conversation import PathCard
-from assistant.domain.path import PathKind
+from assistant.agent.guide.work import from_found, with_experience
+from assistant.agent.results import FoundOccupations
 from assistant.domain.profile import Experience, Profile
 from assistant.retrieval.details import country_said, years_said
-from assistant.retrieval.guide_search import ANSWERS_FROM
-from assistant.retrieval.text import fold
+from assistant.retrieval.text import content_words, fold
 
-ABOUT = "about:"
 REMOVE = "remove:"
 LANGUAGE = "language:"
 STARTER = "start:"
-_NAMES_OCCUPATION = 0.4
 _NAMES_EXPERIENCE = 75
-_HELP_PAGE = "where-to-turn"
-
-
-def asked(turn: Turn) -> Handling:
-    """A question at any time: about an occupation, a rule, or something that nobody here knows."""
-    folded = fold(turn.message.text)
-    guides, found = yield (
-        Call("search_guides", {"question": turn.message.text, "language": turn.wording.language}),
-        Call("find_occupations", {"text": turn.message.text}),
-    )
-    hits = guides.hits if isinstance(guides, GuideAnswers) else ()
-    nearest = found.nearest if isinstance(found, FoundOccupations) else ()
-    about_work = turn.cues.fits("asks_about_work", folded)
-    if nearest and nearest[0].score >= _NAMES_OCCUPATION and about_work:
-        for_me = turn.cues.fits("asks_whether_for_me", folded)
-        occupation = yield from _occupation(turn, nearest[0].concept_id, for_me=for_me)
-        rule = "" if for_me else _rule(turn, guides, closer_than=nearest[0].score)
-        return turn.outcome(occupation, rule, aside=True)
-    if hits and hits[0].score >= ANSWERS_FROM:
-        return turn.outcome(_rule(turn, guides, closer_than=0.0), aside=True)
-    return (yield from _unknown(turn))
-
-
-def _rule(turn: Turn, guides: object, *, closer_than: float) -> str:
-    """What the best guide page says, with its source."""
-    if not isinstance(guides, GuideAnswers) or not guides.hits or guides.hits[0].score < closer_than:
-        return ""
-    hit, source = guides.hits[0], guides.sources[0]
-    body = hit.page.sections[hit.section].body.text(turn.wording.language)
-    return turn.wording.say("answer.guide", body=body, source=source.token, authority=source.system)
-
-
-def _occupation(turn: Turn, concept_id: str, *, for_me: bool) -> Generator[Calls, Results, str]:
-    facts = yield from one("look_up_occupation", concept_id=concept_id, language=turn.wording.language)
-    if not isinstance(facts, OccupationFacts) or facts.group is None:
-        return ""
-    described = turn.wording.say(
-        "answer.occupation",
-        work=turn.wording.work(facts.group),
-        description=facts.group.description.text(turn.wording.language),
-        source=facts.sources[1].token,
-    )
-    if not for_me:
-        route = facts.group.education.route.text(turn.wording.language)
-        return f"{described} {route} {facts.sources[2].token}"
-    assessed = yield from one(
-        "assess_occupation",
-        concept_id=concept_id,
-        profile=profile_arguments(turn.profile),
-        language=turn.wording.language,
-    )
-    if not isinstance(assessed, AssessedOccupation) or assessed.card is None:
-        return described
-    return f"{described}\n\n{honest_answer(turn, assessed.card)}"
-
-
-def honest_answer(turn: Turn, card: PathCard) -> str:
-    """How far one occupation is: what matches, what is missing, the way."""
-    key = f"kind.{card.path.kind}"
-    parts = [turn.wording.say(key), card.gap, card.how]
-    if card.path.kind is PathKind.READY or card.path.matched or card.path.experience_ids:
-        parts.insert(1, card.why)
-    return " ".join(parts)
-
-
-def _unknown(turn: Turn) -> Generator[Calls, Results, Outcome]:
-    """No source answers: say so, and whom to ask."""
-    help_page = yield from one(
-        "search_guides", question=turn.wording.say("answer.help_query"), language=turn.wording.language
-    )
-    source = help_page.sources[0].token if help_page.sources else ""
-    return turn.outcome(turn.wording.say("answer.unknown", source=source), aside=True)
+_WORDS_OF_AN_INSULT = 3
 
 
 def chose(turn: Turn) -> Handling:
     """A button that is no answer to the open question, or else the answer that it is."""
     choice = turn.message.choice_id
     if choice.startswith(ABOUT):
-        said = yield from _occupation(turn, choice.removeprefix(ABOUT), for_me=True)
+        said = yield from occupation_answer(turn, choice.removeprefix(ABOUT), for_me=True)
         return turn.outcome(said, aside=True)
     if choice.startswith(REMOVE):
         return _without(turn, choice.removeprefix(REMOVE))
@@ -170,8 +94,7 @@ def corrected(turn: Turn) -> Handling:
 
 def removed(turn: Turn) -> Handling:
     """Strike the experience that "remove the cook" names, or ask which."""
-    yield from ()
-    target = _named_experience(turn)
+    target = _named_experience(turn) or (yield from _linked_experience(turn))
     if target is None and len(turn.profile.experiences) == 1:
         target = turn.profile.experiences[0]
     if target is None:
@@ -224,6 +147,29 @@ def _named_experience(turn: Turn) -> Experience | None:
     return turn.profile.experiences[best[2]] if best else None
 
 
+def _linked_experience(turn: Turn) -> Generator[Calls, Results, Experience | None]:
+    """The experience that is meant by other words than its title: "the cleaning" for a window cleaner."""
+    if len(turn.profile.experiences) < 2:
+        return None
+    found = yield from one("find_occupations", text=turn.message.rest)
+    nearest = [concept.concept_id for concept in found.nearest] if isinstance(found, FoundOccupations) else []
+    ranked = [e for i in nearest for e in turn.profile.experiences if e.concept_id == i]
+    return ranked[0] if ranked else None
+
+
+def insulted(turn: Turn) -> Handling:
+    """An insult is met with calm, unless it comes along with something told ("a shit job as a cleaner")."""
+    if len(content_words(turn.message.text)) > _WORDS_OF_AN_INSULT:
+        found = yield from one("find_occupations", text=turn.message.text)
+        if isinstance(found, FoundOccupations) and found.mentions:
+            return (yield from answered(turn))
+    return turn.outcome(turn.wording.say("insult"), aside=True)
+
+
+def _left(turn: Turn) -> Outcome:
+    return replace(turn.outcome(turn.wording.say("farewell"), aside=True), is_farewell=True)
+
+
 def _summed_up(turn: Turn) -> Outcome:
     return turn.outcome(turn.wording.summary(turn.profile), aside=True)
 
@@ -247,9 +193,11 @@ HANDLERS: dict[Act, Handler] = {
     Act.CHOOSE: chose,
     Act.FOREIGN: saying("foreign"),
     Act.UNREADABLE: saying("unreadable"),
+    # The notice on what was masked stands before the answer.
+    Act.MASKED: without_tools(lambda turn: turn.outcome(aside=True)),
     Act.CODE: saying("code"),
     Act.OVERRIDE: saying("override"),
-    Act.INSULT: saying("insult"),
+    Act.INSULT: insulted,
     Act.LANGUAGE_SV: saying("noted.language"),
     Act.LANGUAGE_EN: saying("noted.language"),
     Act.WHO_ARE_YOU: saying("who_are_you"),
@@ -258,6 +206,7 @@ HANDLERS: dict[Act, Handler] = {
         lambda turn: turn.outcome(turn.wording.say("my_data"), turn.wording.summary(turn.profile), aside=True)
     ),
     Act.START_OVER: without_tools(_started_over),
+    Act.LEAVE: without_tools(_left),
     Act.SUM_UP: without_tools(_summed_up),
     Act.SHOW_PATHS: without_tools(_paths_wanted),
     Act.ASK: asked,

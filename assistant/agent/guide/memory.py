@@ -17,7 +17,8 @@ from assistant.retrieval.mentions import Mention
 class Candidate:
     """An experience that was told and is not yet confirmed.
 
-    `replaces` is the concept id of a confirmed experience that this one corrects.
+    `replaces` is the concept id of a confirmed experience that this one corrects; `is_guess` says that
+    the words named no work clearly.
     """
 
     quote: str
@@ -26,6 +27,7 @@ class Candidate:
     country: str = ""
     kind: ExperienceKind = ExperienceKind.PAID
     replaces: str = ""
+    is_guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,13 @@ class Memory:
         open_question: The question that the last answer ended with; empty before the first.
         settled: Questions that need not be asked again, some with the concept id they were about.
         pending: Experiences to confirm, in the order told.
-        current: Concept id of the experience whose details are being asked.
+        current: Concept id of the experience that was confirmed last.
         day: What the person said of an ordinary day there.
         offered: Buttons under the last answer.
         wish: What the person wants next, in their own words.
         missed: How many messages in a row were not understood.
+        asked: The person's question that the last answer answered, so that "and what does it cost?" is clear.
+        language: Language of the last answer; empty before the first.
         retelling: An experience that none of the offered groups fitted, to be told in other words.
     """
 
@@ -52,6 +56,8 @@ class Memory:
     offered: tuple[Choice, ...] = ()
     wish: str = ""
     missed: int = 0
+    asked: str = ""
+    language: str = ""
     retelling: Candidate | None = None
 
 

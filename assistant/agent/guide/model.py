@@ -22,10 +22,12 @@ from pydantic import ConfigDict
 
 from assistant.agent.guide.acts import Cues, read_message
 from assistant.agent.guide.asides import HANDLERS
+from assistant.agent.guide.facts import noted_in_passing
 from assistant.agent.guide.memory import from_note, to_note
 from assistant.agent.guide.policy import next_rule
 from assistant.agent.guide.questions import ask
 from assistant.agent.guide.script import Call, Calls, Outcome, Results, Turn
+from assistant.agent.guide.translation import in_language
 from assistant.agent.guide.wording import Wording
 from assistant.agent.messages import CHOICE, FOREIGN, LANGUAGE
 from assistant.agent.results import Progress, ToolResult
@@ -131,10 +133,16 @@ class GuideModel(BaseChatModel):
 
 def _script(turn: Turn) -> Any:
     """One whole turn: handle the message, put the next question, note both, and say it."""
+    turn = noted_in_passing((yield from in_language(turn)))
     outcome: Outcome = yield from HANDLERS[turn.message.act](turn)
     rule = next_rule(outcome.profile, outcome.memory)
     asked = yield from ask(rule.question, outcome, turn.wording)
-    memory = replace(outcome.memory, open_question=rule.question.value, offered=asked.choices)
+    memory = replace(
+        outcome.memory,
+        open_question=rule.question.value,
+        offered=asked.choices,
+        language=turn.wording.language.value,
+    )
     note = {"profile": profile_arguments(outcome.profile), "phase": rule.phase, "memo": to_note(memory)}
     choices = [
         {"choice_id": choice.choice_id, "label": choice.label, "explanation": choice.explanation}
@@ -143,7 +151,8 @@ def _script(turn: Turn) -> Any:
     yield (Call("note_progress", note), Call("offer_choices", {"choices": choices}))
     intro = (turn.wording.say("greet.first"),) if turn.is_first else ()
     cut = (turn.wording.say("cut"),) if len(turn.message.text) > LONGEST_MESSAGE else ()
-    return "\n\n".join((*intro, *cut, *outcome.said, asked.text))
+    question = () if outcome.is_farewell else (asked.text,)
+    return "\n\n".join((*intro, *cut, *outcome.said, *question))
 
 
 def _result_batches(messages: list[BaseMessage]) -> Iterator[Results]:

@@ -40,40 +40,38 @@ def settled_name(question: Question, concept_id: str = "") -> str:
     return f"{question}:{concept_id}" if concept_id else question.value
 
 
-def current_experience(profile: Profile, memory: Memory) -> Experience | None:
-    """The experience whose details are being asked."""
-    return next((e for e in profile.experiences if e.concept_id == memory.current), None)
+# Choosing skills takes a turn each; the experiences told first are those that matter most.
+_MOST_SKILLS_ASKED = 3
+
+
+def experience_asked_about(question: Question, profile: Profile, memory: Memory) -> Experience | None:
+    """The experience that details, a day or skills are asked of next; None when there is no need to ask."""
+    open_ones = {
+        Question.DETAILS: [e for e in profile.experiences if e.years is None or not e.country],
+        Question.SKILLS: [*profile.experiences[:_MOST_SKILLS_ASKED]],
+    }
+    if question is Question.DAY:
+        asked = Question.DAY in memory.settled
+        return None if asked else experience_asked_about(Question.SKILLS, profile, memory)
+    unsettled = (e for e in open_ones[question] if settled_name(question, e.concept_id) not in memory.settled)
+    return next(unsettled, None)
 
 
 def _unsettled(question: Question) -> Callable[[Profile, Memory], bool]:
     return lambda profile, memory: question not in memory.settled
 
 
-def _lacks_details(profile: Profile, memory: Memory) -> bool:
-    current = current_experience(profile, memory)
-    return (
-        current is not None
-        and (current.years is None or not current.country)
-        and settled_name(Question.DETAILS, current.concept_id) not in memory.settled
-    )
-
-
-def _day_unknown(profile: Profile, memory: Memory) -> bool:
-    # Asked once: the first experience shows how it is meant, and the interview stays short.
-    return current_experience(profile, memory) is not None and Question.DAY not in memory.settled
-
-
-def _skills_unknown(profile: Profile, memory: Memory) -> bool:
-    current = current_experience(profile, memory)
-    return current is not None and settled_name(Question.SKILLS, current.concept_id) not in memory.settled
+def _unknown(question: Question) -> Callable[[Profile, Memory], bool]:
+    return lambda profile, memory: experience_asked_about(question, profile, memory) is not None
 
 
 TABLE = (
     Rule(Question.CONFIRM, Phase.EXPERIENCE, lambda profile, memory: bool(memory.pending)),
     Rule(Question.RETELL, Phase.EXPERIENCE, lambda profile, memory: memory.retelling is not None),
-    Rule(Question.DETAILS, Phase.EXPERIENCE, _lacks_details),
-    Rule(Question.DAY, Phase.SKILLS, _day_unknown),
-    Rule(Question.SKILLS, Phase.SKILLS, _skills_unknown),
+    Rule(Question.DETAILS, Phase.EXPERIENCE, _unknown(Question.DETAILS)),
+    # Asked once: the first experience shows how it is meant, and the interview stays short.
+    Rule(Question.DAY, Phase.SKILLS, _unknown(Question.DAY)),
+    Rule(Question.SKILLS, Phase.SKILLS, _unknown(Question.SKILLS)),
     Rule(
         Question.EXPERIENCE,
         Phase.EXPERIENCE,

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 
 from assistant.agent.guide.answers import (
     ALL_SKILLS,
-    CONCEPT,
     LEVEL,
     NO_SKILLS,
-    NONE_OF_THESE,
     SKILL,
     WISH,
 )
-from assistant.agent.guide.asides import ABOUT
-from assistant.agent.guide.policy import Question, current_experience
+from assistant.agent.guide.asking import ABOUT
+from assistant.agent.guide.policy import Question, experience_asked_about
 from assistant.agent.guide.script import Call, Calls, Outcome, Results, one
 from assistant.agent.guide.wording import SHOWN_SKILLS, Wording
+from assistant.agent.guide.work import CONCEPT, NONE_OF_THESE
 from assistant.agent.results import ListedSkills, OccupationFacts, SuggestedPaths
 from assistant.agent.schemas import profile_arguments
 from assistant.domain.concept import EducationLevel
@@ -25,6 +24,7 @@ from assistant.domain.profile import WishKind
 
 _CANDIDATES = 4
 _FOLLOW_UPS = 3
+_LONGEST_QUOTE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def _plain(question: Question, outcome: Outcome, wording: Wording) -> Asking:
 
 def _details(question: Question, outcome: Outcome, wording: Wording) -> Asking:
     yield from ()
-    current = current_experience(outcome.profile, outcome.memory)
+    current = experience_asked_about(question, outcome.profile, outcome.memory)
     assert current is not None  # the policy asks for details of an experience only
     lacking = (
         "both" if current.years is None and not current.country else ("country" if current.years else "years")
@@ -83,8 +83,8 @@ def _confirm(question: Question, outcome: Outcome, wording: Wording) -> Asking:
     best = found[0]
     assert best.group is not None
     text = wording.say(
-        "ask.confirm",
-        quote=told.quote,
+        "ask.guess" if told.is_guess else "ask.confirm",
+        quote=_shortened(told.quote),
         work=wording.work(best.group),
         description=best.group.description.text(wording.language),
         source=best.sources[1].token,
@@ -93,15 +93,22 @@ def _confirm(question: Question, outcome: Outcome, wording: Wording) -> Asking:
     return Asked(text, (*choices, none))
 
 
+def _shortened(quote: str) -> str:
+    """The beginning of a long quotation, up to a whole word."""
+    if len(quote) <= _LONGEST_QUOTE:
+        return quote
+    return quote[:_LONGEST_QUOTE].rsplit(" ", 1)[0]
+
+
 def _day(question: Question, outcome: Outcome, wording: Wording) -> Asking:
     yield from ()
-    current = current_experience(outcome.profile, outcome.memory)
+    current = experience_asked_about(question, outcome.profile, outcome.memory)
     assert current is not None  # the policy asks for the day of an experience only
     return Asked(wording.say("ask.day", work=current.title), (wording.choice("skip"),))
 
 
 def _skills(question: Question, outcome: Outcome, wording: Wording) -> Asking:
-    current = current_experience(outcome.profile, outcome.memory)
+    current = experience_asked_about(question, outcome.profile, outcome.memory)
     assert current is not None  # the policy asks for skills of an experience only
     listed = yield from one("list_skills", concept_id=current.concept_id, described=outcome.memory.day)
     if not isinstance(listed, ListedSkills):
@@ -118,6 +125,9 @@ def _skills(question: Question, outcome: Outcome, wording: Wording) -> Asking:
 
 def _education(question: Question, outcome: Outcome, wording: Wording) -> Asking:
     asked = yield from _plain(question, outcome, wording)
+    if outcome.profile.education:
+        # The subject is known; only its level is not.
+        asked = Asked(wording.say("ask.education.level"))
     levels = tuple(wording.choice(f"{LEVEL}{level}") for level in EducationLevel)
     return Asked(asked.text, (*levels, wording.choice("skip")))
 
@@ -129,8 +139,10 @@ def _wishes(question: Question, outcome: Outcome, wording: Wording) -> Asking:
 
 def _paths(question: Question, outcome: Outcome, wording: Wording) -> Asking:
     """The paths, each with what matches, what is missing and how to get it."""
-    if outcome.aside and outcome.memory.open_question == Question.PATHS:
-        return Asked(wording.say("ask.paths.again"))
+    shown = outcome.memory.open_question == Question.PATHS and outcome.memory.language == wording.language
+    if outcome.aside and shown:
+        about = tuple(c for c in outcome.memory.offered if c.choice_id.startswith(ABOUT))
+        return Asked(wording.say("ask.paths.again"), about)
     suggested = yield from one(
         "suggest_paths",
         profile=profile_arguments(outcome.profile),

@@ -15,6 +15,7 @@ from assistant.agent.guide.policy import Question
 from assistant.agent.guide.wording import Wording
 from assistant.agent.results import ToolResult
 from assistant.domain.profile import Profile
+from assistant.retrieval.text import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ Results = tuple[ToolResult, ...]
 class Turn:
     """What a script works with.
 
-    `is_first` is true when nothing has been said to the person yet.
+    `is_first` is true when nothing has been said to the person yet; `noted` has the clauses of the
+    message that told something beside the open question and have been noted.
     """
 
     message: ReadMessage
@@ -42,6 +44,12 @@ class Turn:
     wording: Wording
     cues: Cues
     is_first: bool
+    noted: tuple[str, ...] = ()
+
+    @property
+    def is_plain_yes(self) -> bool:
+        """A "yes" to a question that yes does not answer, such as "have you done anything else?"."""
+        return self.message.act is Act.CONFIRM and not words(self.message.rest)
 
     @property
     def open_question(self) -> Question | None:
@@ -51,7 +59,12 @@ class Turn:
     def outcome(self, *said: str, aside: bool = False, **changes: Any) -> "Outcome":
         """An outcome with some of the memory changed, and the profile too if `profile` is given."""
         profile = changes.pop("profile", self.profile)
-        return Outcome(profile, replace(self.memory, missed=0, **changes), tuple(filter(None, said)), aside)
+        return Outcome(
+            profile,
+            replace(self.memory, **{"missed": 0, "asked": "", **changes}),
+            tuple(filter(None, said)),
+            aside,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +76,14 @@ class Outcome:
         memory: The memory after it.
         said: Paragraphs to say before the next question.
         aside: The message left the open question unanswered, so it is asked again, shorter.
+        is_farewell: The person is leaving, so nothing is asked.
     """
 
     profile: Profile
     memory: Memory
     said: tuple[str, ...] = ()
     aside: bool = False
+    is_farewell: bool = False
 
 
 Handling = Generator[Calls, Results, Outcome]

@@ -1,0 +1,282 @@
+"""What an answer about work does: told, confirmed, told in other words, how long and where."""
+
+from collections.abc import Generator
+from dataclasses import replace
+
+from assistant.agent.guide.memory import Candidate, candidate
+from assistant.agent.guide.policy import Question, experience_asked_about, settled_name
+from assistant.agent.guide.script import Act, Calls, Handling, Outcome, Results, Turn, one, settle
+from assistant.agent.results import FoundOccupations, OccupationFacts
+from assistant.domain.profile import Experience, ExperienceKind, Profile
+from assistant.retrieval.details import bare_number, country_said, years_said
+from assistant.retrieval.mentions import Mention
+from assistant.retrieval.text import content_words
+
+CONCEPT = "concept:"
+NONE_OF_THESE = "none"
+_OWN_WORDS = 120
+_LONG_ANSWER_WORDS = 5
+# Below this the nearest groups are as good as drawn by lot.
+_WORTH_GUESSING = 0.2
+# Work told of beside the question must be named clearly.
+_NAMED_CLEARLY = 0.35
+
+
+def told_of_work(turn: Turn) -> Handling:
+    """Work told of in answer to "what have you worked with?", "anything else?" or "unpaid?"."""
+    question = turn.open_question or Question.EXPERIENCE
+    if turn.is_plain_yes:
+        return turn.outcome(turn.wording.say("tell_me"), aside=True)
+    if turn.message.act in (Act.DENY, Act.SKIP) and not (yield from _work_in(turn)):
+        return turn.outcome(_noted(turn, question), settled=settle(turn.memory, question))
+    told = turn.message.rest if turn.message.act is Act.CONFIRM else turn.message.text
+    found = yield from one("find_occupations", text=told)
+    return from_found(turn, found, settling=question)
+
+
+def _work_in(turn: Turn) -> Generator[Calls, Results, bool]:
+    """Whether a message that begins with "no" tells of work all the same ("no, only at home with...")."""
+    if len(content_words(turn.message.rest)) < 2:
+        return False
+    found = yield from one("find_occupations", text=turn.message.rest)
+    return isinstance(found, FoundOccupations) and bool(found.mentions)
+
+
+def _noted(turn: Turn, question: Question) -> str:
+    return turn.wording.say("noted.no_work" if question is Question.EXPERIENCE else "noted.nothing")
+
+
+def from_found(turn: Turn, found: object, *, settling: Question) -> Outcome:
+    """Take up the experiences that a message told of, or say that none was understood."""
+    pending = tuple(_of_kind(candidate(mention), settling) for mention in _mentions(found, turn))
+    if not pending:
+        # Told twice and still unclear: the nearest groups are offered as a guess, said to be one.
+        guess = _guess(turn, found) if turn.memory.missed else None
+        if guess is None:
+            return missed(turn, settling=settling)
+        pending = (_of_kind(guess, settling),)
+    # "Anything else?" is asked again only once, so that a list given at once ends there.
+    settled = {settling} if settling in (Question.UNPAID, Question.MORE) else set()
+    if len(pending) > 1:
+        settled.add(Question.MORE)
+    said = turn.wording.say("several") if len(pending) > 1 else ""
+    return turn.outcome(
+        said,
+        pending=turn.memory.pending + pending,
+        settled=settle(turn.memory, Question.EXPERIENCE, *settled),
+    )
+
+
+def _guess(turn: Turn, found: object) -> Candidate | None:
+    if not isinstance(found, FoundOccupations):
+        return None
+    nearest = tuple(concept.concept_id for concept in found.nearest if concept.score >= _WORTH_GUESSING)
+    return Candidate(turn.message.text[:_OWN_WORDS], nearest, is_guess=True) if nearest else None
+
+
+def _of_kind(told: Candidate, question: Question) -> Candidate:
+    if question is Question.UNPAID and told.kind is ExperienceKind.PAID:
+        return replace(told, kind=ExperienceKind.UNPAID)
+    return told
+
+
+def missed(turn: Turn, *, settling: str = "") -> Outcome:
+    """The message was not understood; the second time in a row the interview goes on, where it can."""
+    if turn.noted:
+        return turn.outcome(turn.wording.say("noted.thanks"), aside=True)
+    if turn.memory.missed and settling and settling != Question.EXPERIENCE:
+        return turn.outcome(turn.wording.say("noted.skipped"), settled=settle(turn.memory, settling))
+    key = "missed.first" if turn.memory.missed == 0 else "missed.again"
+    memory = replace(turn.memory, missed=turn.memory.missed + 1)
+    return Outcome(turn.profile, memory, (turn.wording.say(key),), aside=True)
+
+
+def taken_up(turn: Turn, *, settling: str) -> Handling:
+    """What does not answer the open question: work told of beside it, or something not understood."""
+    if not turn.noted and turn.cues.fits("tells_work", turn.message.folded):
+        found = yield from one("find_occupations", text=turn.message.text)
+        new = _new_work(found, turn)
+        if new:
+            return turn.outcome(pending=turn.memory.pending + new)
+    return missed(turn, settling=settling)
+
+
+def _mentions(found: object, turn: Turn) -> tuple[Mention, ...]:
+    """The work told of; a degree in nursing that has been noted as education is none."""
+    mentions = found.mentions if isinstance(found, FoundOccupations) else ()
+    return tuple(m for m in mentions if not any(m.quote in clause for clause in turn.noted))
+
+
+def _new_work(found: object, turn: Turn) -> tuple[Candidate, ...]:
+    known = {e.concept_id for e in turn.profile.experiences}
+    return tuple(
+        candidate(mention)
+        for mention in _mentions(found, turn)
+        if mention.concepts[0].concept_id not in known and mention.concepts[0].score >= _NAMED_CLEARLY
+    )
+
+
+def confirmed(turn: Turn) -> Handling:
+    """An answer to "is this right?"."""
+    told = turn.memory.pending[0]
+    rest = turn.memory.pending[1:]
+    if turn.message.choice_id == NONE_OF_THESE or turn.message.act in (Act.DENY, Act.SKIP):
+        return (yield from _denied(turn, rest))
+    concept_id = _chosen_concept(turn, told)
+    if concept_id is None:
+        return (yield from _other_words(turn, told, rest))
+    if turn.message.act is Act.CONFIRM:
+        rest += yield from _more_work_in(turn, told)
+    facts = yield from one("look_up_occupation", concept_id=concept_id, language=turn.wording.language)
+    if not isinstance(facts, OccupationFacts) or facts.group is None:
+        return missed(turn)
+    details = turn.message.rest if turn.message.act is Act.CONFIRM else ""
+    experience = Experience(
+        title=turn.wording.work(facts.group),
+        concept_id=facts.group.concept_id,
+        ssyk_code=facts.group.ssyk_code,
+        years=told.years if told.years is not None else years_said(details),
+        kind=told.kind,
+        country=told.country or country_said(details),
+    )
+    return _added(turn, experience, told, rest)
+
+
+def _chosen_concept(turn: Turn, told: Candidate) -> str | None:
+    if turn.message.choice_id.startswith(CONCEPT):
+        return turn.message.choice_id.removeprefix(CONCEPT)
+    if turn.message.act is Act.CONFIRM:
+        return told.concept_ids[0]
+    return None
+
+
+def _other_words(turn: Turn, told: Candidate, rest: tuple[Candidate, ...]) -> Handling:
+    """Other words for the same work, or a correction of it; the work stays open until some are found."""
+    found = yield from one("find_occupations", text=turn.message.rest)
+    if isinstance(found, FoundOccupations) and found.mentions:
+        return _retold(replace(turn, memory=replace(turn.memory, pending=rest)), found, told)
+    guess = _guess(turn, found) if turn.memory.missed else None
+    if guess is None:
+        return missed(turn)
+    again = replace(told, quote=guess.quote, concept_ids=guess.concept_ids, is_guess=True)
+    return turn.outcome(pending=(again, *rest))
+
+
+def _more_work_in(turn: Turn, told: Candidate) -> Generator[Calls, Results, tuple[Candidate, ...]]:
+    """Further work in "yes, and I drove a taxi too"; details of the confirmed work are none."""
+    if len(content_words(turn.message.rest)) < 2 or not turn.cues.fits("tells_work", turn.message.folded):
+        return ()
+    found = yield from one("find_occupations", text=turn.message.rest)
+    return tuple(c for c in _new_work(found, turn) if c.concept_ids[0] not in told.concept_ids)
+
+
+def _denied(turn: Turn, rest: tuple[Candidate, ...]) -> Handling:
+    """None of the offered ones: ask for other words, unless they came with the "no"."""
+    before = turn.memory.pending[0]
+    if turn.message.act is Act.DENY and len(content_words(turn.message.rest)) >= 1:
+        found = yield from one("find_occupations", text=turn.message.rest)
+        if isinstance(found, FoundOccupations) and found.mentions:
+            return _retold(replace(turn, memory=replace(turn.memory, pending=rest)), found, before)
+    if turn.message.act is Act.SKIP:
+        return turn.outcome(turn.wording.say("noted.skipped"), pending=rest)
+    return turn.outcome(pending=rest, retelling=before)
+
+
+def retold(turn: Turn) -> Handling:
+    """Other words for work that none of the offered groups fitted."""
+    before = turn.memory.retelling
+    assert before is not None  # the policy asks for other words only then
+    forgotten = replace(turn, memory=replace(turn.memory, retelling=None))
+    if turn.message.act in (Act.SKIP, Act.DENY):
+        return forgotten.outcome(turn.wording.say("noted.skipped"))
+    found = yield from one("find_occupations", text=turn.message.text)
+    if isinstance(found, FoundOccupations) and found.mentions:
+        return _retold(forgotten, found, before)
+    guess = _guess(turn, found)
+    if guess is None:
+        return missed(turn if not turn.memory.missed else forgotten)
+    again = replace(before, quote=guess.quote, concept_ids=guess.concept_ids, is_guess=True)
+    return forgotten.outcome(pending=(again, *turn.memory.pending))
+
+
+def _retold(turn: Turn, found: FoundOccupations, before: Candidate) -> Outcome:
+    """New words for the work that was being confirmed; what was known of it stays known."""
+    first, *others = (candidate(mention, replaces=before.replaces) for mention in found.mentions)
+    kept = replace(
+        first,
+        years=first.years if first.years is not None else before.years,
+        country=first.country or before.country,
+        kind=before.kind if first.kind is ExperienceKind.PAID else first.kind,
+    )
+    return turn.outcome(pending=(kept, *others, *turn.memory.pending))
+
+
+def _added(turn: Turn, experience: Experience, told: Candidate, rest: tuple[Candidate, ...]) -> Outcome:
+    kept = tuple(e for e in turn.profile.experiences if e.concept_id != told.replaces)
+    same = next((e for e in kept if e.concept_id == experience.concept_id), None)
+    if same is not None:
+        merged = replace(
+            same,
+            years=_sum(same.years, experience.years),
+            country=same.country or experience.country,
+        )
+        experiences = tuple(merged if e is same else e for e in kept)
+        said = turn.wording.say("noted.merged", work=same.title)
+    else:
+        experiences = (*kept, experience)
+        said = turn.wording.say("noted.experience", experience=turn.wording.experience(experience))
+    return turn.outcome(
+        said,
+        profile=replace(turn.profile, experiences=experiences),
+        pending=rest,
+        current=experience.concept_id,
+    )
+
+
+def _sum(first: float | None, second: float | None) -> float | None:
+    return None if first is None and second is None else (first or 0) + (second or 0)
+
+
+def gave_details(turn: Turn) -> Handling:
+    """How long and where."""
+    asked = experience_asked_about(Question.DETAILS, turn.profile, turn.memory)
+    assert asked is not None  # the policy asks for details of an experience only
+    name = settled_name(Question.DETAILS, asked.concept_id)
+    if turn.is_plain_yes:
+        return turn.outcome(turn.wording.say("tell_me"), aside=True)
+    years = years_said(turn.message.text)
+    if years is None and asked.years is None:
+        years = bare_number(turn.message.text)
+    country = country_said(turn.message.text)
+    if years is None and not country:
+        if turn.message.act in (Act.SKIP, Act.DENY):
+            return turn.outcome(turn.wording.say("noted.skipped"), settled=settle(turn.memory, name))
+        return (yield from taken_up(turn, settling=name))
+    known = replace(
+        asked,
+        years=asked.years if years is None else years,
+        country=country or asked.country,
+    )
+    outcome = turn.outcome(
+        turn.wording.say("noted.experience", experience=turn.wording.experience(known)),
+        profile=with_experience(turn.profile, known),
+        settled=settle(turn.memory, name),
+    )
+    return (yield from _with_other_work(turn, outcome))
+
+
+def _with_other_work(turn: Turn, outcome: Outcome) -> Handling:
+    """A long answer may tell of more work: "7 years in Syria, and then I drove a taxi in Turkey"."""
+    if len(content_words(turn.message.text)) <= _LONG_ANSWER_WORDS:
+        return outcome
+    found = yield from one("find_occupations", text=turn.message.text)
+    new = _new_work(found, turn)
+    return replace(outcome, memory=replace(outcome.memory, pending=outcome.memory.pending + new))
+
+
+def with_experience(profile: Profile, changed: Experience) -> Profile:
+    """The profile with one experience changed."""
+    return replace(
+        profile,
+        experiences=tuple(changed if e.concept_id == changed.concept_id else e for e in profile.experiences),
+    )

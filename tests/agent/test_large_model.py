@@ -1,0 +1,306 @@
+"""The product with a large model over HTTP: the same loop, tools, citations and limits."""
+
+import json
+import re
+import socket
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from assistant.agent.loop import MOST_MODEL_CALLS
+from assistant.agent.models import make_model
+from assistant.build import Application, build_application
+from assistant.domain.conversation import UserInput
+from assistant.settings import Settings
+from tests.agent.conftest import LargeModel
+from tests.standin.openai import PROMPT_TOKENS, Fault, Reply, ScriptedOpenAI, ToolUse
+
+MARKER = re.compile(r"\[(\d+)\]")
+GUIDES = ToolUse("search_guides", {"question": "what is sfi", "language": "en"})
+FIND = ToolUse("find_occupations", {"text": "I drove a truck for 7 years in Syria"})
+GROUNDED = "Sfi is Swedish for adults who have moved here {source}."
+HELLO = Reply("What have you worked with?")
+
+
+def messages_of(request: dict[str, Any], role: str) -> list[str]:
+    return [str(message["content"]) for message in request["messages"] if message["role"] == role]
+
+
+async def test_tools_run_and_the_answer_cites_what_they_brought(large: LargeModel) -> None:
+    turn = await large.say(
+        "What is SFI?", Reply("Let me look that up.", (GUIDES, FIND)), Reply(f"{GROUNDED} Do you know it?")
+    )
+    # They run side by side.
+    tools = {tool.name: tool for tool in turn.tools}
+    assert tools.keys() == {"search_guides", "find_occupations"}
+    assert json.loads(tools["search_guides"].arguments) == GUIDES.arguments
+    assert turn.answer.text == "Sfi is Swedish for adults who have moved here [1]. Do you know it?"
+    (citation,) = turn.answer.citations
+    assert citation.marker == 1
+    assert citation.source.source_id in tools["search_guides"].source_ids
+    assert citation.source.url.startswith("https://")
+    assert turn.answer.usage.model_calls == 2
+
+
+async def test_the_answer_comes_in_pieces(large: LargeModel) -> None:
+    turn = await large.say("Hi", Reply("Hello there. I am an AI. What have you worked with?"))
+    assert turn.tokens == ["Hello there. ", "I am an AI. ", "What have you worked with?"]
+    assert "".join(turn.tokens) == turn.answer.text
+
+
+async def test_the_model_gets_the_prompt_the_tools_and_what_they_said(large: LargeModel) -> None:
+    await large.say("What is SFI?", Reply(calls=(GUIDES,)), Reply(GROUNDED))
+    first, second = large.server.requests
+    assert messages_of(first, "system")
+    assert messages_of(first, "user") == ["What is SFI?"]
+    tools = {tool["function"]["name"]: tool["function"] for tool in first["tools"]}
+    assert set(tools) >= {"find_occupations", "look_up_occupation", "suggest_paths", "note_progress"}
+    assert all(tool["description"] and tool["parameters"]["properties"] for tool in tools.values())
+    (result,) = messages_of(second, "tool")
+    assert re.search(r"\[#[0-9a-f]{6}\]", result)
+    # The model can copy no address that it never saw.
+    assert "http" not in json.dumps(second["messages"])
+
+
+async def test_the_next_turn_knows_what_was_said(large: LargeModel) -> None:
+    await large.say("I drove a truck", Reply(calls=(FIND,)), HELLO)
+    await large.say("In Syria", HELLO)
+    (request,) = large.server.requests
+    assert messages_of(request, "user") == ["I drove a truck", "In Syria"]
+    assert [m["role"] for m in request["messages"]] == [
+        "system", "user", "assistant", "tool", "assistant", "user",
+    ]  # fmt: skip
+
+
+async def test_a_source_of_another_conversation_cannot_be_cited(
+    large: LargeModel, large_application: Application
+) -> None:
+    await large.say("What is SFI?", Reply(calls=(GUIDES,)), Reply(GROUNDED))
+    token = re.findall(r"\[#[0-9a-f]{6}\]", messages_of(large.server.requests[1], "tool")[0])[0]
+    other = LargeModel(large.server, large_application.new_session())
+    turn = await other.say("Hello, who are you?", Reply(f"Sfi is free {token}. I am an AI."))
+    assert turn.answer.text == "Sfi is free. I am an AI."
+    assert turn.answer.citations == ()
+
+
+INVENTED = (
+    "I made this up [#abc123]. This too [7]. And these [^7], [1, 2], 【4†source】 and [#abc123, #d4e5f6].",
+    "Read more at https://evil.example/a?b=1 or HTTPS://EVIL.EXAMPLE or www.evil.example today.",
+    "Click [here](https://evil.example/x), [there](//evil.example) or ![this](evil.example/p.png) now.",
+    "Half a token [#abc",
+)
+
+
+@pytest.mark.parametrize("text", INVENTED)
+async def test_marks_and_addresses_of_the_models_own_never_reach_the_person(
+    text: str, large: LargeModel
+) -> None:
+    turn = await large.say("Hello, who are you?", Reply(f"{text} And then."))
+    assert turn.tokens
+    assert not re.search(r"evil|://|www|#|\]\(|\[\W*\d|【", turn.shown, re.IGNORECASE)
+    assert turn.answer.citations == ()
+
+
+async def test_numbers_count_only_sources_of_this_conversation(large: LargeModel) -> None:
+    text = "Known {source}. Unknown [#abc123]. Own [9]. Both [#abc123]{source}."
+    turn = await large.say("What is SFI?", Reply(calls=(GUIDES,)), Reply(text))
+    assert turn.answer.text == "Known [1]. Unknown. Own. Both[1]."
+    markers = {int(number) for number in MARKER.findall(turn.shown)}
+    assert markers == {citation.marker for citation in turn.answer.citations}
+
+
+UNGROUNDED = ("The pay is 35000 a month.", "Socialstyrelsens rules decide.", "Ask UHR.", "See jobs-now.se.")
+
+
+@pytest.mark.parametrize("sentence", UNGROUNDED)
+async def test_what_has_no_source_goes_back_once_and_is_mended(sentence: str, large: LargeModel) -> None:
+    turn = await large.say(
+        "What is the pay?", Reply(f"I can help. {sentence}"), Reply("I do not know the pay.")
+    )
+    sent_back = messages_of(large.server.requests[1], "user")
+    assert sentence in sent_back[-1]
+    assert turn.answer.text == "I do not know the pay."
+    assert sentence not in turn.shown
+
+
+async def test_what_still_has_no_source_is_dropped(large: LargeModel) -> None:
+    insists = Reply("I can help. It takes 3 years.")
+    turn = await large.say("How long does it take to become a nurse?", insists, insists)
+    assert turn.answer.text == "I can help."
+    assert "3 years" not in turn.shown
+
+
+async def test_an_answer_that_was_sent_back_is_not_kept(large: LargeModel) -> None:
+    await large.say("How long is it?", Reply("It takes 3 years."), Reply("I do not know."))
+    await large.say("Thanks", HELLO)
+    (request,) = large.server.requests
+    assert messages_of(request, "assistant") == ["I do not know."]
+    assert messages_of(request, "user") == ["How long is it?", "Thanks"]
+
+
+async def test_the_second_try_may_call_tools(large: LargeModel) -> None:
+    turn = await large.say(
+        "What is SFI?", Reply("It takes 3 years."), Reply(calls=(GUIDES,)), Reply(GROUNDED)
+    )
+    assert turn.answer.text == "Sfi is Swedish for adults who have moved here [1]."
+    assert [tool.name for tool in turn.tools] == ["search_guides"]
+    assert turn.answer.usage.model_calls == 3
+
+
+async def test_the_first_answer_stands_when_the_second_try_fails(large: LargeModel) -> None:
+    faults = [Fault("500"), Fault("500")]
+    turn = await large.say("How long is it?", Reply("I can help. It takes 3 years."), *faults)
+    assert turn.answer.text == "I can help."
+
+
+async def test_what_the_person_said_needs_no_source(large: LargeModel) -> None:
+    turn = await large.say("I drove a truck for 7 years", Reply("You drove a truck for 7 years."))
+    assert turn.answer.text == "You drove a truck for 7 years."
+
+
+@dataclass(frozen=True)
+class FaultCase:
+    id: str
+    script: tuple[Fault, ...]
+
+
+FAULTS = (
+    FaultCase("429", (Fault("429"), Fault("429"))),
+    FaultCase("500", (Fault("500"), Fault("500"))),
+    FaultCase("slow", (Fault("slow", seconds=3),)),
+    FaultCase("a byte now and then", (Fault("drip", seconds=3),)),
+    FaultCase("malformed", (Fault("malformed"),)),
+    FaultCase("a page instead of a stream", (Fault("html"),)),
+    FaultCase("an error in the stream", (Fault("error"),)),
+    FaultCase("cut", (Fault("cut"),)),
+    FaultCase("ended without a reason", (Fault("unfinished"),)),
+)
+
+
+@pytest.mark.parametrize("case", FAULTS, ids=lambda case: case.id)
+async def test_a_model_that_fails_gives_one_error_and_the_session_goes_on(
+    case: FaultCase, large: LargeModel
+) -> None:
+    await large.say("I drove a truck", HELLO)
+    failed = await large.say("In Syria, for 7 years", *case.script)
+    assert failed.events[-1:] == failed.errors
+    assert len(failed.errors) == 1
+    assert "Traceback" not in failed.errors[0].message
+    after = await large.say("Are you there?", Reply("I am here."))
+    assert after.answer.text == "I am here."
+    assert messages_of(large.server.requests[0], "user") == ["I drove a truck", "Are you there?"]
+
+
+async def test_a_model_that_stumbles_once_is_asked_again(large: LargeModel) -> None:
+    turn = await large.say("Hello there", Fault("429"), HELLO)
+    assert turn.answer.text == HELLO.text
+    assert turn.errors == []
+
+
+async def test_a_server_that_is_down_gives_one_error(large_application: Application) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}/v1"
+        settings = large_application.settings.model_copy(update={"model_base_url": url})
+        session = build_application(settings).new_session()
+        events = [event async for event in session.send(UserInput(message="hej"))]
+    assert [event.type for event in events] == ["error"]
+
+
+async def test_a_model_that_goes_round_in_circles_is_stopped(large: LargeModel) -> None:
+    turn = await large.say("What is SFI?", *[Reply(calls=(GUIDES,))] * MOST_MODEL_CALLS)
+    assert len(turn.tools) == MOST_MODEL_CALLS
+    assert turn.answer.text
+    assert "limit" not in turn.shown
+    after = await large.say("Are you there?", Reply("I am here."))
+    assert after.answer.text == "I am here."
+
+
+@dataclass(frozen=True)
+class MistakeCase:
+    """A wrong call, and what the model must be told to set it right."""
+
+    id: str
+    call: ToolUse
+    told: str
+
+
+UNKNOWN_WORK = {"experiences": [{"title": "pilot", "concept_id": "AAAA_aaa_aaa"}]}
+MISTAKES = (
+    MistakeCase(
+        "unknown concept", ToolUse("look_up_occupation", {"concept_id": "AAAA_aaa_aaa", "language": "en"}), "AAAA"
+    ),
+    MistakeCase(
+        "unknown concept in the profile", ToolUse("note_progress", {"profile": UNKNOWN_WORK, "phase": "skills"}),
+        "AAAA_aaa_aaa",
+    ),
+    MistakeCase(
+        "unknown concept in paths", ToolUse("suggest_paths", {"profile": UNKNOWN_WORK, "language": "en"}),
+        "find_occupations",
+    ),
+    MistakeCase("missing argument", ToolUse("search_guides", {"question": "sfi"}), "language"),
+    MistakeCase("wrong value", ToolUse("search_guides", {"question": "sfi", "language": "ar"}), "'sv' or 'en'"),
+    MistakeCase("unknown tool", ToolUse("apply_for_job", {}), "search_guides"),
+    MistakeCase("no JSON", ToolUse("search_guides", "question is sfi"), "JSON"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MISTAKES, ids=lambda case: case.id)
+async def test_a_mistaken_call_comes_back_to_the_model(case: MistakeCase, large: LargeModel) -> None:
+    turn = await large.say("What is SFI?", Reply(calls=(case.call,)), Reply(calls=(GUIDES,)), Reply(GROUNDED))
+    assert case.told in messages_of(large.server.requests[1], "tool")[0]
+    assert turn.answer.text == "Sfi is Swedish for adults who have moved here [1]."
+    after = await large.say("Are you there?", Reply("I am here."))
+    assert after.answer.text == "I am here."
+
+
+async def test_of_two_calls_one_may_be_mistaken(large: LargeModel) -> None:
+    wrong = ToolUse("find_occupations", '{"text": ')
+    turn = await large.say("What is SFI?", Reply(calls=(GUIDES, wrong)), Reply(GROUNDED))
+    assert turn.answer.citations
+    assert len(messages_of(large.server.requests[1], "tool")) == 2
+
+
+async def test_codes_in_the_profile_come_from_the_index(
+    large: LargeModel, large_application: Application
+) -> None:
+    group = next(iter(large_application.knowledge.catalogue.groups.values()))
+    work = {"title": "work", "concept_id": group.concept_id, "ssyk_code": "0000", "years": 3}
+    note = ToolUse("note_progress", {"profile": {"experiences": [work]}, "phase": "skills"})
+    turn = await large.say("I did work", Reply(calls=(note,)), HELLO)
+    assert turn.answer.profile.experiences[0].ssyk_code == group.ssyk_code
+
+
+IDENTITY_NUMBER = "19811218-9876"
+
+
+@pytest.mark.parametrize("choice_id", ["", IDENTITY_NUMBER])
+async def test_an_identity_number_never_reaches_the_model(choice_id: str, large: LargeModel) -> None:
+    message = "" if choice_id else f"I am {IDENTITY_NUMBER} and 811218 9876"
+    turn = await large.say(message, HELLO, choice_id=choice_id)
+    await large.say("Go on", HELLO)
+    assert "9876" not in json.dumps(large.server.requests)
+    assert "identity number" in turn.answer.text
+
+
+async def test_tokens_are_counted_where_the_server_tells(
+    model_server: tuple[ScriptedOpenAI, str], large_application: Application
+) -> None:
+    scripted, url = model_server
+    settings = Settings(_env_file=None, model="openai:scripted", model_base_url=url)
+    model = make_model(settings, large_application.texts)
+    scripted.plays(HELLO, HELLO)
+    spoken = await model.ainvoke("hello")
+    assert spoken.text == HELLO.text
+    assert spoken.usage_metadata is not None
+    assert spoken.usage_metadata["input_tokens"] == PROMPT_TOKENS
+    pieces = [piece async for piece in model.astream("hello", stream_usage=True)]
+    assert len(pieces) > 3
+    assert sum(p.usage_metadata["input_tokens"] for p in pieces if p.usage_metadata) == PROMPT_TOKENS
+
+
+async def test_a_script_that_has_run_out_is_loud(large: LargeModel) -> None:
+    turn = await large.say("Hello there", tidy=False)
+    assert len(turn.errors) == 1
+    assert large.server.unscripted

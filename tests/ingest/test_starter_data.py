@@ -1,0 +1,223 @@
+"""The embedded data: complete, in two clean languages, in our own words, and true to the taxonomy."""
+
+import gzip
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+from pydantic import BaseModel
+
+from assistant.retrieval.text import words
+from ingest.sources import STARTER_DIR, Records, read_starter
+from ingest.starter_schema import GroupRecord, GuidePage
+from tests.standin.files import SHARED_DIR
+from tests.yaml_keys import keys_written_twice
+
+LONGEST_GUIDE_BODY = 520
+# Words of each language that the other never uses.
+SWEDISH_WORDS = frozenset("och att är för på inte som med av eller till den ett du din när om".split())
+ENGLISH_WORDS = frozenset("and the is are with of or to you your when not which from".split())
+
+
+@cache
+def starter() -> Records:
+    return read_starter()
+
+
+def texts(record: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a record with its path, such as `description.sv`."""
+    if isinstance(record, BaseModel):
+        for name in type(record).model_fields:
+            yield from texts(getattr(record, name), f"{path}.{name}")
+    elif isinstance(record, list):
+        for item in record:
+            yield from texts(item, path)
+    elif isinstance(record, str):
+        yield path.lstrip("."), record
+
+
+def records() -> list[GroupRecord | GuidePage]:
+    return [*starter().groups, *starter().guides]
+
+
+def name_of(record: GroupRecord | GuidePage) -> str:
+    return record.ssyk_code if isinstance(record, GroupRecord) else record.id
+
+
+def in_language(record: GroupRecord | GuidePage, language: str) -> list[str]:
+    return [text for path, text in texts(record) if path.endswith(f".{language}")]
+
+
+def sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?])\s+(?=[^\W\d_a-zåäö])", text)
+
+
+def test_there_is_enough_of_everything():
+    assert len(starter().groups) >= 150
+    assert len(starter().guides) >= 12
+    for group in starter().groups:
+        assert min(len(group.titles.sv), len(group.titles.en)) >= 6, group.ssyk_code
+        assert 8 <= len(group.skills) <= 15, group.ssyk_code
+
+
+def test_no_key_is_written_twice():
+    files = sorted(STARTER_DIR.rglob("*.yaml"))
+    assert [double for file in files for double in keys_written_twice(file)] == []
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_descriptions_are_two_plain_sentences(language: str):
+    for group in starter().groups:
+        text = getattr(group.description, language)
+        assert len(sentences(text)) == 2, (group.ssyk_code, text)
+        assert text.endswith("."), (group.ssyk_code, text)
+
+
+def test_guide_pages_are_short_and_have_official_addresses():
+    for guide in starter().guides:
+        assert guide.url.scheme == "https", guide.id
+        for section in guide.sections:
+            for language in ("sv", "en"):
+                assert len(getattr(section.body, language)) <= LONGEST_GUIDE_BODY, (guide.id, section.heading)
+                assert getattr(section.heading, language).endswith("?"), (guide.id, section.heading)
+
+
+def unclean(text: str) -> bool:
+    """Whether a text has signs of a wrong decoding, of markup, or of stray white space."""
+    return (
+        re.search(r"Ã|Â|â€|\ufffd|&\w+;|<\w+|[\u00a0\u00ad\u200b]|\s\s|^\s|\s$", text) is not None
+        or unicodedata.normalize("NFC", text) != text
+    )
+
+
+def untranslated(text: str, other: frozenset[str], own: frozenset[str]) -> bool:
+    """Whether a text of several words reads as the other language."""
+    found = words(text)
+    return len(found) > 2 and sum(word in other for word in found) > sum(word in own for word in found)
+
+
+def foreign_letters(english: str, known: list[str]) -> set[str]:
+    """Words with å, ä or ö in an English text that no Swedish word begins with, but for an ending -n."""
+    found = {word for word in words(english) if set("åäö") & set(word)}
+    return {word for word in found if not any(term.startswith(word.removesuffix("n")) for term in known)}
+
+
+def swedish_terms(record: GroupRecord | GuidePage) -> list[str]:
+    names = [guide.authority for guide in starter().guides]
+    return [word for text in (*in_language(record, "sv"), *names) for word in words(text)]
+
+
+def test_every_text_is_clean():
+    found = [(name_of(r), path, text) for r in records() for path, text in texts(r) if unclean(text)]
+    assert found == []
+
+
+def test_no_text_is_in_the_wrong_language():
+    for record in records():
+        for text in in_language(record, "sv"):
+            assert not untranslated(text, ENGLISH_WORDS, SWEDISH_WORDS), (name_of(record), text)
+        for text in in_language(record, "en"):
+            assert not untranslated(text, SWEDISH_WORDS, ENGLISH_WORDS), (name_of(record), text)
+
+
+def test_english_texts_hold_swedish_names_and_terms_alone():
+    found = {
+        (name_of(record), word)
+        for record in records()
+        for text in in_language(record, "en")
+        for word in foreign_letters(text, swedish_terms(record))
+    }
+    assert found == set()
+
+
+@dataclass(frozen=True)
+class Case:
+    id: str
+    text: str
+
+
+UNCLEAN = (
+    Case("wrong decoding", "stÃ¤dare"),
+    Case("lost letter", "st\ufffddare"),
+    Case("decomposed", "sta\u0308dare"),
+    Case("double space", "du  städar"),
+    Case("hard space", "du\u00a0städar"),
+    Case("markup", "du <b>städar"),
+)
+
+
+@pytest.mark.parametrize("case", UNCLEAN, ids=lambda case: case.id)
+def test_the_check_for_clean_texts_bites(case: Case):
+    assert unclean(case.text)
+
+
+def test_the_checks_for_language_bite():
+    assert untranslated("Du städar rum och torkar golv.", SWEDISH_WORDS, ENGLISH_WORDS)
+    assert untranslated("You clean rooms and mop the floors.", ENGLISH_WORDS, SWEDISH_WORDS)
+    assert not untranslated("assistant nurse (undersköterska)", SWEDISH_WORDS, ENGLISH_WORDS)
+    assert foreign_letters("You work as a städare.", ["vårdbiträde"]) == {"städare"}
+
+
+@pytest.fixture(scope="module")
+def taxonomy() -> dict[str, dict[str, object]]:
+    """The concepts of the JobTech Taxonomy, version 30, by id."""
+    file = SHARED_DIR / "data" / "jobtech_concepts.jsonl.gz"
+    if not file.is_file():
+        reason = f"the shared data is not in {SHARED_DIR}"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        concepts = [json.loads(line) for line in lines]
+    return {concept["id"]: concept for concept in concepts if concept.get("v30")}
+
+
+def label(concept: dict[str, object]) -> str:
+    # One label of the taxonomy has a hard space.
+    return str(concept["label_sv"]).replace("\u00a0", " ")
+
+
+@pytest.mark.shared
+def test_every_group_is_that_of_the_taxonomy(taxonomy: dict[str, dict[str, object]]):
+    for group in starter().groups:
+        concept = taxonomy[group.concept_id]
+        assert concept["type"] == "ssyk-level-4", group.ssyk_code
+        assert (concept["ssyk"], label(concept)) == (group.ssyk_code, group.preferred_label.sv)
+
+
+@pytest.mark.shared
+def test_every_skill_is_that_of_the_taxonomy(taxonomy: dict[str, dict[str, object]]):
+    for skill in {skill.concept_id: skill for group in starter().groups for skill in group.skills}.values():
+        concept = taxonomy[skill.concept_id]
+        assert (concept["type"], label(concept)) == ("skill", skill.sv)
+
+
+@pytest.mark.shared
+def test_no_sentence_is_copied_from_the_taxonomy(taxonomy: dict[str, dict[str, object]]):
+    sources = ("definition", "description_from_esco", "hitta_yrken_description")
+    theirs = {
+        folded(sentence)
+        for concept in taxonomy.values()
+        for name in sources
+        for sentence in sentences(str(concept.get(name, "")))
+    }
+    assert len(theirs) > 1000
+    # Labels are the taxonomy's own; some definitions only repeat the label.
+    ours = [
+        (name_of(record), sentence)
+        for record in records()
+        for path, text in texts(record)
+        if not path.startswith(("preferred_label", "skills"))
+        for sentence in sentences(text)
+        if len(words(sentence)) > 4
+    ]
+    assert [(name, sentence) for name, sentence in ours if folded(sentence) in theirs] == []
+
+
+def folded(sentence: str) -> str:
+    return " ".join(words(sentence))

@@ -1,0 +1,51 @@
+from pathlib import Path
+
+import pytest
+
+from assistant.retrieval.catalogue import read_catalogue, write_catalogue
+from assistant.retrieval.passage import parse_section_owner_id, section_owner_id
+from ingest.documents import names_qualification, to_catalogue
+from ingest.sources import STARTER_DIR, read_starter
+from tests.ingest.building import TINY
+
+
+@pytest.mark.parametrize("starter", [TINY, STARTER_DIR], ids=["tiny", "starter"])
+def test_a_catalogue_survives_writing_and_reading(starter: Path, tmp_path: Path):
+    catalogue = to_catalogue(read_starter(starter))
+    write_catalogue(tmp_path, catalogue)
+    again = read_catalogue(tmp_path)
+    assert again.groups == catalogue.groups
+    assert again.skills == catalogue.skills
+    assert again.guides == catalogue.guides
+    assert again.passages == catalogue.passages
+
+
+def test_a_group_has_its_facts_in_order():
+    catalogue = to_catalogue(read_starter(TINY))
+    nurse = catalogue.group_by_ssyk("9004")
+    assert nurse is not None
+    assert [skill.preferred_label.en for skill in catalogue.skills_of(nurse)][:2] == ["Loading", "Driving"]
+    assert [catalogue.groups[group_id].ssyk_code for group_id in nurse.neighbour_ids] == ["9003", "9002"]
+    assert nurse.regulation is not None
+    assert nurse.regulation.authority == "Socialstyrelsen"
+    assert catalogue.group_by_ssyk("0000") is None
+
+
+def test_every_owner_has_passages_in_both_languages():
+    catalogue = to_catalogue(read_starter())
+    for passage_type, passages in catalogue.passages.items():
+        owners = {passage.owner_id for passage in passages}
+        for language in ("sv", "en"):
+            assert {p.owner_id for p in passages if p.language == language} == owners, passage_type
+        assert {p.owner_id for p in passages if p.embedded} == owners, passage_type
+
+
+def test_papers_are_told_from_abilities():
+    for label in ("Legitimation som läkare", "Truckkort", "Läkarexamen", "B-körkort", "Gesällbrev, frisör"):
+        assert names_qualification(label), label
+    for label in ("Matlagning", "Truckvana", "Dokumentation inom hälso- och sjukvård", "Patientutbildningar"):
+        assert not names_qualification(label), label
+
+
+def test_the_id_of_a_section_names_its_page():
+    assert parse_section_owner_id(section_owner_id("sfi", 2)) == ("sfi", 2)

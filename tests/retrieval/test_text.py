@@ -1,0 +1,77 @@
+from dataclasses import dataclass
+
+import pytest
+
+from assistant.retrieval.text import character_units, content_words, fold, unaccented, word_units, words
+
+
+@dataclass(frozen=True)
+class Case:
+    id: str
+    given: str
+    expected: object
+
+
+FOLDED = (
+    Case("capitals", "STÄDARE på Hotell", "städare på hotell"),
+    Case("white space", "  kock \n\t och\u00a0bagare ", "kock och bagare"),
+    Case("decomposed letters", "sta\u0308dare", "städare"),
+    Case("full-width letters", "ＣＮＣ", "cnc"),
+    Case("typographic apostrophe", "I’ve", "i've"),
+    Case("empty", "", ""),
+)
+
+
+@pytest.mark.parametrize("case", FOLDED, ids=lambda case: case.id)
+def test_fold(case: Case):
+    assert fold(case.given) == case.expected
+    assert fold(fold(case.given)) == case.expected
+
+
+WORDS = (
+    Case("punctuation", "Kock, bagare & diskare!", ["kock", "bagare", "diskare"]),
+    Case("programming languages", "C++, C# och .NET", ["c++", "c#", "och", "net"]),
+    Case("hyphens and underscores", "IT-support snake_case", ["it", "support", "snake", "case"]),
+    Case("digits", "10 år, B96", ["10", "år", "b96"]),
+    Case("other scripts", "سائق kock 厨师", ["سائق", "kock", "厨师"]),
+    Case("emoji", "😀👍", []),
+)
+
+
+@pytest.mark.parametrize("case", WORDS, ids=lambda case: case.id)
+def test_words(case: Case):
+    assert words(case.given) == case.expected
+
+
+CONTENT = (
+    Case("Swedish", "Jag har jobbat som kock i många år", ["som", "kock"]),
+    Case("English", "I have worked as a truck driver", ["truck", "driver"]),
+    Case("mixed", "jag was svetsare and welder", ["svetsare", "welder"]),
+    Case("words that name work stay", "hjälpte till hemma med händerna", ["hjälpte", "hemma", "händerna"]),
+    Case("nothing else left", "jag jobbade", ["jag", "jobbade"]),
+    Case("nothing", "!!!", []),
+)
+
+
+@pytest.mark.parametrize("case", CONTENT, ids=lambda case: case.id)
+def test_content_words(case: Case):
+    assert content_words(case.given) == case.expected
+
+
+def test_inflected_words_share_a_unit_in_either_language():
+    assert set(word_units("bagare")) & set(word_units("bagarna"))
+    assert set(word_units("cleaned offices")) & set(word_units("cleaning an office"))
+
+
+def test_a_word_that_both_stemmers_agree_on_counts_once():
+    assert word_units("robot") == ["robot"]
+
+
+def test_diacritics_are_dropped_where_they_may_be_missing():
+    assert unaccented("städare på Åland, crêpe") == "stadare pa Aland, crepe"
+    assert character_units("städare") == character_units("stadare")
+
+
+def test_character_units_know_the_edges_of_a_word():
+    assert character_units("kok") == ["^ko", "kok", "ok$", "^kok", "kok$", "^kok$"]
+    assert character_units("😀") == []
