@@ -108,4 +108,5 @@ class ModelError(GuidanceError):
 
     def __init__(self, *, model: str, reason: str) -> None:
         self.model = model
+        self.reason = reason
         super().__init__(f"model {model!r}: {reason}")

@@ -10,6 +10,7 @@ from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import Runnable
+from pydantic import Field
 
 from assistant.domain.concept import Skill
 from assistant.domain.conversation import (
@@ -200,8 +201,8 @@ class ScriptedChatModel(BaseChatModel):
     """A chat model that gives the messages of its script in turn; `calls` are what it was given each time."""
 
     script: list[AIMessage]
-    calls: list[list[BaseMessage]] = []
-    bound_tools: list[str] = []
+    calls: list[list[BaseMessage]] = Field(default_factory=list)
+    bound_tools: list[str] = Field(default_factory=list)
 
     @property
     def _llm_type(self) -> str:

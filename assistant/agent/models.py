@@ -31,7 +31,8 @@ def make_model(settings: Settings, texts: Texts) -> BaseChatModel:
         options["api_key"] = key or "none"
     try:
         model = init_chat_model(settings.model, **options)  # type: ignore[call-overload]
-    except (ImportError, ValueError) as error:
+    except Exception as error:
+        # Besides ImportError and ValueError each provider has its own error for a missing key.
         raise ModelError(model=settings.model, reason=str(error)) from error
     if not isinstance(model, BaseChatModel):
         raise ModelError(model=settings.model, reason="not a chat model")

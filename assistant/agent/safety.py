@@ -37,7 +37,8 @@ def mask_identity_numbers(text: str) -> GatedText:
     A run of digits counts when month and day are possible and the checksum is right (Luhn, over the
     ten digits without century; Skatteverket, SKV 704).
     """
-    masked = text
+    # Half a surrogate pair is no text, and clients and logs fail on it.
+    masked = text = text.encode("utf-8", "replace").decode("utf-8")
     for pattern in _PATTERNS:
         masked = _masked(pattern, masked)
     return GatedText(masked, masked != text)

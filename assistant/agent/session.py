@@ -28,7 +28,7 @@ from assistant.domain.conversation import (
 from assistant.domain.language import Language
 from assistant.domain.profile import Profile
 from assistant.domain.source import Source
-from assistant.errors import ModelError, PromptError
+from assistant.errors import GuidanceError, ModelError
 from assistant.prompts import Texts
 
 logger = logging.getLogger(__name__)
@@ -115,7 +115,7 @@ class Session:
         try:
             async for event in self._turn((*before, human), masked=masked, started=started):
                 yield event
-        except (ModelError, PromptError) as error:
+        except GuidanceError as error:
             logger.exception("turn failed")
             self._messages = before
             yield ErrorEvent(f"{self._texts.say('error.apology', self._language)} ({type(error).__name__})")

@@ -32,7 +32,8 @@ class PathExplainer:
         relations = relations_source(group, self.catalogue, self.manifest)
         near = self._near_source(group, path)
         how, how_sources = self._how(group, path, language)
-        sources = (relations, *([near] if near else []), *how_sources)
+        # The group's own record often names the neighbour too: a source once.
+        sources = tuple(dict.fromkeys((relations, *([near] if near else []), *how_sources)))
         return (
             PathCard(
                 path=path,

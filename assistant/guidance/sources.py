@@ -55,7 +55,7 @@ def _copied(source_id: str, group: OccupationGroup, catalogue: Catalogue, manife
         url=concept_address(group.concept_id),
         version=version.version if version else "",
         retrieved_at=version.retrieved_at if version else manifest.built_at,
-        quote=f"{label} (SSYK {group.ssyk_code}). Kompetenser: {skills}. Närliggande yrkesgrupper: {near}.",
+        quote=f"{label} (SSYK {group.ssyk_code}) | Kompetenser: {skills} | Närliggande yrkesgrupper: {near}",
     )
 
 

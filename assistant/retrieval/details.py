@@ -7,6 +7,7 @@ from babel import Locale
 
 from assistant.domain.language import Language
 from assistant.domain.profile import ExperienceKind
+from assistant.retrieval.kin import ADJECTIVES_EN, ADJECTIVES_SV, KIN_EN, KIN_SV
 from assistant.retrieval.spelling import is_common, near_name
 from assistant.retrieval.text import fold, unaccented, words
 
@@ -34,22 +35,7 @@ _NO_LENGTH = re.compile(
 _MONTH_UNITS = ("mån", "man", "mon")
 _SPAN = re.compile(r"\b(?P<from>(?:19|20)\d\d)\s*(?:-|–|to|till|until|och|and)\s*(?P<to>(?:19|20)\d\d)\b")
 _LONGEST_YEARS = 70
-ELDERS_SV = (
-    "mamma|mor|pappa|far|mormor|morfar|farmor|farfar|svärmor|svärfar|svärföräldrar|föräldrar|moster"
-    "|faster|morbror|farbror|mor- och farföräldrar"
-)
-YOUNGER_SV = "lillebror|lillasyster|småsyskon|syskon|barnbarn|syskonbarn|brorson|brorsdotter|systerson"
-KIN_SV = rf"{ELDERS_SV}|{YOUNGER_SV}|barn|son|dotter|bror|syster|man|fru|make|maka|kusin|släkting\w*|familj"
-ELDERS_EN = (
-    "mother|father|mom|mum|dad|parents|grandmother|grandfather|grandma|grandpa|grandparents"
-    "|mother-in-law|father-in-law|aunt|uncle"
-)
-YOUNGER_EN = (
-    "little brother|little sister|younger brother|younger sister|siblings|nephews?|nieces?|grandchildren"
-)
-KIN_EN = rf"{ELDERS_EN}|{YOUNGER_EN}|children|kids|son|daughter|brother|sister|husband|wife|cousin|family"
-ADJECTIVES_SV = r"(?:sjuka?|gamla|gammal|egna|egen|fyra|tre|två|\d+) "
-ADJECTIVES_EN = r"(?:sick|ill|old|own|four|three|two|\d+) "
+
 _KIND_CUES: tuple[tuple[ExperienceKind, re.Pattern[str]], ...] = (
     (
         ExperienceKind.FAMILY,
@@ -248,9 +234,9 @@ def _level(tokens: list[str], at: int, following: int) -> str:
         if _ENDS_LEVEL.fullmatch(token) or len(after) == _LONGEST_LEVEL:
             break
         after.append(token)
-    if following < len(tokens) and after and after[-1] in _AMOUNTS:
+    if following < len(tokens) and after and after[-1] in AMOUNTS:
         after.pop()
-    return before if before in _AMOUNTS else " ".join(after)
+    return before if before in AMOUNTS else " ".join(after)
 
 
 def language_name(code: str, language: Language) -> str:
@@ -260,7 +246,7 @@ def language_name(code: str, language: Language) -> str:
 
 _LANGUAGE_CLAUSES = re.compile(r"[,;.\n]|\b(?:och|and|o|men|but|samt|plus)\b")
 # A little, some: they stand before the language's name.
-_AMOUNTS = frozenset(
+AMOUNTS = frozenset(
     "lite litet some little bit bra good dålig bad flytande fluent basic grundläggande".split()
 )
 _ENDS_LEVEL = re.compile(r"har|have|inget|ingen|no|i've|jag|i|k[öo]rkort\w*|licen[cs]e")

@@ -59,7 +59,7 @@ class LexicalIndex:
 
         Returns:
             Shape (number of texts,), each in [0, 1]: the geometric mean of the BM25 score over the
-            query's own ceiling and over the text's; 1 for the same words.
+            query's own ceiling and over the text's; about 1 for the same words.
         """
         units = self._tokenise(query)
         raw = self._raw(units)

@@ -5,16 +5,13 @@ from dataclasses import dataclass, replace
 
 from assistant.domain.profile import ExperienceKind
 from assistant.retrieval.details import (
-    ELDERS_EN,
-    ELDERS_SV,
-    YOUNGER_EN,
-    YOUNGER_SV,
     country_said,
     kind_said,
     without_countries,
     without_durations,
     years_said,
 )
+from assistant.retrieval.kin import ELDERS_EN, ELDERS_SV, YOUNGER_EN, YOUNGER_SV
 from assistant.retrieval.linker import LinkedConcept, Linker
 from assistant.retrieval.text import FUNCTION_WORDS, content_words, words
 
@@ -29,6 +26,7 @@ _NAMES_WORK_WITHOUT_VERB = 0.55
 _WORK_OF_ITS_OWN = 0.42
 # Care in the family is told in words of its own; below this it is still worth asking about.
 _NAMES_FAMILY_CARE = 0.15
+_AROUND = " .,!?;\n"
 _TOP_K = 5
 _SAME_WORK_DEPTH = 3
 _CLOSE_TO_BEST = 0.75
@@ -181,7 +179,8 @@ def _enough(message: str, clause: _Clause) -> float:
     text = message[clause.start : clause.end]
     if _CARES.search(text) and kind_said(text) is ExperienceKind.FAMILY:
         return _NAMES_FAMILY_CARE
-    if len(content_words(text)) < 2 and not clause.after_conjunction:
+    is_whole = text.strip(_AROUND) == message.strip(_AROUND)
+    if len(content_words(text)) < 2 and not clause.after_conjunction and not is_whole:
         # "Wait, ..." is no waiter.
         return _NAMES_WORK_WITHOUT_VERB
     if not clause.after_conjunction or _STARTS_WITH_VERB.search(text):

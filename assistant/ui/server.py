@@ -35,8 +35,13 @@ def run(settings: Settings) -> None:
     """
     from assistant.build import build_application
 
+    def built() -> "Application":
+        application = build_application(settings)
+        application.warm_up()
+        return application
+
     with ThreadPoolExecutor(max_workers=1) as pool:
-        building = pool.submit(build_application, settings)
+        building = pool.submit(built)
         import_chainlit()
         try:
             app = create_app(building.result())

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,6 +48,11 @@ class TurnEvents:
         """Every text of the model that reached the person: while it was written, and as the answer."""
         last = self.events[-1]
         return "".join(self.tokens) + "\n" + (last.text if isinstance(last, AnswerEvent) else "")
+
+
+def messages_of(request: dict[str, Any], role: str) -> list[str]:
+    """What the messages of one role say in a request to the model."""
+    return [str(message["content"]) for message in request["messages"] if message["role"] == role]
 
 
 class LargeModel:

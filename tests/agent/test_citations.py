@@ -185,9 +185,9 @@ def test_cards_get_the_markers_of_their_sources() -> None:
 
 
 PARTS = (
-    N, L, "[#ffffff]", "[7]", "[", "]", "[#", "#", "(", ")", "*", "**", '"', "”", "“", ".", "!", "?", "…", ". ", "\n",
-    "\n\n", " ", "  ", "- ", "1. ", "2) ", "3 years", "4 years", "Nurses help", "Socialstyrelsen", "UHR", "https://x.y",
-    "www.z", "jobs.se", "å", "😀", "\u200b", "\t", "t.ex.", "2.5",
+    N, L, "[#ffffff]", "[7]", "[", "]", "[#", "#", "(", ")", "*", "**", '"', "”", "“", ".", "!", "?", "…",
+    ". ", "\n", "\n\n", " ", "  ", "- ", "1. ", "2) ", "3 years", "4 years", "Nurses help",
+    "Socialstyrelsen", "UHR", "https://x.y", "www.z", "jobs.se", "å", "😀", "\u200b", "\t", "t.ex.", "2.5",
 )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def edit(starter: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_a_build_can_be_opened_and_searched(tmp_path: Path):
+def test_a_build_can_be_opened_and_searched(tmp_path: Path) -> None:
     manifest = build(tmp_path)
     knowledge = opened(tmp_path)
     assert knowledge.manifest == manifest
@@ -49,7 +49,7 @@ def test_a_build_can_be_opened_and_searched(tmp_path: Path):
     assert knowledge.guides.retrieve("apply for a licence", top_k=1)[0].owner_id == "nursing"
 
 
-def test_the_manifest_tells_what_was_built(tmp_path: Path):
+def test_the_manifest_tells_what_was_built(tmp_path: Path) -> None:
     manifest = build(tmp_path)
     assert (manifest.schema_version, manifest.encoder) == (SCHEMA_VERSION, "words")
     assert manifest.concepts == 4 + 9
@@ -61,7 +61,7 @@ def test_the_manifest_tells_what_was_built(tmp_path: Path):
     ]
 
 
-def test_a_second_build_is_the_same_and_encodes_nothing(tmp_path: Path):
+def test_a_second_build_is_the_same_and_encodes_nothing(tmp_path: Path) -> None:
     first = build(tmp_path)
     second = build(tmp_path, make_encoder=UnwillingWordEncoder)
     assert second.content_hash == first.content_hash
@@ -70,7 +70,7 @@ def test_a_second_build_is_the_same_and_encodes_nothing(tmp_path: Path):
     assert driver_found_by("kör lastbil", tmp_path)
 
 
-def test_only_new_texts_are_encoded(tmp_path: Path, starter: Path):
+def test_only_new_texts_are_encoded(tmp_path: Path, starter: Path) -> None:
     build(tmp_path / "index")
     edit(starter, "budbil", "paketbil")
     encoder = WordEncoder()
@@ -89,14 +89,14 @@ EDITS = (
 
 
 @pytest.mark.parametrize(("old", "new"), [edit[1:] for edit in EDITS], ids=[edit[0] for edit in EDITS])
-def test_any_change_of_content_changes_the_hash(old: str, new: str, starter: Path):
+def test_any_change_of_content_changes_the_hash(old: str, new: str, starter: Path) -> None:
     before = content_hash(to_catalogue(read_starter(TINY)))
     assert content_hash(to_catalogue(read_starter(starter))) == before
     edit(starter, old, new)
     assert content_hash(to_catalogue(read_starter(starter))) != before
 
 
-def test_progress_tells_the_total_once_and_then_all_of_it(tmp_path: Path):
+def test_progress_tells_the_total_once_and_then_all_of_it(tmp_path: Path) -> None:
     totals: list[int] = []
     done: list[int] = []
     for make_encoder in (WordEncoder, UnwillingWordEncoder):
@@ -129,7 +129,7 @@ def ask_much(starter: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace("driving test", questions), encoding="utf-8")
 
 
-def test_several_processes_give_the_same_vectors_as_one(tmp_path: Path, starter: Path):
+def test_several_processes_give_the_same_vectors_as_one(tmp_path: Path, starter: Path) -> None:
     ask_much(starter)
     build(tmp_path / "index", starter)
     texts = [f"question {number}" for number in range(600)]
@@ -138,7 +138,9 @@ def test_several_processes_give_the_same_vectors_as_one(tmp_path: Path, starter:
     assert np.array_equal(np.stack([cached[text] for text in texts]), expected)
 
 
-def test_a_build_killed_at_random_moments_leaves_the_old_index_in_service(tmp_path: Path, starter: Path):
+def test_a_build_killed_at_random_moments_leaves_the_old_index_in_service(
+    tmp_path: Path, starter: Path
+) -> None:
     index_dir = tmp_path / "index"
     old = build(index_dir)
     edit(starter, "budbil", "paketbil")
@@ -180,7 +182,7 @@ KILLS = (
 @pytest.mark.parametrize("case", KILLS, ids=lambda case: case.id)
 def test_a_build_killed_at_any_step_leaves_a_whole_index_in_service(
     case: KillCase, tmp_path: Path, starter: Path
-):
+) -> None:
     index_dir = tmp_path / "index"
     old = build(index_dir)
     edit(starter, "budbil", "paketbil")
@@ -194,20 +196,20 @@ def test_a_build_killed_at_any_step_leaves_a_whole_index_in_service(
     assert not (index_dir / "current.pending").exists()
 
 
-def test_nothing_built_is_missing(tmp_path: Path):
+def test_nothing_built_is_missing(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match="python -m ingest build") as caught:
         opened(tmp_path)
     assert caught.value.path == tmp_path
 
 
-def test_a_build_that_was_removed_is_missing(tmp_path: Path):
+def test_a_build_that_was_removed_is_missing(tmp_path: Path) -> None:
     build(tmp_path)
     (current_build(tmp_path) / "manifest.json").unlink()
     with pytest.raises(IndexMissing):
         opened(tmp_path)
 
 
-def test_another_encoder_makes_an_index_stale(tmp_path: Path):
+def test_another_encoder_makes_an_index_stale(tmp_path: Path) -> None:
     build(tmp_path)
     with pytest.raises(IndexStale, match="python -m ingest build") as caught:
         open_knowledge(tmp_path, WordEncoder(name="letters"))
@@ -215,14 +217,14 @@ def test_another_encoder_makes_an_index_stale(tmp_path: Path):
     assert "words" in caught.value.found
 
 
-def test_another_schema_makes_an_index_stale(tmp_path: Path):
+def test_another_schema_makes_an_index_stale(tmp_path: Path) -> None:
     manifest = replace(build(tmp_path), schema_version=SCHEMA_VERSION - 1)
     manifest.write(current_build(tmp_path))
     with pytest.raises(IndexStale, match=f"schema {SCHEMA_VERSION - 1}"):
         opened(tmp_path)
 
 
-def test_a_manifest_of_an_older_form_is_stale_too(tmp_path: Path):
+def test_a_manifest_of_an_older_form_is_stale_too(tmp_path: Path) -> None:
     build(tmp_path)
     manifest = current_build(tmp_path) / "manifest.json"
     manifest.write_text('{"schema_version": 1, "encoder": "words"}', encoding="utf-8")
@@ -230,7 +232,7 @@ def test_a_manifest_of_an_older_form_is_stale_too(tmp_path: Path):
         opened(tmp_path)
 
 
-def test_a_manifest_survives_writing_and_reading(tmp_path: Path):
+def test_a_manifest_survives_writing_and_reading(tmp_path: Path) -> None:
     manifest: Manifest = build(tmp_path)
     folder = builds_folder(tmp_path) / "copy"
     folder.mkdir()

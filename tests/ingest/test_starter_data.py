@@ -57,7 +57,7 @@ def sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.!?])\s+(?=[^\W\d_a-zåäö])", text)
 
 
-def test_there_is_enough_of_everything():
+def test_there_is_enough_of_everything() -> None:
     assert len(starter().groups) >= 150
     assert len(starter().guides) >= 12
     for group in starter().groups:
@@ -65,20 +65,20 @@ def test_there_is_enough_of_everything():
         assert 8 <= len(group.skills) <= 15, group.ssyk_code
 
 
-def test_no_key_is_written_twice():
+def test_no_key_is_written_twice() -> None:
     files = sorted(STARTER_DIR.rglob("*.yaml"))
     assert [double for file in files for double in keys_written_twice(file)] == []
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_descriptions_are_two_plain_sentences(language: str):
+def test_descriptions_are_two_plain_sentences(language: str) -> None:
     for group in starter().groups:
         text = getattr(group.description, language)
         assert len(sentences(text)) == 2, (group.ssyk_code, text)
         assert text.endswith("."), (group.ssyk_code, text)
 
 
-def test_guide_pages_are_short_and_have_official_addresses():
+def test_guide_pages_are_short_and_have_official_addresses() -> None:
     for guide in starter().guides:
         assert guide.url.scheme == "https", guide.id
         for section in guide.sections:
@@ -112,20 +112,22 @@ def swedish_terms(record: GroupRecord | GuidePage) -> list[str]:
     return [word for text in (*in_language(record, "sv"), *names) for word in words(text)]
 
 
-def test_every_text_is_clean():
+def test_every_text_is_clean() -> None:
     found = [(name_of(r), path, text) for r in records() for path, text in texts(r) if unclean(text)]
     assert found == []
 
 
-def test_no_text_is_in_the_wrong_language():
+def test_no_text_is_in_the_wrong_language() -> None:
     for record in records():
-        for text in in_language(record, "sv"):
+        # Swedish skill labels are the taxonomy's, with an English term here and there.
+        theirs = {skill.sv for skill in record.skills} if isinstance(record, GroupRecord) else set()
+        for text in set(in_language(record, "sv")) - theirs:
             assert not untranslated(text, ENGLISH_WORDS, SWEDISH_WORDS), (name_of(record), text)
         for text in in_language(record, "en"):
             assert not untranslated(text, SWEDISH_WORDS, ENGLISH_WORDS), (name_of(record), text)
 
 
-def test_english_texts_hold_swedish_names_and_terms_alone():
+def test_english_texts_hold_swedish_names_and_terms_alone() -> None:
     found = {
         (name_of(record), word)
         for record in records()
@@ -152,11 +154,11 @@ UNCLEAN = (
 
 
 @pytest.mark.parametrize("case", UNCLEAN, ids=lambda case: case.id)
-def test_the_check_for_clean_texts_bites(case: Case):
+def test_the_check_for_clean_texts_bites(case: Case) -> None:
     assert unclean(case.text)
 
 
-def test_the_checks_for_language_bite():
+def test_the_checks_for_language_bite() -> None:
     assert untranslated("Du städar rum och torkar golv.", SWEDISH_WORDS, ENGLISH_WORDS)
     assert untranslated("You clean rooms and mop the floors.", ENGLISH_WORDS, SWEDISH_WORDS)
     assert not untranslated("assistant nurse (undersköterska)", SWEDISH_WORDS, ENGLISH_WORDS)
@@ -183,7 +185,7 @@ def label(concept: dict[str, object]) -> str:
 
 
 @pytest.mark.shared
-def test_every_group_is_that_of_the_taxonomy(taxonomy: dict[str, dict[str, object]]):
+def test_every_group_is_that_of_the_taxonomy(taxonomy: dict[str, dict[str, object]]) -> None:
     for group in starter().groups:
         concept = taxonomy[group.concept_id]
         assert concept["type"] == "ssyk-level-4", group.ssyk_code
@@ -191,14 +193,14 @@ def test_every_group_is_that_of_the_taxonomy(taxonomy: dict[str, dict[str, objec
 
 
 @pytest.mark.shared
-def test_every_skill_is_that_of_the_taxonomy(taxonomy: dict[str, dict[str, object]]):
+def test_every_skill_is_that_of_the_taxonomy(taxonomy: dict[str, dict[str, object]]) -> None:
     for skill in {skill.concept_id: skill for group in starter().groups for skill in group.skills}.values():
         concept = taxonomy[skill.concept_id]
         assert (concept["type"], label(concept)) == ("skill", skill.sv)
 
 
 @pytest.mark.shared
-def test_no_sentence_is_copied_from_the_taxonomy(taxonomy: dict[str, dict[str, object]]):
+def test_no_sentence_is_copied_from_the_taxonomy(taxonomy: dict[str, dict[str, object]]) -> None:
     sources = ("definition", "description_from_esco", "hitta_yrken_description")
     theirs = {
         folded(sentence)

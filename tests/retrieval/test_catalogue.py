@@ -10,7 +10,7 @@ from tests.ingest.building import TINY
 
 
 @pytest.mark.parametrize("starter", [TINY, STARTER_DIR], ids=["tiny", "starter"])
-def test_a_catalogue_survives_writing_and_reading(starter: Path, tmp_path: Path):
+def test_a_catalogue_survives_writing_and_reading(starter: Path, tmp_path: Path) -> None:
     catalogue = to_catalogue(read_starter(starter))
     write_catalogue(tmp_path, catalogue)
     again = read_catalogue(tmp_path)
@@ -20,7 +20,7 @@ def test_a_catalogue_survives_writing_and_reading(starter: Path, tmp_path: Path)
     assert again.passages == catalogue.passages
 
 
-def test_a_group_has_its_facts_in_order():
+def test_a_group_has_its_facts_in_order() -> None:
     catalogue = to_catalogue(read_starter(TINY))
     nurse = catalogue.group_by_ssyk("9004")
     assert nurse is not None
@@ -31,7 +31,7 @@ def test_a_group_has_its_facts_in_order():
     assert catalogue.group_by_ssyk("0000") is None
 
 
-def test_every_owner_has_passages_in_both_languages():
+def test_every_owner_has_passages_in_both_languages() -> None:
     catalogue = to_catalogue(read_starter())
     for passage_type, passages in catalogue.passages.items():
         owners = {passage.owner_id for passage in passages}
@@ -40,12 +40,12 @@ def test_every_owner_has_passages_in_both_languages():
         assert {p.owner_id for p in passages if p.embedded} == owners, passage_type
 
 
-def test_papers_are_told_from_abilities():
+def test_papers_are_told_from_abilities() -> None:
     for label in ("Legitimation som läkare", "Truckkort", "Läkarexamen", "B-körkort", "Gesällbrev, frisör"):
         assert names_qualification(label), label
     for label in ("Matlagning", "Truckvana", "Dokumentation inom hälso- och sjukvård", "Patientutbildningar"):
         assert not names_qualification(label), label
 
 
-def test_the_id_of_a_section_names_its_page():
+def test_the_id_of_a_section_names_its_page() -> None:
     assert parse_section_owner_id(section_owner_id("sfi", 2)) == ("sfi", 2)

@@ -67,7 +67,7 @@ YEARS = (
 
 
 @pytest.mark.parametrize("case", YEARS, ids=lambda case: case.said)
-def test_years(case: Case):
+def test_years(case: Case) -> None:
     assert years_said(case.said) == case.expected
 
 
@@ -86,7 +86,7 @@ NUMBERS = (
 
 
 @pytest.mark.parametrize("case", NUMBERS, ids=lambda case: case.said)
-def test_a_number_as_an_answer(case: Case):
+def test_a_number_as_an_answer(case: Case) -> None:
     assert bare_number(case.said) == case.expected
 
 
@@ -100,7 +100,7 @@ WITHOUT_DURATIONS = (
 
 
 @pytest.mark.parametrize("case", WITHOUT_DURATIONS, ids=lambda case: case.said)
-def test_durations_taken_out(case: Case):
+def test_durations_taken_out(case: Case) -> None:
     assert without_durations(case.said) == case.expected
 
 
@@ -137,7 +137,7 @@ COUNTRIES = (
 
 
 @pytest.mark.parametrize("case", COUNTRIES, ids=lambda case: case.said)
-def test_countries(case: Case):
+def test_countries(case: Case) -> None:
     assert country_said(case.said) == case.expected
 
 
@@ -149,7 +149,7 @@ WITHOUT_COUNTRIES = (
 
 
 @pytest.mark.parametrize("case", WITHOUT_COUNTRIES, ids=lambda case: case.said)
-def test_countries_taken_out(case: Case):
+def test_countries_taken_out(case: Case) -> None:
     assert without_countries(case.said) == case.expected
 
 
@@ -166,11 +166,11 @@ LANGUAGES = (
 
 
 @pytest.mark.parametrize("case", LANGUAGES, ids=lambda case: case.said)
-def test_languages(case: Case):
+def test_languages(case: Case) -> None:
     assert [code for code, _ in languages_said(case.said)] == case.expected
 
 
-def test_the_level_of_a_language_is_in_the_persons_words():
+def test_the_level_of_a_language_is_in_the_persons_words() -> None:
     said = languages_said("I speak Arabic fluently and a little Swedish, engelska B1")
     assert said == (("ar", "fluently"), ("sv", "little"), ("en", "b1"))
 
@@ -191,7 +191,7 @@ LICENCES = (
 
 
 @pytest.mark.parametrize("case", LICENCES, ids=lambda case: case.said)
-def test_licences(case: Case):
+def test_licences(case: Case) -> None:
     assert licences_said(case.said, asked=False) == case.expected
 
 
@@ -209,7 +209,7 @@ ASKED_LICENCES = (
 
 
 @pytest.mark.parametrize("case", ASKED_LICENCES, ids=lambda case: case.said)
-def test_licences_as_an_answer(case: Case):
+def test_licences_as_an_answer(case: Case) -> None:
     assert licences_said(case.said, asked=True) == case.expected
 
 
@@ -231,11 +231,11 @@ KINDS = (
 
 
 @pytest.mark.parametrize("case", KINDS, ids=lambda case: case.said)
-def test_kinds(case: Case):
+def test_kinds(case: Case) -> None:
     assert kind_said(case.said) is case.expected
 
 
-def test_names_in_both_languages():
+def test_names_in_both_languages() -> None:
     assert [country_name("SY", language) for language in Language] == ["Syrien", "Syria"]
     assert [language_name("ti", language) for language in Language] == ["tigrinja", "Tigrinya"]
     assert country_name("Kurdistan", Language.SV) == "Kurdistan"

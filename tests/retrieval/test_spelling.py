@@ -37,22 +37,22 @@ CASES = (
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
-def test_slips_are_mended_and_words_left_alone(case: Case):
+def test_slips_are_mended_and_words_left_alone(case: Case) -> None:
     assert SPELLER.mended(case.typed) == case.mended
 
 
-def test_without_a_vocabulary_nothing_is_mended():
+def test_without_a_vocabulary_nothing_is_mended() -> None:
     assert Speller([]).mended("svetsre bagar") == "svetsre bagar"
 
 
-def test_a_name_is_found_by_one_slip():
+def test_a_name_is_found_by_one_slip() -> None:
     names = ("tyskland", "afghanistan", "iran", "irak")
     assert near_name("tysklan", names) == "tyskland"
     assert near_name("afganistan", names) == "afghanistan"
     assert near_name("iraq", names) == ""
 
 
-def test_common_words_of_either_language():
+def test_common_words_of_either_language() -> None:
     assert is_common("water")
     assert is_common("vatten")
     assert not is_common("svetsre")

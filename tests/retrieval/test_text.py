@@ -23,7 +23,7 @@ FOLDED = (
 
 
 @pytest.mark.parametrize("case", FOLDED, ids=lambda case: case.id)
-def test_fold(case: Case):
+def test_fold(case: Case) -> None:
     assert fold(case.given) == case.expected
     assert fold(fold(case.given)) == case.expected
 
@@ -39,12 +39,12 @@ WORDS = (
 
 
 @pytest.mark.parametrize("case", WORDS, ids=lambda case: case.id)
-def test_words(case: Case):
+def test_words(case: Case) -> None:
     assert words(case.given) == case.expected
 
 
 CONTENT = (
-    Case("Swedish", "Jag har jobbat som kock i många år", ["som", "kock"]),
+    Case("Swedish", "Jag har jobbat som kock i många år", ["kock"]),
     Case("English", "I have worked as a truck driver", ["truck", "driver"]),
     Case("mixed", "jag was svetsare and welder", ["svetsare", "welder"]),
     Case("words that name work stay", "hjälpte till hemma med händerna", ["hjälpte", "hemma", "händerna"]),
@@ -54,24 +54,24 @@ CONTENT = (
 
 
 @pytest.mark.parametrize("case", CONTENT, ids=lambda case: case.id)
-def test_content_words(case: Case):
+def test_content_words(case: Case) -> None:
     assert content_words(case.given) == case.expected
 
 
-def test_inflected_words_share_a_unit_in_either_language():
+def test_inflected_words_share_a_unit_in_either_language() -> None:
     assert set(word_units("bagare")) & set(word_units("bagarna"))
     assert set(word_units("cleaned offices")) & set(word_units("cleaning an office"))
 
 
-def test_a_word_that_both_stemmers_agree_on_counts_once():
+def test_a_word_that_both_stemmers_agree_on_counts_once() -> None:
     assert word_units("robot") == ["robot"]
 
 
-def test_diacritics_are_dropped_where_they_may_be_missing():
+def test_diacritics_are_dropped_where_they_may_be_missing() -> None:
     assert unaccented("städare på Åland, crêpe") == "stadare pa Aland, crepe"
     assert character_units("städare") == character_units("stadare")
 
 
-def test_character_units_know_the_edges_of_a_word():
+def test_character_units_know_the_edges_of_a_word() -> None:
     assert character_units("kok") == ["^ko", "kok", "ok$", "^kok", "kok$", "^kok$"]
     assert character_units("😀") == []

@@ -43,9 +43,9 @@ class Reply:
 class Fault:
     """A reply that fails.
 
-    Kinds: `429`, `500`, `slow` (says nothing for so long), `drip` (a byte now and then), `malformed` (no JSON),
-    `html`, `error` (an error object in the stream), `cut` (the connection breaks in mid-text), `unfinished`
-    (the stream ends without a reason).
+    Kinds: `429`, `500`, `slow` (says nothing for so long), `drip` (a word now and then), `malformed` (no
+    JSON), `html`, `error` (an error object in the stream), `cut` (the connection breaks in mid-text),
+    `unfinished` (the stream ends without a reason).
     """
 
     kind: str
@@ -54,7 +54,7 @@ class Fault:
 
 @dataclass
 class ScriptedOpenAI:
-    """The server's app; `requests` are the bodies that came, `unscripted` those that the script had nothing for."""
+    """The server's app; `requests` are the bodies that came, `unscripted` those beyond the script."""
 
     script: list[Reply | Fault] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)

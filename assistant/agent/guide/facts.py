@@ -11,6 +11,7 @@ from assistant.domain.concept import EducationLevel
 from assistant.domain.language import Language
 from assistant.domain.profile import Education, SpokenLanguage
 from assistant.retrieval.details import (
+    AMOUNTS,
     country_said,
     language_name,
     languages_said,
@@ -35,8 +36,9 @@ def education_level(text: str, cues: Cues) -> EducationLevel | None:
 def education_told(text: str, cues: Cues) -> Education:
     """Level, subject and country of an education as told."""
     subject = without_countries(without_durations(text))
-    named = subject if content_words(subject) else ""
-    return Education(education_level(text, cues), named[:_OWN_WORDS], country_said(text))
+    level = education_level(text, cues)
+    named = subject if content_words(subject) and level is not EducationLevel.NONE else ""
+    return Education(level, named[:_OWN_WORDS], country_said(text))
 
 
 def languages_told(text: str, language: Language) -> tuple[SpokenLanguage, ...]:
@@ -69,11 +71,18 @@ def _with_education(turn: Turn, clause: str) -> Turn:
 
 
 def _with_languages(turn: Turn, clause: str) -> Turn:
-    is_told = turn.cues.fits("tells_languages", fold(clause))
+    is_told = turn.cues.fits("tells_languages", fold(clause)) or _names_only_languages(clause)
     if not is_told or turn.open_question is Question.LANGUAGES or turn.profile.languages:
         return turn
     spoken = languages_told(clause, turn.wording.language)
     return _noting(turn, clause, Question.LANGUAGES, languages=spoken) if spoken else turn
+
+
+def _names_only_languages(clause: str) -> bool:
+    """Whether a clause is a list of languages, such as "Spanish, English and a little Swedish"."""
+    return len(content_words(clause)) > 1 and all(
+        languages_said(word) for word in content_words(clause) if word not in AMOUNTS
+    )
 
 
 def _with_licences(turn: Turn, clause: str) -> Turn:

@@ -125,12 +125,11 @@ def confirmed(turn: Turn) -> Handling:
     concept_id = _chosen_concept(turn, told)
     if concept_id is None:
         return (yield from _other_words(turn, told, rest))
-    if turn.message.act is Act.CONFIRM:
-        rest += yield from _more_work_in(turn, told)
+    more = (yield from _more_work_in(turn, told)) if turn.message.act is Act.CONFIRM else ()
     facts = yield from one("look_up_occupation", concept_id=concept_id, language=turn.wording.language)
     if not isinstance(facts, OccupationFacts) or facts.group is None:
         return missed(turn)
-    details = turn.message.rest if turn.message.act is Act.CONFIRM else ""
+    details = turn.message.rest if turn.message.act is Act.CONFIRM and not more else ""
     experience = Experience(
         title=turn.wording.work(facts.group),
         concept_id=facts.group.concept_id,
@@ -139,7 +138,7 @@ def confirmed(turn: Turn) -> Handling:
         kind=told.kind,
         country=told.country or country_said(details),
     )
-    return _added(turn, experience, told, rest)
+    return _added(turn, experience, told, (*rest, *more))
 
 
 def _chosen_concept(turn: Turn, told: Candidate) -> str | None:

@@ -1,0 +1,218 @@
+from collections import Counter
+from dataclasses import dataclass, fields, replace
+
+import pytest
+
+from assistant.domain.concept import EducationLevel
+from assistant.domain.language import Language
+from assistant.domain.path import PathKind
+from assistant.domain.profile import Experience, Profile
+from assistant.guidance.matching import Matcher, MatchInput, match_input
+from assistant.retrieval.catalogue import Catalogue
+from tests.guidance.people import group, person, worked
+
+DRIVER, BUS_DRIVER, COOK, CLEANER, NURSE, CARPENTER, PROGRAMMER = "8332 8331 5120 9111 2221 7111 2512".split()
+READY, STEP, EDUCATION = PathKind.READY, PathKind.STEP, PathKind.EDUCATION
+PEOPLE = (DRIVER, COOK, CLEANER, NURSE, CARPENTER, PROGRAMMER, "6111", "2341", "5141", "5311", "7231")
+
+
+@dataclass(frozen=True)
+class Case:
+    """Who someone is, and how far away a group is for them."""
+
+    id: str
+    done: str
+    asked: str
+    kind: PathKind
+    level: EducationLevel | None = None
+    licences: tuple[str, ...] = ()
+
+
+KINDS = (
+    Case("the work they did", COOK, COOK, READY),
+    Case("work without schooling nearby", COOK, "9412", READY),
+    Case("a licence is missing", DRIVER, DRIVER, STEP),
+    Case("a licence is held", DRIVER, DRIVER, READY, licences=("C",)),
+    Case("a higher licence is held", DRIVER, DRIVER, READY, licences=("CE",)),
+    Case("another licence is held", DRIVER, DRIVER, STEP, licences=("B",)),
+    Case("regulated, with the degree", NURSE, NURSE, STEP, level=EducationLevel.BACHELOR),
+    Case("regulated, without the degree", NURSE, NURSE, EDUCATION, level=EducationLevel.COMPULSORY),
+    Case("a degree is missing", COOK, PROGRAMMER, EDUCATION, level=EducationLevel.UPPER_SECONDARY),
+    Case("no degree told, far away", CLEANER, NURSE, EDUCATION),
+    Case("a degree that is not regulated, for who did the work", PROGRAMMER, PROGRAMMER, READY),
+)
+
+
+@pytest.mark.parametrize("case", KINDS, ids=lambda case: case.id)
+def test_how_far_away_a_group_is(case: Case, catalogue: Catalogue, matcher: Matcher) -> None:
+    known = match_input(person(worked(catalogue, case.done), level=case.level, licences=case.licences))
+    assert matcher.assess(group(catalogue, case.asked), known).kind is case.kind
+
+
+@dataclass(frozen=True)
+class Licence:
+    held: str
+    asked: str
+    covers: bool
+
+
+LICENCES = (
+    Licence("B", "B", True),
+    Licence("C", "B", True),
+    Licence("CE", "C", True),
+    Licence("DE", "D", True),
+    Licence("D", "C", False),
+    Licence("B", "C", False),
+    Licence("C1", "C", False),
+    Licence("A", "B", False),
+    Licence("AM", "B", False),
+)
+
+
+@pytest.mark.parametrize("case", LICENCES, ids=lambda case: f"{case.held} for {case.asked}")
+def test_a_licence_covers_lower_classes(case: Licence, catalogue: Catalogue, matcher: Matcher) -> None:
+    asking = replace(group(catalogue, DRIVER), licences=(case.asked,))
+    known = MatchInput(experience={}, skill_ids=frozenset(), licences=frozenset({case.held}))
+    assert matcher.assess(asking, known).needs_licences == (() if case.covers else (case.asked,))
+
+
+@pytest.mark.parametrize("level", EducationLevel)
+def test_more_education_never_makes_a_group_further_away(
+    level: EducationLevel, catalogue: Catalogue, matcher: Matcher
+) -> None:
+    order = list(PathKind)
+    higher = [other for other in EducationLevel if other.order >= level.order]
+    for asked in catalogue.groups.values():
+        kinds = [
+            order.index(matcher.assess(asked, match_input(person(worked(catalogue, COOK), level=each))).kind)
+            for each in higher
+        ]
+        assert kinds == sorted(kinds, reverse=True), asked.ssyk_code
+
+
+def test_regulated_work_is_never_ready(catalogue: Catalogue, matcher: Matcher) -> None:
+    for asked in catalogue.groups.values():
+        if asked.regulation:
+            done = person(worked(catalogue, asked.ssyk_code, 20, skills=15), level=EducationLevel.MASTER)
+            assert matcher.assess(asked, match_input(done)).kind is not READY, asked.ssyk_code
+
+
+@pytest.mark.parametrize("done", PEOPLE)
+def test_paths_are_few_varied_and_in_order(done: str, catalogue: Catalogue, matcher: Matcher) -> None:
+    paths = matcher.rank(match_input(person(worked(catalogue, done, skills=4))))
+    assert 3 <= len(paths) <= 9
+    assert len({path.concept_id for path in paths}) == len(paths)
+    order = list(PathKind)
+    keys = [(order.index(path.kind), -path.score) for path in paths]
+    assert keys == sorted(keys)
+    assert max(Counter(path.ssyk_code[:3] for path in paths if not path.outside_own_field).values()) <= 2
+    assert any(path.outside_own_field for path in paths)
+    assert done in [path.ssyk_code for path in paths]
+    assert all(0 <= path.score <= 1 for path in paths)
+
+
+@pytest.mark.parametrize("limit", [1, 3, 5, 8])
+def test_no_more_paths_than_wanted_but_for_one_outside(
+    limit: int, catalogue: Catalogue, matcher: Matcher
+) -> None:
+    paths = matcher.rank(match_input(person(worked(catalogue, COOK))), limit=limit)
+    assert len(paths) <= max(limit, 3) + 1
+
+
+def test_without_any_work_open_paths_are_shown(catalogue: Catalogue, matcher: Matcher) -> None:
+    paths = matcher.rank(match_input(Profile()))
+    assert len(paths) >= 3
+    for path in paths:
+        asked = catalogue.groups[path.concept_id]
+        assert asked.education.level is EducationLevel.NONE
+        assert asked.regulation is None
+        assert path.needs_licences == ()
+
+
+def test_own_work_leads_until_the_person_wants_to_leave_it(catalogue: Catalogue, matcher: Matcher) -> None:
+    cook = person(worked(catalogue, COOK, 10, skills=6))
+    assert max(matcher.rank(match_input(cook)), key=lambda path: path.score).ssyk_code == COOK
+    leaving = matcher.rank(match_input(replace(cook, wishes=("new_work",))))
+    assert max(leaving, key=lambda path: path.score).ssyk_code != COOK
+
+
+def test_a_wish_is_shown_however_far_away(catalogue: Catalogue, matcher: Matcher) -> None:
+    wished = group(catalogue, NURSE).concept_id
+    known = match_input(person(worked(catalogue, CARPENTER)), (wished,))
+    assert wished in [path.concept_id for path in matcher.rank(known)]
+    assert wished not in [path.concept_id for path in matcher.rank(replace(known, wished_ids=()))]
+
+
+def test_more_years_and_skills_never_lower_a_score(catalogue: Catalogue, matcher: Matcher) -> None:
+    asked = group(catalogue, COOK)
+    lived = [match_input(person(worked(catalogue, COOK, years))) for years in (0.5, 1, 3, 5, 20)]
+    scores = [matcher.assess(asked, known).score for known in lived]
+    assert scores == sorted(scores)
+    able = [match_input(person(worked(catalogue, COOK, skills=number))) for number in range(8)]
+    scores = [matcher.assess(asked, known).score for known in able]
+    assert scores == sorted(scores)
+    assert scores[0] < scores[-1]
+
+
+def test_skills_held_and_missing_make_up_the_group(catalogue: Catalogue, matcher: Matcher) -> None:
+    asked = group(catalogue, COOK)
+    path = matcher.assess(asked, match_input(person(worked(catalogue, COOK, skills=3))))
+    assert len(path.matched) == 3
+    assert {skill.concept_id for skill in (*path.matched, *path.missing)} == set(asked.skill_ids)
+
+
+def test_years_of_the_same_work_add_up(catalogue: Catalogue) -> None:
+    first, second = worked(catalogue, COOK, 2), worked(catalogue, COOK, 3, country="TR")
+    assert match_input(person(first, second)).experience == {first.concept_id: 5}
+    unsaid = replace(first, years=None)
+    assert match_input(person(unsaid)).experience == {first.concept_id: None}
+    assert match_input(person(unsaid, second)).experience == {first.concept_id: 3}
+    assert match_input(person(second, unsaid)).experience == {first.concept_id: 3}
+
+
+def test_ranking_has_no_room_for_who_somebody_is() -> None:
+    assert {field.name for field in fields(MatchInput)} == {
+        "experience",
+        "skill_ids",
+        "education",
+        "licences",
+        "wished_ids",
+        "wants_new_work",
+        "wants_to_study",
+    }
+
+
+def ranked(matcher: Matcher, profile: Profile) -> list[tuple[str, PathKind, float]]:
+    return [(path.concept_id, path.kind, path.score) for path in matcher.rank(match_input(profile))]
+
+
+@pytest.mark.parametrize("done", PEOPLE)
+def test_what_must_not_matter_does_not(done: str, catalogue: Catalogue, matcher: Matcher) -> None:
+    own, other = worked(catalogue, done, skills=6), worked(catalogue, CLEANER, 1, skills=2)
+    profile = person(own, other, level=EducationLevel.UPPER_SECONDARY)
+    usual = ranked(matcher, profile)
+    assert ranked(matcher, profile) == usual
+
+    def with_own(changed: Experience) -> Profile:
+        return replace(profile, experiences=(changed, other))
+
+    for country in ("SE", "NO", "IR", "SO", ""):
+        assert ranked(matcher, with_own(replace(own, country=country))) == usual
+        abroad = tuple(replace(education, country=country) for education in profile.education)
+        assert ranked(matcher, replace(profile, education=abroad)) == usual
+    assert ranked(matcher, with_own(replace(own, skills=own.skills[::-1]))) == usual
+    assert ranked(matcher, with_own(replace(own, title="Something else"))) == usual
+    english = worked(catalogue, done, skills=6, language=Language.EN)
+    assert ranked(matcher, with_own(english)) == usual
+    assert ranked(matcher, replace(profile, experiences=(other, own))) == usual
+
+
+def test_another_catalogue_order_ranks_the_same(catalogue: Catalogue, matcher: Matcher) -> None:
+    backwards = Matcher(dict(reversed(list(catalogue.groups.items()))), catalogue.skills)
+    for done in PEOPLE:
+        profile = person(worked(catalogue, done, skills=4))
+        assert ranked(backwards, profile) == ranked(matcher, profile)
+
+
+def test_an_unknown_group_is_no_hindrance(matcher: Matcher) -> None:
+    assert len(matcher.rank(match_input(person(Experience("Kock", "gone_gon_gon", "0000", 3))))) >= 3

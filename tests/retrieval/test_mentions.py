@@ -1,0 +1,141 @@
+"""Whole messages to experiences, on the starter index."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from assistant.domain.profile import ExperienceKind
+from assistant.retrieval.knowledge import Knowledge
+from assistant.retrieval.mentions import LONGEST_MESSAGE, Mention, find_mentions
+
+PAID, FAMILY, OWN, UNPAID = (
+    ExperienceKind.PAID,
+    ExperienceKind.FAMILY,
+    ExperienceKind.OWN_BUSINESS,
+    ExperienceKind.UNPAID,
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One experience; the group of SSYK level 3 or 4, as the exact one is the linker's business."""
+
+    ssyk: str
+    years: float | None = None
+    country: str = ""
+    kind: ExperienceKind = PAID
+
+
+@dataclass(frozen=True)
+class Case:
+    message: str
+    told: tuple[Told, ...] = ()
+
+
+CASES = (
+    Case("Lastbilsförare", (Told("8332"),)),
+    Case("I drove a truck for 7 years and also fixed engines", (Told("8332", 7), Told("7231"))),
+    Case(
+        "Jag körde lastbil i sju år i Syrien och sedan städade jag på hotell i två år",
+        (Told("8332", 7, "SY"), Told("9111", 2)),
+    ),
+    Case(
+        "I was a nurse in Iran for ten years, then I worked as a cleaner in Sweden",
+        (Told("2221", 10, "IR"), Told("9111", None, "SE")),
+    ),
+    Case(
+        "I worked as a cook in Turkey for 3 years and as a taxi driver in Germany for 5 years",
+        (Told("5120", 3, "TR"), Told("8321", 5, "DE")),
+    ),
+    Case("Jag har jobbat som kock och som busschaufför", (Told("5120"), Told("8331"))),
+    Case(
+        "Jag har jobbat som lärare i 3 år, sen som tolk i 2 år i Tyskland",
+        (Told("23", 3), Told("2643", 2, "DE")),
+    ),
+    Case(
+        "I was a plumber for 10 years; before that an electrician for 2 years",
+        (Told("7125", 10), Told("7411", 2)),
+    ),
+    Case("undervisade på gymnasiet 2008-2015 i Afghanistan", (Told("23", 7, "AF"),)),
+    Case("7 years in Syria I worked as a cook", (Told("5120", 7, "SY"),)),
+    Case("I am from Syria. I worked there as a cook.", (Told("5120", None, "SY"),)),
+    Case("I am 35 years old and I worked as a welder for 4 years", (Told("7212", 4),)),
+    Case("kok i restorang 5 år", (Told("5120", 5),)),
+    Case("jag var svetsare, and then hairdresser", (Told("7212"), Told("5141"))),
+    Case("jag tog hand om mina barn hemma i 12 år", (Told("5311", 12, "", FAMILY),)),
+    Case("I stayed home with my four children and cooked and cleaned", (Told("5311", kind=FAMILY),)),
+    Case(
+        "I had my own shop in Iraq for 6 years, and I sewed clothes",
+        (Told("522", 6, "IQ", OWN), Told("7531")),
+    ),
+    Case("volontär som tolk", (Told("2643", kind=UNPAID),)),
+    # What is wished for.
+    Case("Jag vill bli undersköterska"),
+    Case("I want to become a nurse"),
+    Case("Jag var frisör. Jag vill bli busschaufför.", (Told("5141"),)),
+    Case("I was a hairdresser but I would like to drive a bus", (Told("5141"),)),
+    # What is denied.
+    Case("Jag har aldrig jobbat"),
+    Case("I have never worked"),
+    Case("Jag har aldrig jobbat som kock men jag var frisör", (Told("5141"),)),
+    # What somebody else does.
+    Case("Min far var snickare"),
+    Case("My brother is a doctor"),
+    Case("My father was a carpenter and I was a tailor", (Told("7531"),)),
+    # What names no work.
+    Case(""),
+    Case("   \n"),
+    Case("😀😀"),
+    Case("Hej! Jag heter Amina."),
+    Case("Jag är född i Somalia och bor i Malmö"),
+    Case("7 years in Damascus"),
+    Case("5 år"),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: repr(case.message[:60]))
+def test_a_message_tells_of_experiences(case: Case, knowledge: Knowledge) -> None:
+    found = find_mentions(knowledge.linker, case.message)
+    assert [shortened(mention, told) for mention, told in zip(found, case.told, strict=False)] == [*case.told]
+    assert len(found) == len(case.told)
+    assert_quoted(found, case.message)
+
+
+def shortened(mention: Mention, told: Told) -> Told:
+    code = mention.concepts[0].ssyk_code[: len(told.ssyk)]
+    return Told(code, mention.years, mention.country, mention.kind)
+
+
+def assert_quoted(found: tuple[Mention, ...], message: str) -> None:
+    end = 0
+    for mention in found:
+        assert mention.quote == message[mention.start : mention.end] != ""
+        assert mention.start >= end
+        assert mention.concepts
+        end = mention.end
+
+
+def test_a_very_long_message_is_read_from_its_beginning(knowledge: Knowledge) -> None:
+    message = "Jag var kock. " + "Det var roligt att arbeta. " * 400 + "Jag var svetsare."
+    assert len(message) > 10_000
+    found = find_mentions(knowledge.linker, message)
+    assert found[0].concepts[0].ssyk_code == "5120"
+    assert all(mention.end <= LONGEST_MESSAGE for mention in found)
+    assert_quoted(found, message)
+
+
+ODD = (
+    "x" * 10_000,
+    "a," * 5_000,
+    "och " * 2_500,
+    "def f():\n    return {'a': 1}; DROP TABLE users",
+    "我是厨师。",
+    "كنت سائق شاحنة",
+    "\x00\ufffd\u202e kock",
+    "...,,,;;;!!!",
+)
+
+
+@pytest.mark.parametrize("message", ODD, ids=lambda message: repr(message[:12]))
+def test_odd_messages_are_read_without_fail(message: str, knowledge: Knowledge) -> None:
+    assert_quoted(find_mentions(knowledge.linker, message), message)
