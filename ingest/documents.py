@@ -18,7 +18,7 @@ from ingest.sources import Records
 
 _QUALIFICATION = re.compile(
     r"legitimation|behörig|examen|utbildning\b|kompetensbevis|yrkesbevis|\bbevis\b|certifi|intyg|körkort|licens"
-    r"|diplom|tillstånd\b|gesällbrev|mästarbrev|auktorisation|förarbevis|truckkort|grundkurs",
+    r"|diplom|tillstånd\b|gesällbrev|mästarbrev|auktorisation|förarbevis|\w+kort\b|grundkurs|programmet\b",
     re.IGNORECASE,
 )
 

@@ -58,6 +58,17 @@ def taxonomy_standin(standin: StandIn) -> StandIn:
 
 
 @pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The folder of the shared data; tests are skipped without it, but not in CI."""
+    if not SHARED_DIR.is_dir():
+        reason = f"the shared data is not in {SHARED_DIR}"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return SHARED_DIR
+
+
+@pytest.fixture(scope="session")
 def index_dir() -> Path:
     """The starter index, built when it is absent or older than what it is made of."""
     TEST_INDEX.mkdir(parents=True, exist_ok=True)

@@ -1,8 +1,9 @@
 """Explains ranked paths in plain sentences, every fact with the token of its source."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.domain.concept import EducationLevel, OccupationGroup, Regulation, Skill
+from assistant.domain.concept import EducationLevel, GuidePage, OccupationGroup, Regulation, Skill
 from assistant.domain.conversation import PathCard
 from assistant.domain.language import Language
 from assistant.domain.path import Path, PathKind
@@ -16,6 +17,16 @@ from assistant.retrieval.manifest import Manifest
 SHOWN_MATCHED = 5
 SHOWN_MISSING = 3
 SHOWN_PAPERS = 2
+# The page that says whether a licence from another country is valid here.
+LICENCE_PAGE = "driving-licence"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence with the token of its source in it; without a source it repeats the person."""
+
+    text: str
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +40,16 @@ class PathExplainer:
     def card(self, path: Path, language: Language) -> tuple[PathCard, tuple[Source, ...]]:
         """The card of one path, and the sources that its sentences cite."""
         group = self.catalogue.groups[path.concept_id]
-        relations = relations_source(group, self.catalogue, self.manifest)
-        near = self._near_source(group, path)
-        how, how_sources = self._how(group, path, language)
-        # The group's own record often names the neighbour too: a source once.
-        sources = tuple(dict.fromkeys((relations, *([near] if near else []), *how_sources)))
+        writer = _CardWriter(self, group, path, language)
+        why, gap, how = tuple(writer.why()), tuple(writer.gap()), tuple(writer.how())
+        sources = tuple(dict.fromkeys(s.source for s in (*why, *gap, *how) if s.source is not None))
         return (
             PathCard(
                 path=path,
                 label=group.name(language),
-                why=self._why(group, path, relations, near, language),
-                gap=self._gap(group, path, relations, language),
-                how=how,
+                why=_text(why),
+                gap=_text(gap) or self.texts.say("path.gap.none", language),
+                how=_text(how),
                 matched=_labels(path.matched, language),
                 missing=_labels(path.missing[:SHOWN_MISSING], language),
                 source_ids=tuple(source.source_id for source in sources),
@@ -48,101 +57,96 @@ class PathExplainer:
             sources,
         )
 
-    def _near_source(self, group: OccupationGroup, path: Path) -> Source | None:
-        """The record that names the person's work and this group as neighbours."""
-        near = [g for g in path.experience_ids if g != group.concept_id]
-        if not near:
-            return None
-        done = self.catalogue.groups[near[0]]
-        recorded_by = group if done.concept_id in group.neighbour_ids else done
-        return relations_source(recorded_by, self.catalogue, self.manifest)
 
-    def _why(
-        self, group: OccupationGroup, path: Path, relations: Source, near: Source | None, language: Language
-    ) -> str:
-        sentences = []
-        if path.concept_id in path.experience_ids:
-            sentences.append(self.texts.say("path.why.done", language))
-        elif near:
-            done = self.catalogue.groups[path.experience_ids[0]].name(language)
-            sentences.append(self.texts.say("path.why.near", language, work=done, source=near.token))
-        if path.matched:
-            names = _joined(_labels(path.matched[:SHOWN_MATCHED], language), self._and(language))
-            sentences.append(
-                self.texts.say("path.why.skills", language, skills=names, source=relations.token)
+@dataclass(frozen=True, slots=True)
+class _CardWriter:
+    """The sentences of one card."""
+
+    explainer: PathExplainer
+    group: OccupationGroup
+    path: Path
+    language: Language
+
+    def why(self) -> Iterator[Statement]:
+        """What in the person's own experience, skills and wishes leads here."""
+        if self.group.concept_id in self.path.experience_ids:
+            yield self._say("path.why.done")
+        elif self.path.experience_ids:
+            done = self.explainer.catalogue.groups[self.path.experience_ids[0]]
+            recorded_by = self.group if done.concept_id in self.group.neighbour_ids else done
+            yield self._say("path.why.near", self._relations(recorded_by), work=done.name(self.language))
+        if self.path.matched:
+            skills = self._listed(self.path.matched[:SHOWN_MATCHED])
+            yield self._say("path.why.skills", self._relations(self.group), skills=skills)
+        if self.path.is_wished:
+            yield self._say("path.why.wish")
+        unconnected = not (self.path.experience_ids or self.path.matched or self.path.is_wished)
+        if unconnected and self.group.education.level.order <= EducationLevel.COMPULSORY.order:
+            yield self._say("path.why.open", self._route())
+
+    def gap(self) -> Iterator[Statement]:
+        """What is missing: decisions of authorities, licences, papers, skills."""
+        if regulation := self.group.regulation:
+            yield self._say(
+                "path.gap.regulated",
+                self._regulation(regulation),
+                title=_lower_first(regulation.title.text(self.language)),
+                authority=regulation.authority,
             )
-        if path.is_wished:
-            sentences.append(self.texts.say("path.why.wish", language))
-        if not sentences and group.education.level.order <= EducationLevel.COMPULSORY.order:
-            sentences.append(
-                self.texts.say("path.why.open", language, source=self._route(group, language).token)
-            )
-        return " ".join(sentences)
+        if self.path.needs_licences:
+            names = self._joined(self.path.needs_licences)
+            yield self._say("path.gap.licence", self._route(), licences=names)
+        elif self.group.licences:
+            yield self._say("path.gap.foreign_licence", self._guide(self._page(LICENCE_PAGE)))
+        papers = tuple(s for s in self.path.missing if s.is_qualification)[:SHOWN_PAPERS]
+        if papers:
+            yield self._say("path.gap.papers", self._relations(self.group), skills=self._listed(papers))
+        abilities = tuple(s for s in self.path.missing if not s.is_qualification)[:SHOWN_MISSING]
+        if abilities and self.path.kind is not PathKind.READY:
+            yield self._say("path.gap.skills", self._relations(self.group), skills=self._listed(abilities))
 
-    def _gap(self, group: OccupationGroup, path: Path, relations: Source, language: Language) -> str:
-        sentences = []
-        if group.regulation:
-            sentences.append(
-                self.texts.say(
-                    "path.gap.regulated",
-                    language,
-                    title=_lower_first(group.regulation.title.text(language)),
-                    authority=group.regulation.authority,
-                    source=self._regulation(group, group.regulation, language).token,
-                )
-            )
-        if path.needs_licences:
-            names = _joined(path.needs_licences, self._and(language))
-            route = self._route(group, language).token
-            sentences.append(self.texts.say("path.gap.licence", language, licences=names, source=route))
-        if path.missing and path.kind is not PathKind.READY:
-            names = _joined(_labels(path.missing[:SHOWN_MISSING], language), self._and(language))
-            sentences.append(
-                self.texts.say("path.gap.skills", language, skills=names, source=relations.token)
-            )
-        return " ".join(sentences) or self.texts.say("path.gap.none", language)
+    def how(self) -> Iterator[Statement]:
+        """How to get there: the usual route, and the page of those who decide."""
+        route = self._route()
+        yield Statement(f"{self.group.education.route.text(self.language)} {route.token}", route)
+        regulation = self.group.regulation
+        if self.path.kind is not PathKind.READY:
+            page = self._page(regulation.guide_id if regulation else self.group.education.guide_ids[0])
+            yield self._say("path.how.read", self._guide(page), title=page.title.text(self.language))
 
-    def _how(self, group: OccupationGroup, path: Path, language: Language) -> tuple[str, tuple[Source, ...]]:
-        """How to get there: the usual route, and the pages of those who decide."""
-        route = self._route(group, language)
-        sentences = [f"{group.education.route.text(language)} {route.token}"]
-        sources = [route]
-        guide_ids = list(group.education.guide_ids)
-        if group.regulation:
-            sources.append(self._regulation(group, group.regulation, language))
-            guide_ids.insert(0, group.regulation.guide_id)
-        if path.kind is not PathKind.READY and guide_ids:
-            guide = self.catalogue.guides[guide_ids[0]]
-            source = guide_source(guide, 0, language)
-            title = guide.title.text(language)
-            sentences.append(self.texts.say("path.how.read", language, title=title, source=source.token))
-            sources.append(source)
-        return " ".join(sentences), tuple(sources)
+    def _say(self, key: str, source: Source | None = None, **values: str) -> Statement:
+        cited = {"source": source.token} if source else {}
+        return Statement(self.explainer.texts.say(key, self.language, **values, **cited), source)
 
-    def _regulation(self, group: OccupationGroup, regulation: Regulation, language: Language) -> Source:
-        return regulation_source(group, regulation, self.catalogue.guides[regulation.guide_id], language)
+    def _relations(self, group: OccupationGroup) -> Source:
+        return relations_source(group, self.explainer.catalogue, self.explainer.manifest)
 
-    def _route(self, group: OccupationGroup, language: Language) -> Source:
-        guide = self.catalogue.guides[group.education.guide_ids[0]]
-        return route_source(group, guide, language)
+    def _route(self) -> Source:
+        return route_source(self.group, self._page(self.group.education.guide_ids[0]), self.language)
 
-    def _and(self, language: Language) -> str:
-        return self.texts.say("and", language)
+    def _regulation(self, regulation: Regulation) -> Source:
+        return regulation_source(self.group, regulation, self._page(regulation.guide_id), self.language)
+
+    def _guide(self, page: GuidePage) -> Source:
+        return guide_source(page, 0, self.language)
+
+    def _page(self, guide_id: str) -> GuidePage:
+        return self.explainer.catalogue.guides[guide_id]
+
+    def _listed(self, skills: Sequence[Skill]) -> str:
+        return self._joined(_labels(skills, self.language))
+
+    def _joined(self, names: Sequence[str]) -> str:
+        if len(names) < 2:
+            return "".join(names)
+        return f"{', '.join(names[:-1])} {self.explainer.texts.say('and', self.language)} {names[-1]}"
 
 
-def _papers(path: Path) -> tuple[Skill, ...]:
-    """Licences and certificates that are often asked for: worth naming also to somebody who is ready."""
-    return tuple(skill for skill in path.missing if skill.is_qualification)[:SHOWN_PAPERS]
+def _text(statements: Sequence[Statement]) -> str:
+    return " ".join(statement.text for statement in statements)
 
 
-def _abilities(path: Path) -> tuple[Skill, ...]:
-    """Abilities to gain, for somebody who is not ready yet."""
-    if path.kind is PathKind.READY:
-        return ()
-    return tuple(skill for skill in path.missing if not skill.is_qualification)[:SHOWN_MISSING]
-
-
-def _labels(skills: tuple[Skill, ...], language: Language) -> tuple[str, ...]:
+def _labels(skills: Sequence[Skill], language: Language) -> tuple[str, ...]:
     return tuple(in_a_sentence(skill.preferred_label.text(language)) for skill in skills)
 
 
@@ -154,9 +158,3 @@ def in_a_sentence(label: str) -> str:
 
 def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
-
-
-def _joined(names: tuple[str, ...] | list[str], conjunction: str) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {conjunction} {names[-1]}"

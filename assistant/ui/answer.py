@@ -75,7 +75,8 @@ async def show_answer(
     message.elements = shown  # type: ignore[assignment]  # Chainlit types it by a free type variable
     conversation.answerable = answerable
     conversation.offered = answer.choices
-    conversation.phase = answer.phase
+    # The bar shows how far the interview has come; a detail asked later does not set it back.
+    conversation.phase = max(conversation.phase, answer.phase, key=lambda phase: phase.order)
     await (message.update() if message.streaming else message.send())
     if conversation.bar not in shown:
         await conversation.refresh_bar()

@@ -2,12 +2,12 @@
 
 import gzip
 import json
-import os
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
@@ -15,7 +15,6 @@ from pydantic import BaseModel
 from assistant.retrieval.text import words
 from ingest.sources import STARTER_DIR, Records, read_starter
 from ingest.starter_schema import GroupRecord, GuidePage
-from tests.standin.files import SHARED_DIR
 from tests.yaml_keys import keys_written_twice
 
 LONGEST_GUIDE_BODY = 520
@@ -166,15 +165,9 @@ def test_the_checks_for_language_bite() -> None:
 
 
 @pytest.fixture(scope="module")
-def taxonomy() -> dict[str, dict[str, object]]:
+def taxonomy(shared_dir: Path) -> dict[str, dict[str, object]]:
     """The concepts of the JobTech Taxonomy, version 30, by id."""
-    file = SHARED_DIR / "data" / "jobtech_concepts.jsonl.gz"
-    if not file.is_file():
-        reason = f"the shared data is not in {SHARED_DIR}"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
+    with gzip.open(shared_dir / "data" / "jobtech_concepts.jsonl.gz", "rt", encoding="utf-8") as lines:
         concepts = [json.loads(line) for line in lines]
     return {concept["id"]: concept for concept in concepts if concept.get("v30")}
 

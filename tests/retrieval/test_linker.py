@@ -11,7 +11,6 @@ from assistant.domain.language import Language
 from assistant.evaluation.phrases import evaluate_phrases, read_phrases
 from assistant.retrieval.knowledge import Knowledge
 from assistant.retrieval.linker import LONGEST_QUERY
-from tests.standin.files import SHARED_DIR
 
 
 @dataclass(frozen=True)
@@ -107,11 +106,10 @@ def test_neighbours_are_near_in_both_directions(knowledge: Knowledge) -> None:
 
 
 @pytest.mark.shared
-def test_phrases_of_newcomers_find_their_groups(knowledge: Knowledge) -> None:
-    file = SHARED_DIR / "eval" / "newcomer_phrases_dev.tsv"
-    if not file.is_file():
-        pytest.skip(f"the shared data is not in {SHARED_DIR}")
-    figures = evaluate_phrases(knowledge.linker, read_phrases(file))
+def test_phrases_of_newcomers_find_their_groups(knowledge: Knowledge, shared_dir: Path) -> None:
+    figures = evaluate_phrases(
+        knowledge.linker, read_phrases(shared_dir / "eval" / "newcomer_phrases_dev.tsv")
+    )
     for language in Language:
         assert figures[language]["n"] >= 30
         assert figures[language]["accuracy@1"] >= 0.65

@@ -74,6 +74,7 @@ _IN_ORDER = (
     Act.THANK,
 )
 _LABEL_LIKENESS = 88
+_NUMBERED = re.compile(r"(?:nr|nummer|no|number|alternativ|option|val|#)?[ .]*(?P<number>\d{1,2})[.!]?")
 _MANY_WORDS = 12
 _FEW_WORDS = 3
 _WORDS_ABOUT_A_NUMBER = 4
@@ -190,8 +191,9 @@ def _applies(where: str, pattern: re.Pattern[str], folded: str) -> bool:
 
 def _written_choice(folded: str, offered: Sequence[Choice]) -> str:
     """The choice that a message writes out: its number or its words."""
-    if folded.isdecimal() and 1 <= int(folded) <= len(offered):
-        return offered[int(folded) - 1].choice_id
+    numbered = _NUMBERED.fullmatch(folded)
+    if numbered and 1 <= int(numbered["number"]) <= len(offered):
+        return offered[int(numbered["number"]) - 1].choice_id
     likeness = [(fuzz.ratio(folded, fold(choice.label)), choice.choice_id) for choice in offered]
     best = max(likeness, default=(0, ""))
     return best[1] if best[0] >= _LABEL_LIKENESS else ""

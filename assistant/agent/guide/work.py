@@ -152,7 +152,15 @@ def _chosen_concept(turn: Turn, told: Candidate) -> str | None:
 def _other_words(turn: Turn, told: Candidate, rest: tuple[Candidate, ...]) -> Handling:
     """Other words for the same work, or a correction of it; the work stays open until some are found."""
     found = yield from one("find_occupations", text=turn.message.rest)
-    if isinstance(found, FoundOccupations) and found.mentions:
+    mentions = found.mentions if isinstance(found, FoundOccupations) else ()
+    if len(mentions) > 1 and turn.message.act is Act.TELL:
+        # "Cooked, fried meat, ordered goods" says more of one job, not that there were three.
+        together = yield from one("find_occupations", text=f"{told.quote} {turn.message.text}")
+        nearest = together.nearest if isinstance(together, FoundOccupations) else ()
+        if nearest:
+            said_more = replace(told, concept_ids=tuple(concept.concept_id for concept in nearest))
+            return turn.outcome(pending=(said_more, *rest))
+    if isinstance(found, FoundOccupations) and mentions:
         return _retold(replace(turn, memory=replace(turn.memory, pending=rest)), found, told)
     guess = _guess(turn, found) if turn.memory.missed else None
     if guess is None:
