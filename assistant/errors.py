@@ -11,6 +11,7 @@
     ├── ConceptNotFound(concept_id)            no such concept, there or in the index
     ├── IndexMissing(path)                     nothing has been built
     ├── IndexStale(expected, found)            built by another encoder or schema
+    ├── IndexBusy(path)                        another build is writing there
     ├── StarterDataError(file, reason)         the embedded data breaks its schema
     ├── PromptError(name, reason)              a prompt file is missing or does not render
     └── ModelError(model, reason)              the language model could not be used
@@ -85,6 +86,14 @@ class IndexStale(GuidanceError):
             f"the index was built with {found}, this program uses {expected}; "
             "run: python -m ingest build --source starter"
         )
+
+
+class IndexBusy(GuidanceError):
+    """Another process is building in the same place."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"another build is writing in {path}; wait until it has ended")
 
 
 class StarterDataError(GuidanceError):

@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+from filelock import FileLock, Timeout
 
+from assistant.errors import IndexBusy, IndexMissing
 from assistant.retrieval.catalogue import Catalogue, write_catalogue
 from assistant.retrieval.encoder import Encoder
 from assistant.retrieval.index import VectorIndex
@@ -19,6 +21,7 @@ from assistant.retrieval.manifest import (
     Manifest,
     SourceVersion,
     builds_folder,
+    current_build,
     put_in_service,
 )
 from ingest.documents import to_catalogue
@@ -27,6 +30,7 @@ from ingest.sources import Records
 from ingest.vector_cache import VectorCache
 
 VECTOR_CACHE_FILE = "vectors.sqlite"
+_LOCK_FILE = "build.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ def build_index(
     """Build an index from records and put it in service.
 
     Until the last step the index in service is untouched; a build that was killed leaves only a
-    folder that the next build removes, and the vectors that it had cached.
+    folder that the next build removes, and the vectors that it had cached. The build that was
+    replaced stays until the next one, for the servers that have it open.
 
     Args:
         records: What to index.
@@ -53,7 +58,21 @@ def build_index(
 
     Returns:
         The manifest of the new build.
+
+    Raises:
+        IndexBusy: Another process is building there.
     """
+    index_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(index_dir / _LOCK_FILE, timeout=0):
+            return _build_locked(records, index_dir, make_encoder, progress)
+    except Timeout as error:
+        raise IndexBusy(index_dir) from error
+
+
+def _build_locked(
+    records: Records, index_dir: Path, make_encoder: Callable[[], Encoder], progress: Progress
+) -> Manifest:
     catalogue = to_catalogue(records)
     started = datetime.now(UTC)
     build = builds_folder(index_dir) / f"{started:%Y%m%dT%H%M%S}-{time.time_ns() % 10**6:06d}"
@@ -66,8 +85,9 @@ def build_index(
     )
     manifest = _manifest(catalogue, records.versions, encoder_name, started)
     manifest.write(build)
+    replaced = _build_in_service(index_dir)
     put_in_service(index_dir, build)
-    _remove_other_builds(build)
+    _remove_builds_except(build, replaced)
     return manifest
 
 
@@ -127,7 +147,15 @@ def content_hash(catalogue: Catalogue) -> str:
     return digest.hexdigest()
 
 
-def _remove_other_builds(build: Path) -> None:
+def _build_in_service(index_dir: Path) -> Path | None:
+    try:
+        return current_build(index_dir)
+    except IndexMissing:
+        return None
+
+
+def _remove_builds_except(build: Path, replaced: Path | None) -> None:
+    """Remove killed and old builds; the one just replaced stays, since a running server has it open."""
     for other in build.parent.iterdir():
-        if other != build:
+        if other not in (build, replaced):
             shutil.rmtree(other, ignore_errors=True)

@@ -141,7 +141,6 @@ def _guide_passages(record: schema.GuidePage) -> list[Passage]:
         keywords = record.keywords.sv if language is Language.SV else record.keywords.en
         texts = [(PassageField.LABEL, _bilingual(record.title).text(language))]
         texts += [(PassageField.TITLE, keyword) for keyword in keywords]
-        texts += [(PassageField.DESCRIPTION, _bilingual(s.heading).text(language)) for s in record.sections]
         passages += [Passage(record.id, PassageType.GUIDE, language, f, text) for f, text in texts]
     return passages
 

@@ -12,6 +12,15 @@ from assistant.retrieval.manifest import Manifest, current_build, read_manifest
 from assistant.retrieval.passage import PassageType
 from assistant.retrieval.retriever import Retriever, load_retriever
 
+# Guide pages are found by their keywords, which have no descriptions beside them. Their sections are
+# told apart by sense: headings share their words ("How do I apply?").
+WEIGHTS = {
+    PassageType.OCCUPATION: FusionWeights(),
+    PassageType.SKILL: FusionWeights(),
+    PassageType.GUIDE: FusionWeights(descriptions=0.0),
+    PassageType.SECTION: FusionWeights(words=0.5, characters=0.25, dense=2.0, descriptions=0.0),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
@@ -42,7 +51,8 @@ def open_knowledge(index_dir: Path, encoder: Encoder, weights: FusionWeights | N
 
     def retriever(passage_type: PassageType) -> Retriever:
         passages = catalogue.passages[passage_type]
-        return load_retriever(passage_type, build, passages, vectors, encoder, weights or FusionWeights())
+        fusion = weights or WEIGHTS[passage_type]
+        return load_retriever(passage_type, build, passages, vectors, encoder, fusion)
 
     linker = Linker(catalogue, retriever(PassageType.OCCUPATION), retriever(PassageType.SKILL))
     return Knowledge(

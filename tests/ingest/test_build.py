@@ -8,8 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from filelock import FileLock
 
-from assistant.errors import IndexMissing, IndexStale
+from assistant.errors import IndexBusy, IndexMissing, IndexStale
 from assistant.retrieval.knowledge import open_knowledge
 from assistant.retrieval.manifest import (
     SCHEMA_VERSION,
@@ -66,7 +67,26 @@ def test_a_second_build_is_the_same_and_encodes_nothing(tmp_path: Path) -> None:
     second = build(tmp_path, make_encoder=UnwillingWordEncoder)
     assert second.content_hash == first.content_hash
     assert replace(second, built_at=first.built_at) == first
-    assert [folder.name for folder in builds_folder(tmp_path).iterdir()] == [current_build(tmp_path).name]
+    assert driver_found_by("kör lastbil", tmp_path)
+
+
+def test_the_build_that_was_replaced_stays_for_those_who_have_it_open(tmp_path: Path) -> None:
+    build(tmp_path)
+    first = current_build(tmp_path)
+    serving = opened(tmp_path)
+    build(tmp_path)
+    second = current_build(tmp_path)
+    assert set(builds_folder(tmp_path).iterdir()) == {first, second}
+    assert serving.linker.occupations("kör lastbil")
+
+    build(tmp_path)
+    assert set(builds_folder(tmp_path).iterdir()) == {second, current_build(tmp_path)}
+
+
+def test_a_second_build_at_the_same_time_is_refused(tmp_path: Path) -> None:
+    with FileLock(tmp_path / "build.lock"), pytest.raises(IndexBusy, match="wait"):
+        build(tmp_path)
+    build(tmp_path)
     assert driver_found_by("kör lastbil", tmp_path)
 
 
@@ -154,9 +174,10 @@ def test_a_build_killed_at_random_moments_leaves_the_old_index_in_service(
         assert opened(index_dir).manifest == old
         assert driver_found_by("budbil", index_dir)
 
+    replaced = current_build(index_dir)
     new = build(index_dir, starter)
     assert new.content_hash != old.content_hash
-    assert [folder.name for folder in builds_folder(index_dir).iterdir()] == [current_build(index_dir).name]
+    assert set(builds_folder(index_dir).iterdir()) == {replaced, current_build(index_dir)}
     assert driver_found_by("paketbil", index_dir)
 
 
@@ -184,15 +205,18 @@ def test_a_build_killed_at_any_step_leaves_a_whole_index_in_service(
     case: KillCase, tmp_path: Path, starter: Path
 ) -> None:
     index_dir = tmp_path / "index"
+    # The one before the last is what a build removes.
+    build(index_dir)
     old = build(index_dir)
     edit(starter, "budbil", "paketbil")
     wait_until_killed(start(starter, index_dir, case.event, case.needle))
     assert (opened(index_dir).manifest == old) is (case.in_service == "old")
     assert driver_found_by("budbil" if case.in_service == "old" else "paketbil", index_dir)
 
+    replaced = current_build(index_dir)
     build(index_dir, starter)
     assert driver_found_by("paketbil", index_dir)
-    assert len(list(builds_folder(index_dir).iterdir())) == 1
+    assert set(builds_folder(index_dir).iterdir()) == {replaced, current_build(index_dir)}
     assert not (index_dir / "current.pending").exists()
 
 
