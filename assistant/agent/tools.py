@@ -42,7 +42,7 @@ from assistant.prompts import Texts
 from assistant.retrieval.guide_search import search_guides
 from assistant.retrieval.knowledge import Knowledge
 from assistant.retrieval.linker import LinkedConcept
-from assistant.retrieval.mentions import Mention, find_mentions
+from assistant.retrieval.mentions import Mention, find_mentions, wished_work
 
 logger = logging.getLogger(__name__)
 
@@ -123,8 +123,11 @@ class Toolbox:
         """
         group = self._group(concept_id)
         live = await self._live(concept_id)
-        sources = self._occupation_sources(group, live, language)
         replaced_by = live.replaced_by[0].concept_id if live and live.replaced_by else ""
+        if replaced_by in self.knowledge.catalogue.groups:
+            # A retired concept leads to the one in its place, here and in all that builds on it.
+            group, live = self._group(replaced_by), await self._live(replaced_by)
+        sources = self._occupation_sources(group, live, language)
         text = "\n".join(
             [
                 *(f"{source.token} {source.system}: {source.quote}" for source in sources),
@@ -270,7 +273,7 @@ class Toolbox:
     def _wished(self, wish: str) -> tuple[str, ...]:
         if not wish.strip():
             return ()
-        concepts = self.knowledge.linker.occupations(wish, top_k=_WISHES)
+        concepts = self.knowledge.linker.occupations(wished_work(wish), top_k=_WISHES)
         return tuple(concept.concept_id for concept in concepts if concept.score >= _WISH_SCORE)
 
     def _explainer(self) -> PathExplainer:

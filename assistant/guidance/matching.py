@@ -122,7 +122,7 @@ class Matcher:
         """
         paths = [path for group in self._groups.values() if (path := self._path(group, known))]
         paths.sort(key=lambda path: (-path.score, path.ssyk_code))
-        chosen = self._chosen(paths, limit)
+        chosen = self._chosen(paths, known, limit)
         if len(chosen) < 3:
             chosen += self._open_to_all(known, limit=3 - len(chosen), taken={p.concept_id for p in chosen})
         order = list(PathKind)
@@ -253,11 +253,13 @@ class Matcher:
             other.concept_id in group.neighbour_ids or group.concept_id in other.neighbour_ids
         )
 
-    def _chosen(self, paths: list[Path], limit: int) -> list[Path]:
+    def _chosen(self, paths: list[Path], known: MatchInput, limit: int) -> list[Path]:
         chosen: list[Path] = []
         in_minor_group: Counter[str] = Counter()
         per_kind: Counter[PathKind] = Counter()
-        for path in paths:
+        # What somebody has named as a wish is among the paths, however far away it is.
+        wished = [path for path in paths if path.concept_id in known.wished_ids[:1]]
+        for path in dict.fromkeys((*wished, *paths)):
             minor = path.ssyk_code[:3]
             if len(chosen) < limit and in_minor_group[minor] < 2 and per_kind[path.kind] < limit // 2:
                 chosen.append(path)

@@ -8,8 +8,9 @@ from babel import Locale
 from assistant.domain.language import Language
 from assistant.domain.profile import ExperienceKind
 from assistant.retrieval.kin import ADJECTIVES_EN, ADJECTIVES_SV, KIN_EN, KIN_SV
+from assistant.retrieval.places import CITY_COUNTRIES, COUNTRY_ALIASES
 from assistant.retrieval.spelling import is_common, near_name
-from assistant.retrieval.text import fold, unaccented, words
+from assistant.retrieval.text import content_words, fold, unaccented, words
 
 _NUMBER_WORDS = {
     "ett": 1, "en": 1, "två": 2, "tva": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8,
@@ -112,16 +113,6 @@ def kind_said(text: str) -> ExperienceKind:
     return next((kind for kind, cue in _KIND_CUES if cue.search(folded)), ExperienceKind.PAID)
 
 
-# Names that people use and the standard's lists lack.
-_COUNTRY_ALIASES = {
-    "usa": "US", "england": "GB", "storbritannien": "GB", "uk": "GB", "great britain": "GB",
-    "burma": "MM", "kongo": "CD", "congo": "CD", "ivory coast": "CI", "elfenbenskusten": "CI",
-    "palestina": "PS", "palestine": "PS", "vitryssland": "BY",
-    "turkey": "TR", "czech republic": "CZ", "tjeckoslovakien": "CZ", "holland": "NL",
-    "korea": "KR", "macedonia": "MK", "makedonien": "MK", "bosnien": "BA", "bosnia": "BA", "syria": "SY",
-}  # fmt: skip
-
-
 # Shorter names lie too near other words for a slip to be told.
 _SHORTEST_MENDED = 6
 _AFTER_PREPOSITION = re.compile(r"\b((?:in|i|from|från|fran)\s+)([^\W\d_]+)")
@@ -129,7 +120,7 @@ _AFTER_PREPOSITION = re.compile(r"\b((?:in|i|from|från|fran)\s+)([^\W\d_]+)")
 
 @cache
 def _country_codes() -> dict[str, str]:
-    codes = {fold(alias): code for alias, code in _COUNTRY_ALIASES.items()}
+    codes = {fold(name): code for name, code in (COUNTRY_ALIASES | CITY_COUNTRIES).items()}
     for language in Language:
         for code, name in Locale(language.value).territories.items():
             if len(code) == 2 and code.isalpha() and code not in ("ZZ", "EU", "UN", "EZ", "QO"):
@@ -151,7 +142,7 @@ def _plain_country_codes() -> dict[str, str]:
 
 
 def country_said(text: str) -> str:
-    """The first country named, as an ISO 3166 code of two letters; empty when none is.
+    """The ISO 3166 code of the first country or well-known city named; empty when none is.
 
     Diacritics may be missing, and a long name may have a slip in it. Data: Unicode CLDR through Babel.
     """
@@ -226,6 +217,12 @@ def _language_code(token: str) -> str:
     return codes.get(near_name(token, tuple(codes)), "")
 
 
+def names_only_languages(text: str) -> bool:
+    """Whether a text is a list of languages and nothing else: "arabic and a bit of english, swedish B1"."""
+    rest = [word for word in content_words(text) if not _language_code(word)]
+    return bool(languages_said(text)) and all(word in _LEVEL_WORDS for word in rest)
+
+
 def _level(tokens: list[str], at: int, following: int) -> str:
     """How well: what stands before the name ("lite svenska"), else what follows it, up to the next one."""
     before = tokens[at - 1] if at else ""
@@ -247,7 +244,13 @@ def language_name(code: str, language: Language) -> str:
 _LANGUAGE_CLAUSES = re.compile(r"[,;.\n]|\b(?:och|and|o|men|but|samt|plus)\b")
 # A little, some: they stand before the language's name.
 AMOUNTS = frozenset(
-    "lite litet some little bit bra good dålig bad flytande fluent basic grundläggande".split()
+    "lite litet some little bit bra good dålig bad flytande fluent basic grundläggande nybörjare beginner"
+    " intermediate advanced perfekt perfect".split()
+)
+_LEVEL_WORDS = AMOUNTS | frozenset(
+    "a1 a2 b1 b2 c1 c2 sfi nivå level a b c d native speaker mother tongue modersmål hemspråk ganska mycket"
+    " very quite well now nu only bara språk language languages read write läser skriver understand förstår"
+    " läsa skriva speak talar pratar learning kan can".split()
 )
 _ENDS_LEVEL = re.compile(r"har|have|inget|ingen|no|i've|jag|i|k[öo]rkort\w*|licen[cs]e")
 _LONGEST_LEVEL = 4

@@ -1,6 +1,7 @@
 """A person's own words to ranked concepts."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from assistant.domain.concept import ConceptType, Skill
 from assistant.domain.language import Bilingual
@@ -8,9 +9,20 @@ from assistant.retrieval.catalogue import Catalogue
 from assistant.retrieval.details import without_countries, without_durations
 from assistant.retrieval.passage import PassageType
 from assistant.retrieval.retriever import Hit, Retriever
+from assistant.retrieval.text import fold
 
 # Longer text is cut: a phrase names one thing, and whole messages go through `find_mentions`.
 LONGEST_QUERY = 400
+_LEADS = re.compile(
+    r"chef|manag|direct|direkt|ledare|ledde|leda|leder\b|\blead|\bled\b|\bhead|\bvd\b|\bceo\b|boss|bas\b|owne|äga"
+    r"|ägd|rektor|principal|förestånd|ordföran|chair|politik|polit|minister|ansvar|responsib|president|major|mayor"
+    r"|\begen|\beget|supervis|superintend|execut|presid|hus(?:mor|fru)|förvalt"
+)
+# SSYK's first digit for those who lead others.
+_LEADERS = "1"
+_CLEARLY_LEADS = 0.6
+_UNSAID_LEADER = 0.75
+_SPARE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +57,12 @@ class Linker:
 
     def occupations(self, text: str, *, top_k: int = 5) -> tuple[LinkedConcept, ...]:
         """Occupation groups that fit a phrase, best first; blocking, about 15 ms."""
-        hits = self._hits(PassageType.OCCUPATION, text, top_k)
-        return tuple(self._group(hit) for hit in hits)
+        found = [self._group(hit) for hit in self._hits(PassageType.OCCUPATION, text, top_k + _SPARE)]
+        if not _LEADS.search(fold(text)):
+            # "Bookkeeping" is told by those who keep the books more often than by those who lead them.
+            found = [replace(c, score=c.score * _share_of(c)) for c in found]
+            found.sort(key=lambda concept: -concept.score)
+        return tuple(replace(concept, rank=i) for i, concept in enumerate(found[:top_k], start=1))
 
     def skills(self, text: str, *, top_k: int = 5) -> tuple[LinkedConcept, ...]:
         """Skills that fit a phrase, best first; blocking, about 15 ms."""
@@ -91,3 +107,9 @@ class Linker:
             hit.score,
             hit.passage.text,
         )
+
+
+def _share_of(concept: LinkedConcept) -> float:
+    """How much of its score a group keeps when the words say nothing of leading others."""
+    is_leader = concept.ssyk_code.startswith(_LEADERS) and concept.score < _CLEARLY_LEADS
+    return _UNSAID_LEADER if is_leader else 1.0

@@ -11,8 +11,23 @@ from assistant.retrieval.details import (
     without_durations,
     years_said,
 )
-from assistant.retrieval.kin import ELDERS_EN, ELDERS_SV, YOUNGER_EN, YOUNGER_SV
 from assistant.retrieval.linker import LinkedConcept, Linker
+from assistant.retrieval.signs import (
+    ABOUT_WISHING,
+    CARES,
+    CONJUNCTIONS,
+    DENIED,
+    ENDS_AT_A_PLACE,
+    NEXT,
+    PLAIN_KIN,
+    SAID_AGAIN,
+    SOMEBODY_ELSE,
+    STARTS_WITH_VERB,
+    STOPS,
+    TELLS_OF_NO_WORK,
+    TOLD_AS_A_JOB,
+    WISHED,
+)
 from assistant.retrieval.text import FUNCTION_WORDS, content_words, words
 
 # Longer messages are cut: the rest is for a later turn, and the person is told so.
@@ -30,63 +45,6 @@ _AROUND = " .,!?;\n"
 _TOP_K = 5
 _SAME_WORK_DEPTH = 3
 _CLOSE_TO_BEST = 0.75
-
-_STOPS = re.compile(r"[.!?;\n]+|,|\s[-–]\s")
-_CONJUNCTIONS = re.compile(
-    r"\b(?:och (?:sen|sedan|också|även)|och|o|samt|sedan|sen|därefter|men (?:också|även)|men"
-    r"|and (?:also|then)|and|then|after that|but also|but|plus|also|också|även)\b",
-    re.IGNORECASE,
-)
-_WISHED = re.compile(
-    r"\b(?:vill?(?! säga)|skulle vilja|drömmer|hoppas|söker (?:jobb|arbete)"
-    r"|tänker bli|plan to|want to|wants to|would like|'d like|dream|hope to|looking for|wish)\b",
-    re.IGNORECASE,
-)
-_DENIED = re.compile(
-    r"\b(?:aldrig|inte (?:jobbat|arbetat|varit)|har ingen|never|not worked|haven't|have not|no experience"
-    r"|didn't)\b",
-    re.IGNORECASE,
-)
-_TELLS_OF_NO_WORK = re.compile(
-    r"^\s*(?:och |and )?(?:jag |vi |i |we |min familj |my family )?"
-    r"(?:bor|bodde|lives?|lived|är gift|(?:am|i'm) married|heter|kommer från"
-    r"|talar|pratar|(?:can )?speak|(?:har|have|got) (?:\w+ )?(?:barn|kids|children)"
-    r"|(?:har|have|got|inget|no) .{0,15}(?:körkort|licen[cs]e))\b",
-    re.IGNORECASE,
-)
-# Care for somebody of the family, which titles of occupations name only in part.
-_CARES = re.compile(
-    r"\b(?:skött\w*|tog hand|tagit hand|tar hand|passa\w*|vakta\w*|vårda\w*|hjälp\w*|looked after"
-    r"|took care|taken care|cared|helped|nursed|babysat)\b",
-    re.IGNORECASE,
-)
-_TOLD_AS_A_JOB = re.compile(
-    r"\b(?:jobb\w*|arbet\w*|work\w*|som|as|var|varit|was|were|been|anställd\w*|employed)\b", re.IGNORECASE
-)
-_NEXT = re.compile(
-    r"[.!?;\n]|\b(?:sen|sedan|därefter|innan|också|även|then|after|before|also)\b", re.IGNORECASE
-)
-# Relatives that the titles do not name stand for those that they do.
-_PLAIN_KIN = (
-    (re.compile(rf"\bmin (?:{ELDERS_SV})\b", re.IGNORECASE), "min mamma"),
-    (re.compile(rf"\b(?:min|mina) (?:{YOUNGER_SV})\b", re.IGNORECASE), "barn"),
-    (re.compile(rf"\bmy (?:{ELDERS_EN})\b", re.IGNORECASE), "my mother"),
-    (re.compile(rf"\bmy (?:{YOUNGER_EN})\b", re.IGNORECASE), "children"),
-)
-_SOMEBODY_ELSE = re.compile(
-    r"\b(?:min|mina|my)\s+(?:far|pappa|mor|mamma|bror|syster|fru|man|make|son|dotter|farbror|kusin"
-    r"|farfar|morfar|father|dad|mother|mom|mum|brother|sister|wife|husband|son|daughter|uncle|aunt|cousin|grandfather)\s+"
-    r"(?:är|var|jobba\w*|arbeta\w*|is|was|works?|worked|used)\b",
-    re.IGNORECASE,
-)
-
-_STARTS_WITH_VERB = re.compile(
-    r"^\s*(?:jag|vi|i|we|har|hade|have|had|\w{2,}(?:ade|at|ed)|körde?|kört|sålde?|sålt|sydde?|sytt|var|varit|gjorde?"
-    r"|gjort|byggt?|byggde|skrev|skötte?|lärde|höll|hjälp\w+|drove|sold|was|were|ran|taught|built|made|wrote|kept"
-    r"|did|grew|sewed|took|tog|tagit|gav|gave|led|ledde|bakt|drev|drivit|födde|fött)\b",
-    re.IGNORECASE,
-)
-_ENDS_AT_A_PLACE = re.compile(r"\b(?:på|i|hos|at|in|on|for|åt)\s+(?:\w+\s+)?\w+\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +100,10 @@ def find_mentions(linker: Linker, message: str) -> tuple[Mention, ...]:
                 mentions[-1] = _with_details(mentions[-1], text)
             continue
         mention = _mention(message, clause, concepts)
-        if mentions and _is_part_of_home(message, mentions[-1], mention):
-            mentions[-1] = replace(
-                mentions[-1], quote=message[mentions[-1].start : mention.end], end=mention.end
-            )
+        if mentions and SAID_AGAIN.match(text):
+            mentions[-1] = _lengthened(message, _with_details(mentions[-1], text), mention)
+        elif mentions and _is_part_of_home(message, mentions[-1], mention):
+            mentions[-1] = _lengthened(message, mentions[-1], mention)
         elif mentions and _same_work(linker, mentions[-1], mention):
             mentions[-1] = _joined(linker, message, mentions[-1], mention)
         else:
@@ -155,8 +113,8 @@ def find_mentions(linker: Linker, message: str) -> tuple[Mention, ...]:
 
 def _clauses(message: str) -> list[_Clause]:
     clauses: list[_Clause] = []
-    for start, end in _between(_STOPS, message, 0, len(message)):
-        for i, (inner_start, inner_end) in enumerate(_between(_CONJUNCTIONS, message, start, end)):
+    for start, end in _between(STOPS, message, 0, len(message)):
+        for i, (inner_start, inner_end) in enumerate(_between(CONJUNCTIONS, message, start, end)):
             if message[inner_start:inner_end].strip():
                 clauses.append(_Clause(inner_start, inner_end, after_conjunction=i > 0))
     return clauses
@@ -171,25 +129,25 @@ def _between(separator: re.Pattern[str], text: str, start: int, end: int) -> lis
 
 
 def _is_not_own_past(text: str) -> bool:
-    return any(cue.search(text) for cue in (_WISHED, _DENIED, _SOMEBODY_ELSE, _TELLS_OF_NO_WORK))
+    return any(cue.search(text) for cue in (WISHED, DENIED, SOMEBODY_ELSE, TELLS_OF_NO_WORK))
 
 
 def _enough(message: str, clause: _Clause) -> float:
     """The score from which a clause names work of its own."""
     text = message[clause.start : clause.end]
-    if _CARES.search(text) and kind_said(text) is ExperienceKind.FAMILY:
+    if CARES.search(text) and kind_said(text) is ExperienceKind.FAMILY:
         return _NAMES_FAMILY_CARE
     is_whole = text.strip(_AROUND) == message.strip(_AROUND)
     if len(content_words(text)) < 2 and not clause.after_conjunction and not is_whole:
         # "Wait, ..." is no waiter.
         return _NAMES_WORK_WITHOUT_VERB
-    if not clause.after_conjunction or _STARTS_WITH_VERB.search(text):
+    if not clause.after_conjunction or STARTS_WITH_VERB.search(text):
         return _NAMES_WORK
     before = message[: clause.start].rsplit(None, 1)[0]
     # "A cook for 2 years and a driver for 5 years"; "houses and kitchens for 5 years" is one work.
     if years_said(text) is not None and years_said(before) is not None:
         return _NAMES_WORK
-    if len(content_words(text)) < 2 and _ENDS_AT_A_PLACE.search(before):
+    if len(content_words(text)) < 2 and ENDS_AT_A_PLACE.search(before):
         return 1.0
     return _NAMES_WORK_WITHOUT_VERB
 
@@ -198,7 +156,7 @@ def _work_named(linker: Linker, text: str, *, enough: float) -> tuple[LinkedConc
     # What is left of "7 years in Syria" names a place, not work.
     if all(word in FUNCTION_WORDS for word in words(without_countries(without_durations(text)))):
         return ()
-    for kin, plain in _PLAIN_KIN:
+    for kin, plain in PLAIN_KIN:
         text = kin.sub(plain, text)
     concepts = linker.occupations(text, top_k=_TOP_K)
     return concepts if concepts and concepts[0].score >= enough else ()
@@ -221,7 +179,7 @@ def _is_part_of_home(message: str, first: Mention, second: Mention) -> bool:
         and second.kind is ExperienceKind.PAID
         and second.years is None
         and not second.country
-        and not any(cue.search(told) for cue in (_TOLD_AS_A_JOB, _NEXT))
+        and not any(cue.search(told) for cue in (TOLD_AS_A_JOB, NEXT))
     )
 
 
@@ -255,6 +213,11 @@ def _joined(linker: Linker, message: str, first: Mention, second: Mention) -> Me
     )
 
 
+def _lengthened(message: str, first: Mention, second: Mention) -> Mention:
+    """The first mention with the words of the second too."""
+    return replace(first, quote=message[first.start : second.end], end=second.end)
+
+
 def _with_details(mention: Mention, text: str) -> Mention:
     return Mention(
         mention.quote,
@@ -275,3 +238,9 @@ def _with_loose_details(message: str, mentions: list[Mention], loose: list[_Clau
         if clause.end <= mentions[0].start:
             mentions[0] = _with_details(mentions[0], message[clause.start : clause.end])
     return tuple(mentions)
+
+
+def wished_work(wish: str) -> str:
+    """What a wish names, without "I want to" and "instead"; the wish itself when nothing is left."""
+    named = " ".join(ABOUT_WISHING.sub(" ", wish).split())
+    return named if words(named) else wish

@@ -10,6 +10,7 @@ from assistant.domain.language import Language
 
 _WORD = re.compile(r"[^\W_]+(?:[+#]+)?", re.UNICODE)
 _NGRAM_SIZES = (3, 4, 5)
+_SAME_STEM = 4
 _STEMMERS = {
     Language.SV: snowballstemmer.stemmer("swedish"),
     Language.EN: snowballstemmer.stemmer("english"),
@@ -68,6 +69,13 @@ def word_units(text: str) -> list[str]:
 def unaccented(text: str) -> str:
     """Text without diacritics, as written on a foreign keyboard (`städare` as `stadare`)."""
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def alike(word: str, other: str) -> bool:
+    """Whether two words share a stem: "lastade" and "Lastning" do, "lasta" and "laga" do not."""
+    if min(len(word), len(other)) < _SAME_STEM:
+        return word == other
+    return word[:_SAME_STEM] == other[:_SAME_STEM]
 
 
 def character_units(text: str) -> list[str]:

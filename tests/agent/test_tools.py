@@ -139,6 +139,39 @@ async def test_a_concept_that_was_replaced_is_said_to_be(
     assert REPLACEMENT_ID in message.content
 
 
+async def test_a_retired_group_leads_to_the_one_in_its_place(
+    knowledge: Knowledge, nurse: OccupationGroup
+) -> None:
+    heir = knowledge.catalogue.group_by_ssyk("2222")
+    assert heir is not None
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        retired = nurse.concept_id in request.url.params["query"]
+        group = nurse if retired else heir
+        reference = {
+            "id": heir.concept_id,
+            "type": "ssyk-level-4",
+            "preferred_label": heir.preferred_label.sv,
+        }
+        concept = {
+            "id": group.concept_id,
+            "type": "ssyk-level-4",
+            "preferred_label": group.preferred_label.sv,
+            "deprecated": retired,
+            "replaced_by": [reference] if retired else [],
+        }
+        return httpx.Response(200, json={"data": {"concepts": [concept], "versions": [{"id": 31}]}})
+
+    transport = Transport("made up", "http://localhost", TransportPolicy(), http=httpx.MockTransport(answer))
+    taxonomy = TaxonomyClient(transport)
+    message = await call(
+        toolbox(knowledge, taxonomy), "look_up_occupation", concept_id=nurse.concept_id, language="sv"
+    )
+    await taxonomy.aclose()
+    assert message.artifact.group == heir
+    assert source_of(message, TAXONOMY).url == concept_address(heir.concept_id)
+
+
 @dataclass(frozen=True)
 class FaultCase:
     id: str

@@ -12,8 +12,9 @@ from assistant.retrieval.catalogue import Catalogue
 from tests.guidance.people import group, person, worked
 
 DRIVER, BUS_DRIVER, COOK, CLEANER, NURSE, CARPENTER, PROGRAMMER = "8332 8331 5120 9111 2221 7111 2512".split()
+FARMER = "6111"
 READY, STEP, EDUCATION = PathKind.READY, PathKind.STEP, PathKind.EDUCATION
-PEOPLE = (DRIVER, COOK, CLEANER, NURSE, CARPENTER, PROGRAMMER, "6111", "2341", "5141", "5311", "7231")
+PEOPLE = (DRIVER, COOK, CLEANER, NURSE, CARPENTER, PROGRAMMER, FARMER, "2341", "5141", "5311", "7231")
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,11 @@ class Case:
 KINDS = (
     Case("the work they did", COOK, COOK, READY),
     Case("work without schooling nearby", COOK, "9412", READY),
-    Case("a licence is missing", DRIVER, DRIVER, STEP),
-    Case("a licence is held", DRIVER, DRIVER, READY, licences=("C",)),
-    Case("a higher licence is held", DRIVER, DRIVER, READY, licences=("CE",)),
-    Case("another licence is held", DRIVER, DRIVER, STEP, licences=("B",)),
+    Case("a licence is missing", FARMER, FARMER, STEP),
+    Case("a licence is held", FARMER, FARMER, READY, licences=("B",)),
+    Case("a higher licence is held", FARMER, FARMER, READY, licences=("CE",)),
+    Case("another licence is held", FARMER, FARMER, STEP, licences=("A",)),
+    Case("a licence is held, but more is regulated", DRIVER, DRIVER, STEP, licences=("CE",)),
     Case("regulated, with the degree", NURSE, NURSE, STEP, level=EducationLevel.BACHELOR),
     Case("regulated, without the degree", NURSE, NURSE, EDUCATION, level=EducationLevel.COMPULSORY),
     Case("a degree is missing", COOK, PROGRAMMER, EDUCATION, level=EducationLevel.UPPER_SECONDARY),

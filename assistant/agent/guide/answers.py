@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 
-from assistant.agent.guide.facts import education_told, languages_told
+from assistant.agent.guide.details import gave_details
+from assistant.agent.guide.facts import education_told, languages_told, wishes_told
 from assistant.agent.guide.policy import Question, experience_asked_about, settled_name
 from assistant.agent.guide.script import Act, Handling, Turn, one, settle
-from assistant.agent.guide.work import confirmed, from_found, gave_details, retold, taken_up, told_of_work
+from assistant.agent.guide.work import confirmed, from_found, retold, taken_up, told_of_work
 from assistant.agent.results import FoundOccupations, ListedSkills
 from assistant.domain.concept import EducationLevel
 from assistant.domain.profile import Education, HeldSkill, WishKind
 from assistant.guidance.paths import in_a_sentence
 from assistant.retrieval.details import licences_said, years_said
-from assistant.retrieval.text import content_words, fold, words
+from assistant.retrieval.text import alike, content_words, fold, words
 
 SKILL = "skill:"
 KEEP_SKILLS = "skills:keep:"
@@ -20,8 +21,6 @@ NO_SKILLS = "skills:none"
 LEVEL = "level:"
 WISH = "wish:"
 _OWN_WORDS = 120
-# "lastade" and "Lastning" are one thing, "lasta" and "laga" are not.
-_SAME_STEM = 4
 
 
 def told_of_day(turn: Turn) -> Handling:
@@ -32,7 +31,7 @@ def told_of_day(turn: Turn) -> Handling:
     skipped = turn.message.act in (Act.SKIP, Act.DENY)
     return turn.outcome(
         "" if skipped else turn.wording.say("noted.day"),
-        day="" if skipped else turn.message.text[:_OWN_WORDS],
+        day=turn.memory.day if skipped else f"{turn.message.text[:_OWN_WORDS]} {turn.memory.day}",
         settled=settle(turn.memory, Question.DAY),
     )
 
@@ -104,14 +103,8 @@ def _named_skills(turn: Turn, offered: list[str]) -> list[str]:
     return [
         skill_id
         for skill_id in offered
-        if any(_alike(word, told) for word in labels.get(skill_id, ()) for told in said)
+        if any(alike(word, told) for word in labels.get(skill_id, ()) for told in said)
     ]
-
-
-def _alike(word: str, other: str) -> bool:
-    if min(len(word), len(other)) < _SAME_STEM:
-        return word == other
-    return word[:_SAME_STEM] == other[:_SAME_STEM]
 
 
 def told_of_education(turn: Turn) -> Handling:
@@ -184,7 +177,7 @@ def told_of_wishes(turn: Turn) -> Handling:
         wishes, wish = (WishKind.ANY.value,), ""
     else:
         wish = turn.message.text[:_OWN_WORDS]
-        wishes = (*_wish_kinds(turn), wish)
+        wishes = wishes_told(wish, turn.cues)
     return turn.outcome(
         profile=replace(turn.profile, wishes=wishes),
         wish=wish,
@@ -192,24 +185,25 @@ def told_of_wishes(turn: Turn) -> Handling:
     )
 
 
-def _wish_kinds(turn: Turn) -> tuple[str, ...]:
-    kinds = (WishKind.SAME_WORK, WishKind.NEW_WORK, WishKind.STUDY)
-    return tuple(kind.value for kind in kinds if turn.cues.fits(f"wish_{kind}", turn.message.folded))
-
-
 def told_after_paths(turn: Turn) -> Handling:
     """Anything told once the paths are shown: more work, or another wish."""
     if turn.message.act in (Act.CONFIRM, Act.DENY, Act.SKIP):
         return turn.outcome(turn.wording.say("paths.closing"), aside=True)
-    found = yield from one("find_occupations", text=turn.message.text)
-    if isinstance(found, FoundOccupations) and found.mentions:
-        return from_found(turn, found, settling=Question.MORE)
+    told = wishes_told(turn.message.text, turn.cues)
+    is_wish = turn.cues.fits("tells_wish", turn.message.folded) or (
+        len(told) > 1 and not turn.cues.fits("tells_work", turn.message.folded)
+    )
+    if not is_wish:
+        found = yield from one("find_occupations", text=turn.message.text)
+        if isinstance(found, FoundOccupations) and found.mentions:
+            return from_found(turn, found, settling=Question.MORE)
     if turn.noted:
         return turn.outcome(turn.wording.say("noted.thanks"))
-    wishes = tuple(dict.fromkeys((*turn.profile.wishes, *_wish_kinds(turn), turn.message.text[:_OWN_WORDS])))
+    # A new kind of wish takes the place of the old one; own words stay beside each other.
+    kept = [wish for wish in turn.profile.wishes if len(told) == 1 or wish not in list(WishKind)]
     return turn.outcome(
         turn.wording.say("noted.wish"),
-        profile=replace(turn.profile, wishes=wishes),
+        profile=replace(turn.profile, wishes=tuple(dict.fromkeys((*kept, *told)))),
         wish=turn.message.text[:_OWN_WORDS],
     )
 

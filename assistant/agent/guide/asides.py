@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
+from assistant.agent.guide.added import with_experience
 from assistant.agent.guide.answers import ANSWERS
 from assistant.agent.guide.asking import ABOUT, asked, occupation_answer
 from assistant.agent.guide.memory import Memory, candidate
@@ -22,11 +23,11 @@ from assistant.agent.guide.script import (
     settle,
     without_tools,
 )
-from assistant.agent.guide.work import from_found, with_experience
+from assistant.agent.guide.work import from_found
 from assistant.agent.results import FoundOccupations
 from assistant.domain.profile import Experience, Profile
 from assistant.retrieval.details import country_said, years_said
-from assistant.retrieval.text import content_words, fold
+from assistant.retrieval.text import content_words, fold, words
 
 REMOVE = "remove:"
 LANGUAGE = "language:"
@@ -59,6 +60,9 @@ def chose(turn: Turn) -> Handling:
 
 def answered(turn: Turn) -> Handling:
     """Hand the message to whoever asked the open question; work may be told of before any was asked."""
+    if turn.noted and turn.message.act is Act.TELL and not words(turn.message.text):
+        # All of it told something else than was asked, and has been noted.
+        return turn.outcome(turn.wording.say("noted.thanks"), aside=True)
     handler = ANSWERS[turn.open_question or Question.EXPERIENCE]
     return (yield from handler(turn))
 

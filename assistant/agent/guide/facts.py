@@ -9,21 +9,26 @@ from assistant.agent.guide.policy import Question
 from assistant.agent.guide.script import Turn, settle
 from assistant.domain.concept import EducationLevel
 from assistant.domain.language import Language
-from assistant.domain.profile import Education, SpokenLanguage
+from assistant.domain.profile import Education, SpokenLanguage, WishKind
 from assistant.retrieval.details import (
-    AMOUNTS,
     country_said,
     language_name,
     languages_said,
     licences_said,
+    names_only_languages,
     without_countries,
     without_durations,
 )
-from assistant.retrieval.text import content_words, fold
+from assistant.retrieval.text import FUNCTION_WORDS, content_words, fold
 
 _OWN_WORDS = 120
 _LEVEL_WORDS = 40
-_CLAUSES = re.compile(r"[.;!?\n]+|,\s+(?=(?:i|jag|and|och|my|mitt)\b)", re.IGNORECASE)
+# "5 years as ..." begins something of its own after a degree.
+_CLAUSES = re.compile(
+    r"[.;!?\n]+|,\s+(?=(?:i|jag|and|och|my|mitt|har|have)\b)"
+    r"|(?:,\s*|\s+(?:and|och)\s+)(?=\w+\+?\s+(?:years?|yrs?|år)\b)",
+    re.IGNORECASE,
+)
 
 
 def education_level(text: str, cues: Cues) -> EducationLevel | None:
@@ -37,8 +42,16 @@ def education_told(text: str, cues: Cues) -> Education:
     """Level, subject and country of an education as told."""
     subject = without_countries(without_durations(text))
     level = education_level(text, cues)
-    named = subject if content_words(subject) and level is not EducationLevel.NONE else ""
+    named = _trimmed(subject) if content_words(subject) and level is not EducationLevel.NONE else ""
     return Education(level, named[:_OWN_WORDS], country_said(text))
+
+
+def _trimmed(subject: str) -> str:
+    """A subject without "I have a" before it and commas about it."""
+    tokens = subject.split()
+    while tokens and tokens[0].strip(",.") in FUNCTION_WORDS:
+        tokens = tokens[1:]
+    return " ".join(tokens).strip(" ,.-")
 
 
 def languages_told(text: str, language: Language) -> tuple[SpokenLanguage, ...]:
@@ -49,17 +62,30 @@ def languages_told(text: str, language: Language) -> tuple[SpokenLanguage, ...]:
     )
 
 
+def wishes_told(text: str, cues: Cues) -> tuple[str, ...]:
+    """What a text wishes for: the kinds of wish that it shows, and its own words."""
+    kinds = (WishKind.SAME_WORK, WishKind.NEW_WORK, WishKind.STUDY)
+    shown = tuple(kind.value for kind in kinds if cues.fits(f"wish_{kind}", fold(text)))
+    return (*shown, text.strip()[:_OWN_WORDS])
+
+
 def noted_in_passing(turn: Turn) -> Turn:
     """The turn with what the message tells beside the question; it is then not asked for again.
 
     Only what is said plainly counts ("I speak Farsi", "I have a bachelor's degree"): the place where
-    one taught is no education, and an English teacher's English no answer to which languages.
+    one taught is no education, and an English teacher's English no answer to which languages. What
+    has been noted is taken out of the message, so that "9 years of school" is no length of a job.
     """
     if turn.message.act not in (Act.TELL, Act.CONFIRM, Act.DENY, Act.GREET):
         return turn
     for clause in _CLAUSES.split(turn.message.text):
-        turn = _with_licences(_with_languages(_with_education(turn, clause), clause), clause)
-    return turn
+        turn = _with_licences(
+            _with_wish(_with_languages(_with_education(turn, clause), clause), clause), clause
+        )
+    text, rest = turn.message.text, turn.message.rest
+    for clause in filter(str.strip, turn.noted):
+        text, rest = text.replace(clause, " "), rest.replace(clause, " ")
+    return replace(turn, message=replace(turn.message, text=text, rest=rest))
 
 
 def _with_education(turn: Turn, clause: str) -> Turn:
@@ -67,22 +93,27 @@ def _with_education(turn: Turn, clause: str) -> Turn:
     is_told = told.level is not None and turn.cues.fits("tells_education", fold(clause))
     if not is_told or turn.open_question is Question.EDUCATION or turn.profile.education:
         return turn
-    return _noting(turn, clause, Question.EDUCATION, education=(told,))
+    # "I am an engineer with a degree" tells of work too.
+    noted = "" if turn.cues.fits("tells_occupation", fold(clause)) else clause
+    return _noting(turn, noted, Question.EDUCATION, education=(told,))
+
+
+def _with_wish(turn: Turn, clause: str) -> Turn:
+    if turn.open_question in (Question.WISHES, Question.PATHS):
+        return turn
+    if not turn.cues.fits("tells_wish", fold(clause)):
+        return turn
+    wishes = tuple(dict.fromkeys((*turn.profile.wishes, *wishes_told(clause, turn.cues))))
+    noted = _noting(turn, clause, Question.WISHES, wishes=wishes)
+    return replace(noted, memory=replace(noted.memory, wish=clause.strip()[:_OWN_WORDS]))
 
 
 def _with_languages(turn: Turn, clause: str) -> Turn:
-    is_told = turn.cues.fits("tells_languages", fold(clause)) or _names_only_languages(clause)
+    is_told = turn.cues.fits("tells_languages", fold(clause)) or names_only_languages(clause)
     if not is_told or turn.open_question is Question.LANGUAGES or turn.profile.languages:
         return turn
     spoken = languages_told(clause, turn.wording.language)
     return _noting(turn, clause, Question.LANGUAGES, languages=spoken) if spoken else turn
-
-
-def _names_only_languages(clause: str) -> bool:
-    """Whether a clause is a list of languages, such as "Spanish, English and a little Swedish"."""
-    return len(content_words(clause)) > 1 and all(
-        languages_said(word) for word in content_words(clause) if word not in AMOUNTS
-    )
 
 
 def _with_licences(turn: Turn, clause: str) -> Turn:

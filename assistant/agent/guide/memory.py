@@ -12,6 +12,8 @@ from assistant.domain.conversation import Choice
 from assistant.domain.profile import ExperienceKind
 from assistant.retrieval.mentions import Mention
 
+_WORTH_OFFERING = 0.35
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -75,10 +77,11 @@ def from_note(note: str) -> Memory:
 
 
 def candidate(mention: Mention, *, replaces: str = "") -> Candidate:
-    """A mention as a candidate to confirm."""
+    """A mention as a candidate to confirm, without groups that hardly fit beside the best."""
+    enough = _WORTH_OFFERING * mention.concepts[0].score
     return Candidate(
         quote=mention.quote,
-        concept_ids=tuple(concept.concept_id for concept in mention.concepts),
+        concept_ids=tuple(c.concept_id for c in mention.concepts if c.score >= enough),
         years=mention.years,
         country=mention.country,
         kind=mention.kind,

@@ -3,23 +3,24 @@
 from collections.abc import Generator
 from dataclasses import replace
 
+from assistant.agent.guide.added import added
 from assistant.agent.guide.memory import Candidate, candidate
-from assistant.agent.guide.policy import Question, experience_asked_about, settled_name
+from assistant.agent.guide.policy import Question
 from assistant.agent.guide.script import Act, Calls, Handling, Outcome, Results, Turn, one, settle
 from assistant.agent.results import FoundOccupations, OccupationFacts
-from assistant.domain.profile import Experience, ExperienceKind, Profile
-from assistant.retrieval.details import bare_number, country_said, years_said
+from assistant.domain.profile import Experience, ExperienceKind
+from assistant.retrieval.details import country_said, without_countries, without_durations, years_said
 from assistant.retrieval.mentions import Mention
-from assistant.retrieval.text import content_words
+from assistant.retrieval.text import FUNCTION_WORDS, alike, content_words, words
 
 CONCEPT = "concept:"
 NONE_OF_THESE = "none"
 _OWN_WORDS = 120
-_LONG_ANSWER_WORDS = 5
 # Below this the nearest groups are as good as drawn by lot.
 _WORTH_GUESSING = 0.2
 # Work told of beside the question must be named clearly.
 _NAMED_CLEARLY = 0.35
+_ABOUT_AS_WELL = 0.85
 
 
 def told_of_work(turn: Turn) -> Handling:
@@ -95,7 +96,7 @@ def taken_up(turn: Turn, *, settling: str) -> Handling:
     """What does not answer the open question: work told of beside it, or something not understood."""
     if not turn.noted and turn.cues.fits("tells_work", turn.message.folded):
         found = yield from one("find_occupations", text=turn.message.text)
-        new = _new_work(found, turn)
+        new = new_work(found, turn)
         if new:
             return turn.outcome(pending=turn.memory.pending + new)
     return missed(turn, settling=settling)
@@ -107,7 +108,8 @@ def _mentions(found: object, turn: Turn) -> tuple[Mention, ...]:
     return tuple(m for m in mentions if not any(m.quote in clause for clause in turn.noted))
 
 
-def _new_work(found: object, turn: Turn) -> tuple[Candidate, ...]:
+def new_work(found: object, turn: Turn) -> tuple[Candidate, ...]:
+    """Work named clearly that is not in the profile yet."""
     known = {e.concept_id for e in turn.profile.experiences}
     return tuple(
         candidate(mention)
@@ -120,8 +122,14 @@ def confirmed(turn: Turn) -> Handling:
     """An answer to "is this right?"."""
     told = turn.memory.pending[0]
     rest = turn.memory.pending[1:]
+    if turn.cues.fits("no_work", turn.message.folded) and not turn.profile.experiences:
+        settled = settle(turn.memory, Question.EXPERIENCE)
+        return turn.outcome(turn.wording.say("noted.no_work"), pending=(), settled=settled)
     if turn.message.choice_id == NONE_OF_THESE or turn.message.act in (Act.DENY, Act.SKIP):
         return (yield from _denied(turn, rest))
+    if turn.message.act is Act.TELL and _tells_only_details(turn.message.text):
+        # "10 years" to "is this right?" says yes and more.
+        turn = replace(turn, message=replace(turn.message, act=Act.CONFIRM))
     concept_id = _chosen_concept(turn, told)
     if concept_id is None:
         return (yield from _other_words(turn, told, rest))
@@ -138,7 +146,14 @@ def confirmed(turn: Turn) -> Handling:
         kind=told.kind,
         country=told.country or country_said(details),
     )
-    return _added(turn, experience, told, (*rest, *more))
+    return added(turn, experience, told, (*rest, *more))
+
+
+def _tells_only_details(text: str) -> bool:
+    """Whether a text says how long or where, and nothing else."""
+    tells = years_said(text) is not None or bool(country_said(text))
+    left = words(without_countries(without_durations(text)))
+    return tells and all(word in FUNCTION_WORDS for word in left)
 
 
 def _chosen_concept(turn: Turn, told: Candidate) -> str | None:
@@ -174,7 +189,22 @@ def _more_work_in(turn: Turn, told: Candidate) -> Generator[Calls, Results, tupl
     if len(content_words(turn.message.rest)) < 2 or not turn.cues.fits("tells_work", turn.message.folded):
         return ()
     found = yield from one("find_occupations", text=turn.message.rest)
-    return tuple(c for c in _new_work(found, turn) if c.concept_ids[0] not in told.concept_ids)
+    label = _chosen_label(turn, told)
+    return tuple(
+        c
+        for c in new_work(found, turn)
+        if c.concept_ids[0] != told.concept_ids[0] and not _repeats(c.quote, label)
+    )
+
+
+def _chosen_label(turn: Turn, told: Candidate) -> str:
+    chosen = f"{CONCEPT}{told.concept_ids[0]}"
+    return next((choice.label for choice in turn.memory.offered if choice.choice_id == chosen), "")
+
+
+def _repeats(quote: str, label: str) -> bool:
+    """Whether words say no more than a label does: "yes, a building worker"."""
+    return all(any(alike(word, named) for named in content_words(label)) for word in content_words(quote))
 
 
 def _denied(turn: Turn, rest: tuple[Candidate, ...]) -> Handling:
@@ -210,7 +240,7 @@ def _retold(turn: Turn, found: FoundOccupations, before: Candidate) -> Outcome:
     """New words for the work that was being confirmed; what was known of it stays known."""
     first, *others = (candidate(mention, replaces=before.replaces) for mention in found.mentions)
     kept = replace(
-        first,
+        _nearer_to(before, first, found.mentions[0]),
         years=first.years if first.years is not None else before.years,
         country=first.country or before.country,
         kind=before.kind if first.kind is ExperienceKind.PAID else first.kind,
@@ -218,72 +248,13 @@ def _retold(turn: Turn, found: FoundOccupations, before: Candidate) -> Outcome:
     return turn.outcome(pending=(kept, *others, *turn.memory.pending))
 
 
-def _added(turn: Turn, experience: Experience, told: Candidate, rest: tuple[Candidate, ...]) -> Outcome:
-    kept = tuple(e for e in turn.profile.experiences if e.concept_id != told.replaces)
-    same = next((e for e in kept if e.concept_id == experience.concept_id), None)
-    if same is not None:
-        merged = replace(
-            same,
-            years=_sum(same.years, experience.years),
-            country=same.country or experience.country,
-        )
-        experiences = tuple(merged if e is same else e for e in kept)
-        said = turn.wording.say("noted.merged", work=same.title)
-    else:
-        experiences = (*kept, experience)
-        said = turn.wording.say("noted.experience", experience=turn.wording.experience(experience))
-    return turn.outcome(
-        said,
-        profile=replace(turn.profile, experiences=experiences),
-        pending=rest,
-        current=experience.concept_id,
-    )
+def _nearer_to(before: Candidate, told: Candidate, mention: Mention) -> Candidate:
+    """Of groups that fit the new words about as well, those that fitted the first words come first.
 
-
-def _sum(first: float | None, second: float | None) -> float | None:
-    return None if first is None and second is None else (first or 0) + (second or 0)
-
-
-def gave_details(turn: Turn) -> Handling:
-    """How long and where."""
-    asked = experience_asked_about(Question.DETAILS, turn.profile, turn.memory)
-    assert asked is not None  # the policy asks for details of an experience only
-    name = settled_name(Question.DETAILS, asked.concept_id)
-    if turn.is_plain_yes:
-        return turn.outcome(turn.wording.say("tell_me"), aside=True)
-    years = years_said(turn.message.text)
-    if years is None and asked.years is None:
-        years = bare_number(turn.message.text)
-    country = country_said(turn.message.text)
-    if years is None and not country:
-        if turn.message.act in (Act.SKIP, Act.DENY):
-            return turn.outcome(turn.wording.say("noted.skipped"), settled=settle(turn.memory, name))
-        return (yield from taken_up(turn, settling=name))
-    known = replace(
-        asked,
-        years=asked.years if years is None else years,
-        country=country or asked.country,
-    )
-    outcome = turn.outcome(
-        turn.wording.say("noted.experience", experience=turn.wording.experience(known)),
-        profile=with_experience(turn.profile, known),
-        settled=settle(turn.memory, name),
-    )
-    return (yield from _with_other_work(turn, outcome))
-
-
-def _with_other_work(turn: Turn, outcome: Outcome) -> Handling:
-    """A long answer may tell of more work: "7 years in Syria, and then I drove a taxi in Turkey"."""
-    if len(content_words(turn.message.text)) <= _LONG_ANSWER_WORDS:
-        return outcome
-    found = yield from one("find_occupations", text=turn.message.text)
-    new = _new_work(found, turn)
-    return replace(outcome, memory=replace(outcome.memory, pending=outcome.memory.pending + new))
-
-
-def with_experience(profile: Profile, changed: Experience) -> Profile:
-    """The profile with one experience changed."""
-    return replace(
-        profile,
-        experiences=tuple(changed if e.concept_id == changed.concept_id else e for e in profile.experiences),
-    )
+    The group that was put forward and turned down is none of them.
+    """
+    enough = _ABOUT_AS_WELL * mention.concepts[0].score
+    close = [
+        c.concept_id for c in mention.concepts if c.score >= enough and c.concept_id in before.concept_ids[1:]
+    ]
+    return replace(told, concept_ids=tuple(dict.fromkeys((*close, *told.concept_ids))))
