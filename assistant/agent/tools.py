@@ -226,9 +226,9 @@ class Toolbox:
         """Show buttons under your answer, such as occupations to confirm. The person may also write.
 
         Args:
-            choices: At most twelve buttons.
+            choices: At most sixteen buttons.
         """
-        return "Shown under your answer.", OfferedChoices(choices=tuple(c.to_choice() for c in choices[:12]))
+        return "Shown under your answer.", OfferedChoices(choices=tuple(c.to_choice() for c in choices[:16]))
 
     def _profile(self, given: ProfileInput) -> Profile:
         """The profile with the codes that its concepts have, whatever the model wrote."""

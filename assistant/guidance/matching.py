@@ -244,6 +244,9 @@ class Matcher:
                 asked.order > EducationLevel.UPPER_SECONDARY.order
                 and group.concept_id not in known.experience
             )
+        # A dentist's five years are called a bachelor's degree in many countries: the licence decides.
+        if group.concept_id in known.experience and told.order >= EducationLevel.BACHELOR.order:
+            return False
         if asked is EducationLevel.UPPER_SECONDARY and self._work_evidence(group, known) > 0:
             return False
         return asked.order > told.order
@@ -258,8 +261,7 @@ class Matcher:
         in_minor_group: Counter[str] = Counter()
         per_kind: Counter[PathKind] = Counter()
         # What somebody has named as a wish is among the paths, however far away it is.
-        wished = [path for path in paths if path.concept_id in known.wished_ids[:1]]
-        for path in dict.fromkeys((*wished, *paths)):
+        for path in sorted(paths, key=lambda path: path.concept_id not in known.wished_ids[:1]):
             minor = path.ssyk_code[:3]
             if len(chosen) < limit and in_minor_group[minor] < 2 and per_kind[path.kind] < limit // 2:
                 chosen.append(path)

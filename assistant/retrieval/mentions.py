@@ -21,12 +21,14 @@ from assistant.retrieval.signs import (
     NEXT,
     PLAIN_KIN,
     SAID_AGAIN,
+    SAID_AS_MORE,
     SOMEBODY_ELSE,
     STARTS_WITH_VERB,
     STOPS,
     TELLS_OF_NO_WORK,
     TOLD_AS_A_JOB,
     WISHED,
+    WORKED_AT,
 )
 from assistant.retrieval.text import FUNCTION_WORDS, content_words, words
 
@@ -138,18 +140,26 @@ def _enough(message: str, clause: _Clause) -> float:
     if CARES.search(text) and kind_said(text) is ExperienceKind.FAMILY:
         return _NAMES_FAMILY_CARE
     is_whole = text.strip(_AROUND) == message.strip(_AROUND)
-    if len(content_words(text)) < 2 and not clause.after_conjunction and not is_whole:
+    is_short = len(content_words(text)) < 2 and not WORKED_AT.search(text)
+    if is_short and not clause.after_conjunction and not is_whole:
         # "Wait, ..." is no waiter.
         return _NAMES_WORK_WITHOUT_VERB
     if not clause.after_conjunction or STARTS_WITH_VERB.search(text):
         return _NAMES_WORK
+    if SAID_AS_MORE.search(message[: clause.start]):
+        return _WORK_OF_ITS_OWN
     before = message[: clause.start].rsplit(None, 1)[0]
     # "A cook for 2 years and a driver for 5 years"; "houses and kitchens for 5 years" is one work.
     if years_said(text) is not None and years_said(before) is not None:
         return _NAMES_WORK
-    if len(content_words(text)) < 2 and ENDS_AT_A_PLACE.search(before):
+    if len(content_words(text)) < 2 and _ends_at_a_place(before):
         return 1.0
     return _NAMES_WORK_WITHOUT_VERB
+
+
+def _ends_at_a_place(before: str) -> bool:
+    """Whether "... hotels" of "cleaned in hotels and offices" says where, not what nor in which country."""
+    return bool(ENDS_AT_A_PLACE.search(without_countries(before)) and not WORKED_AT.search(before))
 
 
 def _work_named(linker: Linker, text: str, *, enough: float) -> tuple[LinkedConcept, ...]:

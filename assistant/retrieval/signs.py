@@ -9,7 +9,7 @@ _RUNS_ON = (
     r"(?<!som)(?<!när)(?<!där)(?<!att)(?<!och)(?<!men)(?<!that)(?<!when)(?<!where)(?<!which)(?<!and)"
     r"(?<!but)(?<!because)(?<!what)(?<!så)(?<!then)"
     r"\s+(?=(?:jag (?:har|hade|är|syr|säljer|lagar|städar|bygger|kör|sköter|hjälper|\w+ade)"
-    r"|i (?:was|did|had|have been|drove?|sold|sell|sew|cook|clean|worked|helped|made|taught|also))\b)"
+    r"|i (?:was|did|had|have been|drove|drive|sold|sell|sew|cook|clean|worked|helped|made|taught|also))\b)"
 )
 STOPS = re.compile(rf"[.!?;\n]+|,|\s[-–]\s|{_RUNS_ON}", re.IGNORECASE)
 CONJUNCTIONS = re.compile(
@@ -24,7 +24,10 @@ WISHED = re.compile(
 )
 ABOUT_WISHING = re.compile(
     r"\b(?:jag|ångrar mig|vill|skulle vilja|helst|gärna|hellre|istället|i stället|i sverige"
-    r"|bli|drömmer om att|i|changed? my mind|wants?|would like|like|instead|rather|in sweden|become|be|to)\b",
+    r"|bli|drömmer om att|i|changed? my mind|wants?|would like|like|instead|rather|in sweden|become|be|to"
+    r"|can|could|what (?:do|would) i need|what is needed|how (?:do|can) i|what does"
+    r"|vad behöver jag|vad krävs|hur (?:blir|kan) jag|kan jag|behöver jag|vad gör"
+    r"|work(?:ing)? as|a|an|en|ett)\b",
     re.IGNORECASE,
 )
 DENIED = re.compile(
@@ -79,3 +82,7 @@ ENDS_AT_A_PLACE = re.compile(r"\b(?:på|i|hos|at|in|on|for|åt)\s+(?:\w+\s+)?\w+
 SAID_AGAIN = re.compile(
     r"^\s*(?:alltså|dvs|d\.v\.s|det vill säga|that is|that means|i mean|i\.e)\b", re.IGNORECASE
 )
+# "And also a taxi": another thing, however short it is said.
+SAID_AS_MORE = re.compile(r"\b(?:also|också|även|plus)\s*$", re.IGNORECASE)
+# "Worked in a shop": the place is all that names the work.
+WORKED_AT = re.compile(r"\b(?:jobb\w*|arbeta\w*|work\w*)\s+(?:på|i|hos|in|at|for)\b", re.IGNORECASE)

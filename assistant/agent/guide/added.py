@@ -29,8 +29,8 @@ def added(turn: Turn, experience: Experience, told: Candidate, rest: tuple[Candi
         said,
         profile=replace(turn.profile, experiences=experiences),
         pending=rest,
-        # "A maths teacher" says which skills to offer first, as an ordinary day does.
-        day=f"{turn.memory.day} {told.quote}".strip()[:_DESCRIBED],
+        # "A maths teacher" says which skills to offer first, along with an ordinary day.
+        told=f"{turn.memory.told} {told.quote}".strip()[:_DESCRIBED],
         current=experience.concept_id,
     )
 

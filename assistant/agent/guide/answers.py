@@ -31,7 +31,7 @@ def told_of_day(turn: Turn) -> Handling:
     skipped = turn.message.act in (Act.SKIP, Act.DENY)
     return turn.outcome(
         "" if skipped else turn.wording.say("noted.day"),
-        day=turn.memory.day if skipped else f"{turn.message.text[:_OWN_WORDS]} {turn.memory.day}",
+        day="" if skipped else f"{turn.message.text[:_OWN_WORDS]} {turn.memory.told}",
         settled=settle(turn.memory, Question.DAY),
     )
 
@@ -100,7 +100,9 @@ def _named_skills(turn: Turn, offered: list[str]) -> list[str]:
         return [skill_id for i, skill_id in enumerate(offered, start=1) if i in numbers]
     said = content_words(turn.message.text)
     labels = {c.choice_id.removeprefix(SKILL): content_words(c.label) for c in turn.memory.offered}
-    return [
+    named = [skill_id for skill_id in offered if set(labels.get(skill_id, ())) & set(said)]
+    # "Java" names Java, not JavaScript; only where no word is the same do like ones count.
+    return named or [
         skill_id
         for skill_id in offered
         if any(alike(word, told) for word in labels.get(skill_id, ()) for told in said)

@@ -14,6 +14,7 @@ from assistant.agent.schemas import profile_arguments
 from assistant.domain.conversation import PathCard
 from assistant.domain.path import PathKind
 from assistant.retrieval.guide_search import ANSWERS_FROM
+from assistant.retrieval.mentions import wished_work
 
 ABOUT = "about:"
 _NAMES_OCCUPATION = 0.4
@@ -33,7 +34,7 @@ def asked(turn: Turn) -> Handling:
         question = f"{turn.memory.asked} {question}"[-_LONGEST_QUESTION:]
     guides, found = yield (
         Call("search_guides", {"question": question, "language": turn.wording.language}),
-        Call("find_occupations", {"text": turn.message.text}),
+        Call("find_occupations", {"text": wished_work(turn.message.text)}),
     )
     guides = yield from _own_occupation_first(turn, guides)
     hits = guides.hits if isinstance(guides, GuideAnswers) else ()

@@ -25,7 +25,8 @@ _OWN_WORDS = 120
 _LEVEL_WORDS = 40
 # "5 years as ..." begins something of its own after a degree.
 _CLAUSES = re.compile(
-    r"[.;!?\n]+|,\s+(?=(?:i|jag|and|och|my|mitt|har|have)\b)"
+    r"[.;!?\n]+|,\s+(?=(?:i|jag|and|och|my|mitt|har|have|had|was|var|gått|gick|talar|pratar|kan|speak|studied|studerat"
+    r"|läst|worked|working|jobbat|jobbade|arbetat|arbetade|utbildad|vill|want)\b)"
     r"|(?:,\s*|\s+(?:and|och)\s+)(?=\w+\+?\s+(?:years?|yrs?|år)\b)",
     re.IGNORECASE,
 )
@@ -76,6 +77,8 @@ def noted_in_passing(turn: Turn) -> Turn:
     one taught is no education, and an English teacher's English no answer to which languages. What
     has been noted is taken out of the message, so that "9 years of school" is no length of a job.
     """
+    if turn.message.act is Act.ASK:
+        return _with_wish_asked(turn)
     if turn.message.act not in (Act.TELL, Act.CONFIRM, Act.DENY, Act.GREET):
         return turn
     for clause in _CLAUSES.split(turn.message.text):
@@ -98,8 +101,17 @@ def _with_education(turn: Turn, clause: str) -> Turn:
     return _noting(turn, noted, Question.EDUCATION, education=(told,))
 
 
+def _with_wish_asked(turn: Turn) -> Turn:
+    """The wish in "I want to be a dentist. What do I need?"; the question is still to be answered."""
+    for clause in _CLAUSES.split(turn.message.text):
+        if not turn.cues.fits("question", fold(clause)):
+            turn = _with_wish(turn, clause)
+    return turn
+
+
 def _with_wish(turn: Turn, clause: str) -> Turn:
-    if turn.open_question in (Question.WISHES, Question.PATHS):
+    is_the_answer = turn.open_question is Question.WISHES and turn.message.act is not Act.ASK
+    if is_the_answer or turn.open_question is Question.PATHS:
         return turn
     if not turn.cues.fits("tells_wish", fold(clause)):
         return turn

@@ -41,7 +41,8 @@ class Memory:
         settled: Questions that need not be asked again, some with the concept id they were about.
         pending: Experiences to confirm, in the order told.
         current: Concept id of the experience that was confirmed last.
-        day: What the person said of an ordinary day there.
+        day: What the person said of an ordinary day there, and of the work before.
+        told: The person's words for the work that has been confirmed.
         offered: Buttons under the last answer.
         wish: What the person wants next, in their own words.
         missed: How many messages in a row were not understood.
@@ -55,6 +56,7 @@ class Memory:
     pending: tuple[Candidate, ...] = ()
     current: str = ""
     day: str = ""
+    told: str = ""
     offered: tuple[Choice, ...] = ()
     wish: str = ""
     missed: int = 0

@@ -9,7 +9,7 @@ from assistant.domain.profile import Experience, Profile
 from assistant.prompts import Texts
 from assistant.retrieval.details import country_name
 
-SHOWN_SKILLS = 9
+SHOWN_SKILLS = 12
 
 
 @dataclass(frozen=True, slots=True)
