@@ -17,10 +17,12 @@ from ingest import starter_schema as schema
 from ingest.sources import Records
 
 _QUALIFICATION = re.compile(
-    r"legitimation|behörig|examen|utbildning\b|kompetensbevis|yrkesbevis|\bbevis\b|certifi|intyg|körkort|licens"
-    r"|diplom|tillstånd\b|gesällbrev|mästarbrev|auktorisation|förarbevis|\w+kort\b|grundkurs|programmet\b",
+    r"legitimation|behörig|examen|\w+utbildning\b|^utbildning i |kompetensbevis|yrkesbevis|\bbevis\b|certifi"
+    r"|intyg|körkort|licens|diplom|\btillstånd\b|gesällbrev|mästarbrev|auktorisation|förarbevis|\w+kort\b"
+    r"|grundkurs|programmet\b",
     re.IGNORECASE,
 )
+_ABILITY = re.compile(r"erfarenhet|kunskap|\bvana\b", re.IGNORECASE)
 
 # The encoder is the slow part of a build. What these leave out cost half of its time and changed
 # no figure of the phrase evaluation: the encoder is multilingual, and the words are indexed anyway.
@@ -52,7 +54,7 @@ def to_catalogue(records: Records) -> Catalogue:
 
 def names_qualification(label_sv: str) -> bool:
     """Whether a Swedish skill label names a paper (licence, degree, certificate) rather than an ability."""
-    return _QUALIFICATION.search(label_sv) is not None
+    return _QUALIFICATION.search(label_sv) is not None and _ABILITY.search(label_sv) is None
 
 
 def _bilingual(text: schema.Bilingual) -> Bilingual:

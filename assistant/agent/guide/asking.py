@@ -32,6 +32,10 @@ def asked(turn: Turn) -> Handling:
     if turn.memory.asked and turn.cues.fits("follows_up", folded):
         # "What does it cost?" is about what was asked before.
         question = f"{turn.memory.asked} {question}"[-_LONGEST_QUESTION:]
+    about_pay = turn.cues.fits("asks_about_pay", folded)
+    if about_pay:
+        # The name of the occupation would draw the search to a page on it; the topic is pay.
+        question = turn.wording.say("answer.pay_query")
     guides, found = yield (
         Call("search_guides", {"question": question, "language": turn.wording.language}),
         Call("find_occupations", {"text": wished_work(turn.message.text)}),
@@ -40,7 +44,7 @@ def asked(turn: Turn) -> Handling:
     hits = guides.hits if isinstance(guides, GuideAnswers) else ()
     nearest = found.nearest if isinstance(found, FoundOccupations) else ()
     about_work = turn.cues.fits("asks_about_work", folded)
-    if nearest and nearest[0].score >= _NAMES_OCCUPATION and about_work:
+    if nearest and nearest[0].score >= _NAMES_OCCUPATION and about_work and not about_pay:
         for_me = turn.cues.fits("asks_whether_for_me", folded)
         occupation = yield from occupation_answer(turn, nearest[0].concept_id, for_me=for_me)
         rule = "" if for_me else _rule(turn, guides, closer_than=nearest[0].score)
