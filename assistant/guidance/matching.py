@@ -123,10 +123,11 @@ class Matcher:
         paths = [path for group in self._groups.values() if (path := self._path(group, known))]
         paths.sort(key=lambda path: (-path.score, path.ssyk_code))
         chosen = self._chosen(paths, known, limit)
-        if len(chosen) < 3:
-            chosen += self._open_to_all(known, limit=3 - len(chosen), taken={p.concept_id for p in chosen})
-        order = list(PathKind)
-        return tuple(sorted(chosen, key=lambda path: (order.index(path.kind), -path.score, path.ssyk_code)))
+        # Somebody who has told of no work gets at least one place to begin.
+        has_start = known.experience or any(path.kind is PathKind.READY for path in chosen)
+        wanted = max(3 - len(chosen), 0 if has_start else 1)
+        chosen += self._open_to_all(known, limit=wanted, taken={path.concept_id for path in chosen})
+        return tuple(sorted(chosen, key=lambda p: (list(PathKind).index(p.kind), -p.score, p.ssyk_code)))
 
     def assess(self, group: OccupationGroup, known: MatchInput) -> Path:
         """An honest answer about one group, however far away it is."""

@@ -131,6 +131,13 @@ def test_without_any_work_open_paths_are_shown(catalogue: Catalogue, matcher: Ma
         assert path.needs_licences == ()
 
 
+def test_distant_wishes_alone_still_leave_a_place_to_begin(catalogue: Catalogue, matcher: Matcher) -> None:
+    wished = tuple(group(catalogue, code).concept_id for code in (NURSE, "2211", "2142"))
+    paths = matcher.rank(match_input(Profile(), wished))
+    assert set(wished) < {path.concept_id for path in paths}
+    assert paths[0].kind is PathKind.READY
+
+
 def test_own_work_leads_until_the_person_wants_to_leave_it(catalogue: Catalogue, matcher: Matcher) -> None:
     cook = person(worked(catalogue, COOK, 10, skills=6))
     assert max(matcher.rank(match_input(cook)), key=lambda path: path.score).ssyk_code == COOK
