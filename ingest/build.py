@@ -26,7 +26,7 @@ from assistant.retrieval.manifest import (
 )
 from ingest.documents import to_catalogue
 from ingest.embedding import embed_missing
-from ingest.sources import Records
+from ingest.sources.starter import Records
 from ingest.vector_cache import VectorCache
 
 VECTOR_CACHE_FILE = "vectors.sqlite"

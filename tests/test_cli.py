@@ -11,7 +11,7 @@ import pytest
 
 from assistant.retrieval.knowledge import Knowledge
 from assistant.settings import PROJECT_DIR
-from tests.standin.files import SHARED_DIR
+from tests.standin.shared import SHARED_DIR
 
 PHRASES = SHARED_DIR / "eval" / "newcomer_phrases_dev.tsv"
 LONGEST_S = 120

@@ -41,6 +41,6 @@ def test_what_leaves_the_machine_is_stopped(case: Case) -> None:
 
 
 def test_this_machine_can_be_reached(standin: StandIn) -> None:
-    port = int(standin.url.split(":")[2].split("/")[0])
+    port = int(standin.url().split(":")[2].split("/")[0])
     for host in ("127.0.0.1", "localhost"):
         socket.create_connection((host, port)).close()

@@ -11,11 +11,12 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from assistant.apis.transport import Transport
+from assistant.apis.wire import Flag, ListOf, Text, Wire, parsed
 from assistant.errors import ConceptNotFound, UpstreamMalformed
 
 SERVICE = "JobTech Taxonomy"
@@ -61,32 +62,17 @@ def concept_address(concept_id: str, base_url: str = "https://taxonomy.api.jobte
     return f"{base_url}/main/concepts?id={concept_id}&include-deprecated=true"
 
 
-class _Wire(BaseModel):
-    model_config = ConfigDict(extra="ignore", populate_by_name=True)
-
-
-def _empty_for_null(value: Any) -> Any:
-    return "" if value is None else value
-
-
-def _list_for_null(value: Any) -> Any:
-    return [] if value is None else value
-
-
-_Text = Annotated[str, BeforeValidator(_empty_for_null)]
-
-
-class _WireRef(_Wire):
+class _WireRef(Wire):
     id: str
-    type: _Text = ""
-    preferred_label: _Text = ""
+    type: Text = ""
+    preferred_label: Text = ""
 
 
 class _WireConcept(_WireRef):
-    definition: _Text = ""
-    ssyk_code_2012: _Text = ""
-    deprecated: Annotated[bool, BeforeValidator(bool)] = False
-    replaced_by: Annotated[list[_WireRef], BeforeValidator(_list_for_null)] = []
+    definition: Text = ""
+    ssyk_code_2012: Text = ""
+    deprecated: Flag = False
+    replaced_by: ListOf[_WireRef] = []
 
     def to_concept(self, version: str) -> TaxonomyConcept:
         return TaxonomyConcept(
@@ -101,36 +87,29 @@ class _WireConcept(_WireRef):
         )
 
 
-class _ConceptsAnswer(_Wire):
-    concepts: Annotated[list[_WireConcept], BeforeValidator(_list_for_null)] = []
+class _ConceptsAnswer(Wire):
+    concepts: ListOf[_WireConcept] = []
 
 
-class _WireVersion(_Wire):
+class _WireVersion(Wire):
     id: int
 
 
-class _VersionsAnswer(_Wire):
-    versions: Annotated[list[_WireVersion], BeforeValidator(_list_for_null)] = []
+class _VersionsAnswer(Wire):
+    versions: ListOf[_WireVersion] = []
 
 
-class _Suggestion(_Wire):
+class _Suggestion(Wire):
     id: Annotated[str, Field(alias="taxonomy/id")]
     type: Annotated[str, Field(alias="taxonomy/type")]
     preferred_label: Annotated[str, Field(alias="taxonomy/preferred-label")]
 
 
-class _Suggestions(_Wire):
+class _Suggestions(Wire):
     items: list[_Suggestion]
 
 
-_AnswerT = TypeVar("_AnswerT", bound=_Wire)
-
-
-def _parsed(model: type[_AnswerT], raw: Any, operation: str) -> _AnswerT:
-    try:
-        return model.model_validate(raw)
-    except ValidationError as error:
-        raise UpstreamMalformed(service=SERVICE, operation=operation, reason=error.title) from error
+_AnswerT = TypeVar("_AnswerT", bound=Wire)
 
 
 class TaxonomyClient:
@@ -190,7 +169,7 @@ class TaxonomyClient:
             {"query-string": text, "type": type, "limit": limit},
             operation="autocomplete",
         )
-        found = _parsed(_Suggestions, {"items": raw}, "autocomplete")
+        found = parsed(_Suggestions, {"items": raw}, service=SERVICE, operation="autocomplete")
         return tuple(ConceptRef(item.id, item.type, item.preferred_label) for item in found.items)
 
     async def _graphql(self, query: str, model: type[_AnswerT], *, operation: str) -> _AnswerT:
@@ -198,7 +177,7 @@ class TaxonomyClient:
         data = raw.get("data") if isinstance(raw, dict) else None
         if not isinstance(data, dict):
             raise UpstreamMalformed(service=SERVICE, operation=operation, reason="no data")
-        return _parsed(model, data, operation)
+        return parsed(model, data, service=SERVICE, operation=operation)
 
     async def aclose(self) -> None:
         """Close the connections."""

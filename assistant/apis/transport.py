@@ -2,11 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import httpx
 from tenacity import (
@@ -26,6 +26,9 @@ from assistant.errors import (
     UpstreamTimeout,
     UpstreamUnavailable,
 )
+
+Params: TypeAlias = Mapping[str, str | int | Sequence[str]]
+"""Query parameters; a sequence repeats its parameter."""
 
 RETRIED_STATUS = frozenset({429, 502, 503, 504})
 _BACKOFF = wait_exponential(multiplier=0.1, max=1.0) + wait_random(0, 0.1)
@@ -70,7 +73,7 @@ class CircuitBreaker:
 
 
 class Transport:
-    """Reads JSON from one service by GET, which is safe to repeat."""
+    """Reads JSON from one service, with requests that are safe to repeat."""
 
     def __init__(
         self,
@@ -90,13 +93,23 @@ class Transport:
         )
         self._breaker = CircuitBreaker(policy.breaker_failures, policy.breaker_pause_s)
 
-    async def get_json(self, path: str, params: Mapping[str, str | int], *, operation: str) -> Any:
+    async def get_json(
+        self,
+        path: str,
+        params: Params,
+        *,
+        operation: str,
+        accept: str = "application/json",
+        is_personal: bool = False,
+    ) -> Any:
         """Read one JSON answer.
 
         Args:
             path: Path below the service's base address.
             params: Query parameters.
             operation: What is being asked for, for error messages.
+            accept: Media type wanted.
+            is_personal: The request holds a person's own words, so nothing of it may be kept on disk.
 
         Raises:
             UpstreamTimeout: Slower than the timeout in every attempt, or than the deadline in all.
@@ -104,26 +117,47 @@ class Transport:
             UpstreamRejected: Any other status of 400 or above.
             UpstreamMalformed: Not JSON.
         """
+        request = self._client.build_request("GET", path, params=dict(params), headers={"Accept": accept})
+        return await self._guarded(request, operation)
+
+    async def post_json(
+        self, path: str, params: Params, *, operation: str, body: Mapping[str, Any] | None = None
+    ) -> Any:
+        """Ask with POST for one JSON answer, for services whose POST only reads; never kept on disk.
+
+        Args:
+            path: Path below the service's base address.
+            params: Query parameters.
+            operation: What is being asked for, for error messages.
+            body: JSON body; None for an empty one.
+
+        Raises:
+            UpstreamError: As `get_json`.
+        """
+        request = self._client.build_request("POST", path, params=dict(params), json=body)
+        return await self._guarded(request, operation)
+
+    async def _guarded(self, request: httpx.Request, operation: str) -> Any:
         if self._breaker.is_open:
             raise UpstreamUnavailable(
                 service=self.service, operation=operation, reason="paused after failures"
             )
         try:
-            answer = await self._within_deadline(path, params, operation)
+            answer = await self._within_deadline(request, operation)
         except (UpstreamTimeout, UpstreamUnavailable):
             self._breaker.record(ok=False)
             raise
         self._breaker.record(ok=True)
         return answer
 
-    async def _within_deadline(self, path: str, params: Mapping[str, str | int], operation: str) -> Any:
+    async def _within_deadline(self, request: httpx.Request, operation: str) -> Any:
         try:
             async with asyncio.timeout(self._policy.deadline_s):
-                return await self._with_retries(path, params, operation)
+                return await self._with_retries(request, operation)
         except TimeoutError as error:
             raise UpstreamTimeout(service=self.service, operation=operation, reason="deadline") from error
 
-    async def _with_retries(self, path: str, params: Mapping[str, str | int], operation: str) -> Any:
+    async def _with_retries(self, request: httpx.Request, operation: str) -> Any:
         retrying = AsyncRetrying(
             retry=retry_if_exception_type((UpstreamUnavailable, UpstreamTimeout)),
             # A wait that would outlast the deadline is not begun, so the caller learns the real reason now.
@@ -131,11 +165,11 @@ class Transport:
             wait=_wait,
             reraise=True,
         )
-        return await retrying(self._once, path, params, operation)
+        return await retrying(self._once, request, operation)
 
-    async def _once(self, path: str, params: Mapping[str, str | int], operation: str) -> Any:
+    async def _once(self, request: httpx.Request, operation: str) -> Any:
         with _translated(self.service, operation):
-            response = await self._client.get(path, params=dict(params))
+            response = await self._client.send(request)
         if response.status_code in RETRIED_STATUS or response.status_code >= 500:
             raise UpstreamUnavailable(
                 service=self.service,

@@ -24,8 +24,8 @@ from assistant.domain.source import Source
 from assistant.guidance.matching import Matcher
 from assistant.prompts import load_texts
 from assistant.retrieval.knowledge import Knowledge
-from tests.standin.invented import REPLACEMENT_ID
 from tests.standin.server import StandIn
+from tests.standin.taxonomy.invented import REPLACEMENT_ID
 
 NOW = "2026-11-21T12:00:00+00:00"
 TAXONOMY = "JobTech Taxonomy"
@@ -103,7 +103,7 @@ async def test_without_apis_the_copy_of_the_index_is_cited(offline: Toolbox, nur
 async def test_the_live_taxonomy_confirms_a_concept(
     connect: Connect, taxonomy_standin: StandIn, nurse: OccupationGroup
 ) -> None:
-    box = connect(taxonomy_standin.url)
+    box = connect(taxonomy_standin.url())
     message = await call(box, "look_up_occupation", concept_id=nurse.concept_id, language="sv")
     assert message.artifact.confirmed_live
     assert NOT_REACHED not in message.content

@@ -8,10 +8,10 @@ from assistant.apis.taxonomy import ConceptRef, TaxonomyClient
 from assistant.apis.transport import Transport, TransportPolicy
 from assistant.errors import ConceptNotFound, UpstreamError, UpstreamMalformed, UpstreamUnavailable
 from tests.apis.conftest import Connect
-from tests.standin.invented import DEPRECATED_ID, REPLACEMENT_ID
 from tests.standin.server import StandIn
+from tests.standin.taxonomy.invented import DEPRECATED_ID, REPLACEMENT_ID
 
-GRAPHQL = "/v1/taxonomy/graphql"
+GRAPHQL = "/taxonomy/v1/taxonomy/graphql"
 IT_OPERATIONS_GROUP = "13md_uyV_BNG"
 GONE_SINCE_V30 = "2uZ6_mbA_Zo5"
 UNKNOWN_ID = "AAAA_aaa_aaa"
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.shared
 
 @pytest.fixture
 def taxonomy(taxonomy_standin: StandIn, service: StandIn, connect: Connect) -> TaxonomyClient:
-    return TaxonomyClient(connect(service.url))
+    return TaxonomyClient(connect(service.url()))
 
 
 async def test_a_concept_comes_with_its_definition_code_and_version(taxonomy: TaxonomyClient) -> None:
@@ -84,7 +84,7 @@ async def test_the_version_is_asked_for_once_an_hour(
     taxonomy_standin: StandIn, service: StandIn, connect: Connect
 ) -> None:
     clock = Clock()
-    taxonomy = TaxonomyClient(connect(service.url), clock=clock)
+    taxonomy = TaxonomyClient(connect(service.url()), clock=clock)
     assert await taxonomy.version() == NEWEST
     clock.now = 3599
     assert await taxonomy.version() == NEWEST

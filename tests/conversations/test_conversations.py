@@ -53,7 +53,7 @@ async def test_dialogue(file: Path, application: Application, caplog: pytest.Log
 async def live_application(index_dir: Path, taxonomy_standin: StandIn) -> AsyncIterator[Application]:
     """The application with the stand-in as its taxonomy."""
     settings = Settings(
-        _env_file=None, live_sources=True, taxonomy_url=taxonomy_standin.url, index_dir=index_dir
+        _env_file=None, live_sources=True, taxonomy_url=taxonomy_standin.url(), index_dir=index_dir
     )
     application = build_application(settings)
     yield application

@@ -7,7 +7,7 @@ from assistant.guidance.paths import PathExplainer
 from assistant.prompts import load_texts
 from assistant.retrieval.catalogue import Catalogue
 from ingest.documents import to_catalogue
-from ingest.sources import read_starter
+from ingest.sources.starter import read_starter
 from tests.fakes import MANIFEST
 
 

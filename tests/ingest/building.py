@@ -14,7 +14,7 @@ from assistant.retrieval.encoder import Encoder
 from assistant.retrieval.knowledge import Knowledge, open_knowledge
 from assistant.retrieval.manifest import Manifest
 from ingest.build import Progress, build_index
-from ingest.sources import read_starter
+from ingest.sources.starter import read_starter
 from tests.encoders import SlowWordEncoder, WordEncoder
 
 TINY = Path(__file__).parents[1] / "data" / "starter"

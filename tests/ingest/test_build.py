@@ -23,7 +23,7 @@ from assistant.retrieval.manifest import (
 from assistant.settings import PROJECT_DIR
 from ingest.build import VECTOR_CACHE_FILE, Progress, content_hash
 from ingest.documents import to_catalogue
-from ingest.sources import read_starter
+from ingest.sources.starter import read_starter
 from ingest.vector_cache import VectorCache
 from tests.encoders import UnwillingWordEncoder, WordEncoder
 from tests.ingest.building import TINY, build, opened

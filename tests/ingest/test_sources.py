@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import StarterDataError
-from ingest.sources import read_starter
+from ingest.sources.starter import read_starter
 
 GROUPS = "groups/work.yaml"
 GUIDE = "guides/nursing.yaml"

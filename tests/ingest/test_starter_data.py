@@ -13,7 +13,7 @@ import pytest
 from pydantic import BaseModel
 
 from assistant.retrieval.text import words
-from ingest.sources import STARTER_DIR, Records, read_starter
+from ingest.sources.starter import STARTER_DIR, Records, read_starter
 from ingest.starter_schema import GroupRecord, GuidePage
 from tests.yaml_keys import keys_written_twice
 

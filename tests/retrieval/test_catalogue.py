@@ -5,7 +5,7 @@ import pytest
 from assistant.retrieval.catalogue import read_catalogue, write_catalogue
 from assistant.retrieval.passage import parse_section_owner_id, section_owner_id
 from ingest.documents import names_qualification, to_catalogue
-from ingest.sources import STARTER_DIR, read_starter
+from ingest.sources.starter import STARTER_DIR, read_starter
 from tests.ingest.building import TINY
 
 

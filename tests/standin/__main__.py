@@ -5,8 +5,9 @@ import sys
 
 import uvicorn
 
-from tests.standin.app import BASE_PATH, StandInApp
-from tests.standin.files import SHARED_DIR, is_present
+from tests.standin.app import StandInApp
+from tests.standin.services import SERVICES, base_path
+from tests.standin.shared import SHARED_DIR, is_present
 
 
 def main() -> None:
@@ -17,9 +18,9 @@ def main() -> None:
         sys.exit(f"The shared data is not in {SHARED_DIR}; set SHARED_DIR.")
     origin = f"http://127.0.0.1:{port}"
     sys.stdout.write(
-        f"TAXONOMY_URL={origin}{BASE_PATH}\n"
-        f"With a fault, such as: TAXONOMY_URL={origin}/fault/slow:5{BASE_PATH}\n"
-        "Faults: slow:SECONDS, flaky:COUNT, 429:SECONDS, 503, malformed, html, errors\n"
+        "".join(f"{s.setting}={origin}{s.base_path}\n" for s in SERVICES)
+        + f"With a fault, such as: TAXONOMY_URL={origin}/fault/slow:5{base_path('taxonomy')}\n"
+        + "Faults: slow:SECONDS, flaky:COUNT, 429:SECONDS, 503, malformed, html, errors\n"
     )
     sys.stdout.flush()
     uvicorn.run(StandInApp(), host="127.0.0.1", port=port, lifespan="off", ws="none", log_level="warning")

@@ -2,8 +2,9 @@
 
 from collections import Counter
 
-from tests.standin.app import BASE_PATH, Call, StandInApp
+from tests.standin.app import Call, StandInApp
 from tests.standin.local import LocalServer
+from tests.standin.services import base_path
 
 
 class StandIn(LocalServer):
@@ -13,14 +14,13 @@ class StandIn(LocalServer):
         self._app = StandInApp()
         super().__init__(self._app)
 
-    @property
-    def url(self) -> str:
-        """Base address, as for the setting `TAXONOMY_URL`."""
-        return self.origin + BASE_PATH
+    def url(self, service: str = "taxonomy") -> str:
+        """Base address of a service, as for its setting (`TAXONOMY_URL`)."""
+        return self.origin + base_path(service)
 
-    def fault_url(self, mode: str) -> str:
+    def fault_url(self, mode: str, service: str = "taxonomy") -> str:
         """Base address at which everything fails in one way; modes in `faults.py`."""
-        return f"{self.origin}/fault/{mode}{BASE_PATH}"
+        return f"{self.origin}/fault/{mode}{base_path(service)}"
 
     @property
     def calls(self) -> tuple[Call, ...]:
@@ -29,7 +29,7 @@ class StandIn(LocalServer):
 
     @property
     def requests(self) -> Counter[str]:
-        """How many requests came, by path; the path starts with `/v1` or `/fault`."""
+        """How many requests came, by path; the path starts with the service or `/fault`."""
         return Counter(call.path for call in self.calls)
 
     def reset(self) -> None:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from tests.standin.data import Concept, Selection, Taxonomy
-from tests.standin.versions import VERSIONS
+from tests.standin.taxonomy.data import Concept, Selection, Taxonomy
+from tests.standin.taxonomy.versions import VERSIONS
 
 Row = dict[str, object]
 _AUTOCOMPLETE_LIMIT = 100

@@ -1,28 +1,17 @@
 """Reads the shared data into a taxonomy: version 30 first, then older official files for what it lacks."""
 
-import gzip
-import json
-import os
-from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from tests.standin.data import RELATIONS, Scalar, Taxonomy
-from tests.standin.invented import add_invented
-
-SHARED_DIR = Path(os.environ.get("SHARED_DIR") or Path(__file__).resolve().parents[3] / "shared")
-"""Data and recorded samples, beside the checkout."""
+from tests.standin.shared import SHARED_DIR, read_json, read_rows
+from tests.standin.taxonomy.data import RELATIONS, Scalar, Taxonomy
+from tests.standin.taxonomy.invented import add_invented
 
 _V30 = "data/official/jobtech_v30_2026-06"
 _DUMPS = "data/official/jobtech_dumps_2025-12"
 
 COMPLETE_IN_V30 = frozenset({"occupation-name", "skill"})
 """Types of which the version 30 files hold every concept, so that any other is deprecated."""
-
-
-def is_present() -> bool:
-    return (SHARED_DIR / _V30).is_dir()
 
 
 @cache
@@ -42,24 +31,15 @@ def read_taxonomy() -> Taxonomy:
 
 @cache
 def read_concept_types() -> list[dict[str, str]]:
-    types: list[dict[str, str]] = _json(SHARED_DIR / _DUMPS / "concept-types.json.gz")["data"][
+    types: list[dict[str, str]] = read_json(SHARED_DIR / _DUMPS / "concept-types.json.gz")["data"][
         "concept_types"
     ]
     return types
 
 
-def _json(path: Path) -> Any:
-    return json.loads(gzip.decompress(path.read_bytes()))
-
-
-def _lines(path: Path) -> Iterator[str]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from lines
-
-
 def _add_v30_places_and_occupations(taxonomy: Taxonomy) -> set[str]:
     """Add them; gives the ids of the occupations that are live in version 30."""
-    snapshot = _json(SHARED_DIR / _V30 / "taxonomy-snapshot.json.gz")
+    snapshot = read_json(SHARED_DIR / _V30 / "taxonomy-snapshot.json.gz")
     for region in snapshot["regions"]:
         _add_snapshot_node(taxonomy, region, "region")
         for municipality in region["municipalities"]:
@@ -70,7 +50,7 @@ def _add_v30_places_and_occupations(taxonomy: Taxonomy) -> set[str]:
             _add_snapshot_node(taxonomy, group, "ssyk-level-4", parent=occupation_field)
         for occupation in occupation_field["occupations"]:
             _add_snapshot_node(taxonomy, occupation, "occupation-name")
-    mappings = _json(SHARED_DIR / _V30 / "occupation-name-to-ssyk-level-4.v30.json.gz")["mappings"]
+    mappings = read_json(SHARED_DIR / _V30 / "occupation-name-to-ssyk-level-4.v30.json.gz")["mappings"]
     for occupation_id, group_id in mappings.items():
         taxonomy.relate(occupation_id, "broader", group_id)
     # The snapshot, a day older, still has 170 occupations of version 29 that the mapping has not.
@@ -86,7 +66,7 @@ def _add_snapshot_node(
 
 
 def _add_v30_skills(taxonomy: Taxonomy) -> set[str]:
-    nodes = _json(SHARED_DIR / _V30 / "jobad-skill-taxonomy.v30.json.gz")["skills"]
+    nodes = read_json(SHARED_DIR / _V30 / "jobad-skill-taxonomy.v30.json.gz")["skills"]
     for node in nodes:
         scalars = {"preferred_label": node["preferredLabel"], "alternative_labels": node["synonyms"]}
         taxonomy.add(node["conceptId"], node["layer"], scalars)
@@ -96,7 +76,7 @@ def _add_v30_skills(taxonomy: Taxonomy) -> set[str]:
 def _add_dumps(taxonomy: Taxonomy) -> None:
     edges: list[tuple[str, str, str, int | None]] = []
     for path in sorted((SHARED_DIR / _DUMPS).glob("*.json.gz")):
-        for node in _json(path)["data"].get("concepts", []):
+        for node in read_json(path)["data"].get("concepts", []):
             # The files of one SNI level give no ids; the hierarchy has the same concepts with them.
             if "id" in node:
                 _add_dump_node(taxonomy, node, edges)
@@ -117,8 +97,7 @@ def _add_dump_node(
 
 
 def _add_joined_concepts(taxonomy: Taxonomy) -> None:
-    for line in _lines(SHARED_DIR / "data/jobtech_concepts.jsonl.gz"):
-        row = json.loads(line)
+    for row in read_rows("jobtech_concepts"):
         # 26 occupations of version 30 have no label in any file; the API has no concept without one.
         if row.get("label_sv"):
             scalars: dict[str, Scalar] = {
@@ -131,8 +110,7 @@ def _add_joined_concepts(taxonomy: Taxonomy) -> None:
 
 
 def _add_joined_relations(taxonomy: Taxonomy) -> None:
-    for line in _lines(SHARED_DIR / "data/jobtech_relations.jsonl.gz"):
-        # The other relations of this file are not in the API; parsing them would take a second.
-        if '"broader"' in line or '"related"' in line:
-            row = json.loads(line)
+    for row in read_rows("jobtech_relations"):
+        # The other relations of this file are not in the API.
+        if row["relation"] in ("broader", "related"):
             taxonomy.relate(row["source"], row["relation"], row["target"])

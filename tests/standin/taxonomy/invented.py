@@ -1,6 +1,6 @@
 """What no source gives and the tests need. Nothing here is real."""
 
-from tests.standin.data import Taxonomy
+from tests.standin.taxonomy.data import Taxonomy
 
 DEPRECATED_ID = "Pahi_tta_001"
 """Invented: a deprecated occupation that names its replacement; the shared data has none."""

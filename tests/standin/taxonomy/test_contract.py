@@ -11,9 +11,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.standin.data import RELATIONS
-from tests.standin.files import SHARED_DIR
 from tests.standin.server import StandIn
+from tests.standin.shared import SHARED_DIR
+from tests.standin.taxonomy.data import RELATIONS
 
 Node = dict[str, Any]
 
@@ -31,7 +31,7 @@ def sample(name: str) -> Any:
 
 
 def get(standin: StandIn, path: str, **parameters: str) -> Any:
-    response = httpx.get(standin.url + path, params=parameters)
+    response = httpx.get(standin.url() + path, params=parameters)
     assert response.status_code == 200
     return response.json()
 

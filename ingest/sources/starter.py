@@ -15,7 +15,7 @@ _Record = TypeVar("_Record", bound=BaseModel)
 # Each group with the name of its file, for the messages.
 _Placed: TypeAlias = "tuple[tuple[str, GroupRecord], ...]"
 
-STARTER_DIR = Path(__file__).parent / "starter"
+STARTER_DIR = Path(__file__).parent.parent / "starter"
 # The version of the JobTech Taxonomy that the ids, labels and relations were taken from.
 _TAXONOMY = SourceVersion("JobTech Taxonomy", "30", "2026-06-01")
 

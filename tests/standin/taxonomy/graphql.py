@@ -6,9 +6,9 @@ are invented.
 
 from dataclasses import dataclass
 
-from tests.standin.data import RELATIONS, Concept, Scalar, Selection, Taxonomy
-from tests.standin.graphql_parser import Field, GraphqlError, Value, parse
-from tests.standin.versions import NEWEST, VERSIONS
+from tests.standin.taxonomy.data import RELATIONS, Concept, Scalar, Selection, Taxonomy
+from tests.standin.taxonomy.graphql_parser import Field, GraphqlError, Value, parse
+from tests.standin.taxonomy.versions import NEWEST, VERSIONS
 
 Answer = dict[str, object]
 

@@ -1,0 +1,1 @@
+"""Readers: each turns one source into records."""

@@ -1,0 +1,1 @@
+"""The JobTech Taxonomy API, from the shared data."""
