@@ -25,8 +25,10 @@ run: .make/installed index/current ## Start the chat at http://localhost:8000 (P
 chat: .make/installed index/current ## Talk in the terminal
 	@$(PY) -m assistant chat
 
-ingest: .make/installed ## Build the index anew
-	@$(PY) -m ingest build --source starter
+# SOURCE=live takes everything from the public APIs, SOURCE=files FROM=DIR from files.
+SOURCE ?= starter
+ingest: .make/installed ## Build the index anew (SOURCE=starter, live, or files with FROM=DIR)
+	@$(PY) -m ingest build --source $(SOURCE) $(if $(FROM),--from $(FROM))
 
 test: check .make/chromium $(TEST_INDEX)/current ## Everything that must be green: lint, types, tests
 	$(PY) -m pytest

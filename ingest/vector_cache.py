@@ -20,19 +20,18 @@ def text_hash(encoder_name: str, text: str) -> bytes:
 
 
 class VectorCache:
-    """A SQLite file of vectors; survives builds, and every `put` is on disk when it returns."""
+    """A SQLite file of vectors; survives builds, and what `put` has kept outlives a killed process."""
 
     def __init__(self, file: Path, encoder_name: str) -> None:
         self._file = file
-        self._encoder_name = encoder_name
-        with closing(sqlite3.connect(file)) as db, db:
-            db.execute(
-                "CREATE TABLE IF NOT EXISTS vector (hash BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID"
-            )
+        self.encoder_name = encoder_name
+        with closing(sqlite3.connect(file)) as db:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("CREATE TABLE IF NOT EXISTS vector (hash BLOB PRIMARY KEY, data BLOB NOT NULL)")
 
     def get(self, texts: Iterable[str]) -> dict[str, Vectors]:
         """The vectors that are known, by text; each of shape (dimensions,)."""
-        keys = {text_hash(self._encoder_name, text): text for text in texts}
+        keys = {text_hash(self.encoder_name, text): text for text in texts}
         hashes = list(keys)
         found: dict[str, Vectors] = {}
         with closing(sqlite3.connect(self._file)) as db:
@@ -46,8 +45,10 @@ class VectorCache:
     def put(self, texts: list[str], vectors: Vectors) -> None:
         """Keep vectors; shape (len(texts), dimensions)."""
         rows = [
-            (text_hash(self._encoder_name, text), vector.astype(np.float32).tobytes())
+            (text_hash(self.encoder_name, text), vector.astype(np.float32).tobytes())
             for text, vector in zip(texts, vectors, strict=True)
         ]
         with closing(sqlite3.connect(self._file)) as db, db:
+            # A power cut may cost the last vectors, which would only be embedded again.
+            db.execute("PRAGMA synchronous = NORMAL")
             db.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows)

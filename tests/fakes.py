@@ -38,6 +38,7 @@ MANIFEST = Manifest(
     by_type={"occupation": 4},
     sources=(SourceVersion("JobTech Taxonomy", "30", "2026-11-20"),),
     content_hash="0" * 64,
+    code_hash="0" * 64,
 )
 SOURCES = (
     Source(

@@ -12,6 +12,8 @@ from assistant.domain.source import Citation, Source
 from assistant.retrieval.text import fold
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+# "34 900", "34,900" and "34.900" are one number, however a language parts its thousands.
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:(?: \d{3})+|(?:,\d{3})+|(?:\.\d{3})+)(?![\d.,]*\d)")
 _QUOTED = re.compile(r"[“\"”«]([^“\"”«»]*)[”\"»]")
 # Shorter quotations are names of things.
 _SHORTEST_QUOTE = 12
@@ -165,7 +167,8 @@ def _spoken(sentence: str) -> str:
 
 
 def _numbers(text: str) -> frozenset[str]:
-    return frozenset(found.replace(",", ".") for found in _DIGITS.findall(text))
+    joined = _THOUSANDS.sub(lambda found: re.sub(r"\D", "", found[0]), text.replace("\u00a0", " "))
+    return frozenset(found.replace(",", ".") for found in _DIGITS.findall(joined))
 
 
 def _phrases(spoken: str) -> list[str]:

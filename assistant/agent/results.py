@@ -2,14 +2,25 @@
 
 from dataclasses import dataclass, field
 
+from assistant.apis.ad_records import Ad
+from assistant.apis.barometer import Outlook
+from assistant.apis.esco import EscoHit
+from assistant.apis.historical_ads import YearCount
+from assistant.apis.jobsearch import AdCount
+from assistant.apis.scb import Pay
 from assistant.domain.concept import OccupationGroup, Skill
 from assistant.domain.conversation import Choice, PathCard, Phase
 from assistant.domain.path import Path
 from assistant.domain.profile import Profile
 from assistant.domain.source import Source
+from assistant.guidance.educations import OfferedEducation
+from assistant.guidance.long_text import ReadTerm
+from assistant.guidance.statement import Statement
+from assistant.guidance.whereabouts import Whereabouts
 from assistant.retrieval.guide_search import GuideHit
 from assistant.retrieval.linker import LinkedConcept
 from assistant.retrieval.mentions import Mention
+from assistant.retrieval.place_names import FoundPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +32,11 @@ class ToolResult:
 
 @dataclass(frozen=True, slots=True)
 class FoundOccupations(ToolResult):
-    """Experiences in a message, and the groups that fit the message as a whole."""
+    """Experiences in a message, the groups that fit it as a whole, and the Swedish places it names."""
 
     mentions: tuple[Mention, ...] = ()
     nearest: tuple[LinkedConcept, ...] = ()
+    places: tuple[FoundPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +91,93 @@ class OfferedChoices(ToolResult):
     """Buttons to show under the answer."""
 
     choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LiveResult(ToolResult):
+    """What public sources say now; the rest of it stands even when some of them are missing.
+
+    Attributes:
+        statements: Sentences in the person's language, each with the token of its source.
+        missing: Systems that could not be reached.
+        stale: Systems that do not answer now, each with the time of the earlier answer in its place.
+        is_live: Whether public sources are asked at all (the setting `LIVE_SOURCES`).
+    """
+
+    statements: tuple[Statement, ...] = ()
+    missing: tuple[str, ...] = ()
+    stale: tuple[tuple[str, str], ...] = ()
+    is_live: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText(LiveResult):
+    """What a CV or another long text tells.
+
+    Attributes:
+        mentions: Experiences in it, by the linker.
+        occupations: Occupations that it names, those with a concept first.
+        skills: As above.
+        traits: Personal traits, in the words of the enrichment.
+        is_enriched: Whether JobAd Enrichments has read it; else it was the linker alone.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    occupations: tuple[ReadTerm, ...] = ()
+    skills: tuple[ReadTerm, ...] = ()
+    traits: tuple[str, ...] = ()
+    is_enriched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAds(LiveResult):
+    """Open job ads of a group; `total` is for the place, None when it could not be read."""
+
+    group: OccupationGroup | None = None
+    where: Whereabouts = field(default_factory=Whereabouts)
+    total: int | None = None
+    country_total: int | None = None
+    ads: tuple[Ad, ...] = ()
+    by_region: tuple[AdCount, ...] = ()
+    by_year: tuple[YearCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEducations(LiveResult):
+    """Educations, those in the place first.
+
+    `total` is how many were found before the best were chosen; `group` is the occupation that they are
+    for, also when only the words asked for led to it.
+    """
+
+    group: OccupationGroup | None = None
+    where: Whereabouts = field(default_factory=Whereabouts)
+    total: int = 0
+    educations: tuple[OfferedEducation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDemand(LiveResult):
+    """Forecasts of demand; `county` is empty where only the whole country is assessed."""
+
+    group: OccupationGroup | None = None
+    where: Whereabouts = field(default_factory=Whereabouts)
+    county: tuple[Outlook, ...] = ()
+    country: tuple[Outlook, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPay(LiveResult):
+    """Pay of a group; None when nothing is published or the source is missing."""
+
+    group: OccupationGroup | None = None
+    pay: Pay | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEsco(LiveResult):
+    """Concepts of ESCO; `groups` are occupation groups of ours by the ISCO code of a hit."""
+
+    occupations: tuple[EscoHit, ...] = ()
+    skills: tuple[EscoHit, ...] = ()
+    groups: tuple[OccupationGroup, ...] = ()

@@ -9,17 +9,20 @@ import asyncio
 import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from pydantic import Field
 
+from assistant.apis.taxonomy_bulk import PAGE_SIZE, ConceptPage, concept_page
+from assistant.apis.taxonomy_graphql import SERVICE, ask
 from assistant.apis.transport import Transport
 from assistant.apis.wire import Flag, ListOf, Text, Wire, parsed
 from assistant.errors import ConceptNotFound, UpstreamMalformed
 
-SERVICE = "JobTech Taxonomy"
+__all__ = ["SERVICE", "ConceptRef", "TaxonomyClient", "TaxonomyConcept", "concept_address"]
+
 _CONCEPT_ID = re.compile(r"[A-Za-z0-9]{4}_[A-Za-z0-9]{3}_[A-Za-z0-9]{3}")
 _VERSION_LIFETIME_S = 3600.0
 
@@ -109,9 +112,6 @@ class _Suggestions(Wire):
     items: list[_Suggestion]
 
 
-_AnswerT = TypeVar("_AnswerT", bound=Wire)
-
-
 class TaxonomyClient:
     """Reads concepts from the taxonomy; the current version is remembered for an hour."""
 
@@ -132,7 +132,7 @@ class TaxonomyClient:
             raise ConceptNotFound(concept_id)
         query = _CONCEPT_QUERY.format(ids=json.dumps([concept_id]))
         answer, version = await asyncio.gather(
-            self._graphql(query, _ConceptsAnswer, operation="concept"), self.version()
+            ask(self._transport, query, _ConceptsAnswer, operation="concept"), self.version()
         )
         if not answer.concepts:
             raise ConceptNotFound(concept_id)
@@ -146,7 +146,7 @@ class TaxonomyClient:
         """
         if self._version and self._clock() < self._version[1]:
             return self._version[0]
-        answer = await self._graphql(_VERSIONS_QUERY, _VersionsAnswer, operation="versions")
+        answer = await ask(self._transport, _VERSIONS_QUERY, _VersionsAnswer, operation="versions")
         if not answer.versions:
             raise UpstreamMalformed(service=SERVICE, operation="versions", reason="no version")
         newest = str(max(version.id for version in answer.versions))
@@ -168,16 +168,20 @@ class TaxonomyClient:
             "/suggesters/autocomplete",
             {"query-string": text, "type": type, "limit": limit},
             operation="autocomplete",
+            is_personal=True,
         )
         found = parsed(_Suggestions, {"items": raw}, service=SERVICE, operation="autocomplete")
         return tuple(ConceptRef(item.id, item.type, item.preferred_label) for item in found.items)
 
-    async def _graphql(self, query: str, model: type[_AnswerT], *, operation: str) -> _AnswerT:
-        raw = await self._transport.get_json("/graphql", {"query": query}, operation=operation)
-        data = raw.get("data") if isinstance(raw, dict) else None
-        if not isinstance(data, dict):
-            raise UpstreamMalformed(service=SERVICE, operation=operation, reason="no data")
-        return parsed(model, data, service=SERVICE, operation=operation)
+    async def concepts(
+        self, types: Sequence[str], *, relations: Sequence[str] = (), offset: int, limit: int = PAGE_SIZE
+    ) -> ConceptPage:
+        """Read one page of concepts of some types, retired ones too; see `concept_page`.
+
+        Raises:
+            UpstreamError: The taxonomy could not be read.
+        """
+        return await concept_page(self._transport, types, relations=relations, offset=offset, limit=limit)
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -10,7 +10,8 @@ from assistant.errors import UpstreamMalformed
 class Wire(BaseModel):
     """An answer, or a part of one, in the form of the service."""
 
-    model_config = ConfigDict(extra="ignore", populate_by_name=True)
+    # An answer may echo what a person wrote, and errors are logged.
+    model_config = ConfigDict(extra="ignore", populate_by_name=True, hide_input_in_errors=True)
 
 
 def _empty_for_null(value: Any) -> Any:

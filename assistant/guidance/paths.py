@@ -9,6 +9,7 @@ from assistant.domain.language import Language
 from assistant.domain.path import Path, PathKind
 from assistant.domain.source import Source
 from assistant.guidance.sources import guide_source, regulation_source, relations_source, route_source
+from assistant.guidance.statement import Statement
 from assistant.prompts import Texts
 from assistant.retrieval.catalogue import Catalogue
 from assistant.retrieval.manifest import Manifest
@@ -19,14 +20,6 @@ SHOWN_MISSING = 3
 SHOWN_PAPERS = 2
 # The page that says whether a licence from another country is valid here.
 LICENCE_PAGE = "driving-licence"
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A sentence with the token of its source in it; without a source it repeats the person."""
-
-    text: str
-    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""The facts behind the passages: concepts, relations and guide pages, in SQLite.
+"""The interview's own facts: occupation groups, their skills, guide pages and places, in SQLite.
 
-A build writes the file once; the product reads it whole at start (a few hundred records) and
-never writes to it.
+A build writes the file once; the product reads it whole at start (a few thousand small records) and
+never writes to it. What is too much for that is in `concept_store.py` and `education_store.py`.
 """
 
 import json
@@ -21,7 +21,8 @@ from assistant.domain.concept import (
     Skill,
 )
 from assistant.domain.language import Bilingual, Language
-from assistant.retrieval.passage import Passage, PassageField, PassageType
+from assistant.domain.place import Place, PlaceType
+from assistant.retrieval.place_names import PlaceEntry
 
 FILE_NAME = "catalogue.sqlite"
 _SCHEMA = """
@@ -35,11 +36,10 @@ CREATE TABLE relation (
     PRIMARY KEY (source, relation, rank)
 ) WITHOUT ROWID;
 CREATE TABLE guide (guide_id TEXT PRIMARY KEY, facts TEXT NOT NULL);
-CREATE TABLE passage (
-    type TEXT NOT NULL, position INTEGER NOT NULL, owner_id TEXT NOT NULL, language TEXT NOT NULL,
-    field TEXT NOT NULL, text TEXT NOT NULL, embedded INTEGER NOT NULL,
-    PRIMARY KEY (type, position)
-) WITHOUT ROWID;
+CREATE TABLE place (
+    concept_id TEXT PRIMARY KEY, type TEXT NOT NULL, code TEXT NOT NULL, region_code TEXT NOT NULL,
+    names TEXT NOT NULL
+);
 """
 _HAS_SKILL = "has_skill"
 _NEIGHBOUR = "neighbour"
@@ -52,7 +52,7 @@ class Catalogue:
     groups: Mapping[str, OccupationGroup]
     skills: Mapping[str, Skill]
     guides: Mapping[str, GuidePage]
-    passages: Mapping[PassageType, tuple[Passage, ...]]
+    places: tuple[PlaceEntry, ...] = ()
 
     def group_by_ssyk(self, ssyk_code: str) -> OccupationGroup | None:
         """The group with this SSYK code, if the build has it."""
@@ -84,12 +84,7 @@ def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
             "INSERT INTO guide VALUES (?, ?)",
             ((guide.guide_id, _guide_facts(guide)) for guide in catalogue.guides.values()),
         )
-        for passage_type, passages in catalogue.passages.items():
-            rows = (
-                (passage_type, position, p.owner_id, p.language, p.field, p.text, p.embedded)
-                for position, p in enumerate(passages)
-            )
-            db.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        db.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?)", map(_place_row, catalogue.places))
 
 
 def read_catalogue(folder: Path) -> Catalogue:
@@ -116,15 +111,13 @@ def read_catalogue(folder: Path) -> Catalogue:
             guide_id: _read_guide(guide_id, json.loads(facts))
             for guide_id, facts in db.execute("SELECT guide_id, facts FROM guide")
         }
-        passages: dict[PassageType, list[Passage]] = {passage_type: [] for passage_type in PassageType}
-        for type_, owner_id, language, field, text, embedded in db.execute(
-            "SELECT type, owner_id, language, field, text, embedded FROM passage ORDER BY type, position"
-        ):
-            passage = Passage(
-                owner_id, PassageType(type_), Language(language), PassageField(field), text, bool(embedded)
+        places = tuple(
+            _read_place(*row)
+            for row in db.execute(
+                "SELECT concept_id, type, code, region_code, names FROM place ORDER BY rowid"
             )
-            passages[passage.type].append(passage)
-    return Catalogue(groups, skills, guides, {key: tuple(value) for key, value in passages.items()})
+        )
+    return Catalogue(groups, skills, guides, places)
 
 
 def _relations(group: OccupationGroup) -> Iterable[tuple[str, str, str, int]]:
@@ -216,3 +209,15 @@ def _read_guide(guide_id: str, facts: dict[str, object]) -> GuidePage:
         checked=str(facts["checked"]),
         sections=tuple(GuideSection(_bilingual(s["heading"]), _bilingual(s["body"])) for s in sections),
     )
+
+
+def _place_row(entry: PlaceEntry) -> tuple[str, ...]:
+    place = entry.place
+    # The place's own name is kept apart, since it need not be among those that people call it by.
+    names = json.dumps([place.name, *entry.names], ensure_ascii=False)
+    return place.concept_id, place.type, place.code, place.region_code, names
+
+
+def _read_place(concept_id: str, type_: str, code: str, region_code: str, names: str) -> PlaceEntry:
+    own, *called = json.loads(names)
+    return PlaceEntry(Place(concept_id, PlaceType(type_), code, own, region_code), tuple(called))

@@ -40,7 +40,7 @@ def dense_evidence(similarity: Scores) -> Scores:
     return np.asarray(np.clip((similarity - _DENSE_FLOOR) / (1 - _DENSE_FLOOR), 0, 1), dtype=np.float32)
 
 
-def best_by_owner(scores: Scores, owners: NDArray[np.int64], owner_count: int) -> Scores:
+def best_by_owner(scores: Scores, owners: NDArray[np.integer], owner_count: int) -> Scores:
     """The best passage's score of each owner.
 
     Args:
@@ -59,7 +59,7 @@ def best_by_owner(scores: Scores, owners: NDArray[np.int64], owner_count: int) -
 def fuse(
     voices: Voices,
     weights: FusionWeights,
-    owners: NDArray[np.int64],
+    owners: NDArray[np.integer],
     is_description: NDArray[np.bool_],
     owner_count: int,
 ) -> Scores:

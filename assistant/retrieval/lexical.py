@@ -1,6 +1,7 @@
 """Keyword evidence: BM25 over words and over character n-grams."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
 import bm25s
@@ -15,38 +16,46 @@ Scores = NDArray[np.float32]
 # Titles are short: a weak length norm keeps "kock" ahead of "kock på fartyg" without burying the rest.
 _K1 = 1.2
 _B = 0.6
+_LEAST = 1e-6
 
 
 class LexicalIndex:
-    """BM25 (Lù 2024, bm25s) over one kind of unit."""
+    """BM25 (Lù 2024, bm25s) over one kind of unit.
 
-    def __init__(self, ranker: bm25s.BM25, tokenise: Tokenise, own_scores: Scores) -> None:
+    Args:
+        ranker: The index proper.
+        tokenise: Text to units.
+        own_scores: What each text scores against itself: the ceiling that its scores are measured by.
+        ceilings: The best score that any text gets from each unit, by the unit's number.
+    """
+
+    def __init__(self, ranker: bm25s.BM25, tokenise: Tokenise, own_scores: Scores, ceilings: Scores) -> None:
         self._ranker = ranker
         self._tokenise = tokenise
         self._own_scores = own_scores
+        self._ceilings = ceilings
+        self._rarest = float(ceilings.max(initial=1.0))
 
     @classmethod
-    def build(cls, texts: Sequence[str], tokenise: Tokenise) -> "LexicalIndex":
-        """Index the texts; their order gives the positions in the scores."""
+    def build(cls, texts: Iterable[str], tokenise: Tokenise) -> "LexicalIndex":
+        """Index the texts; their order gives the positions in the scores. They are read once."""
+        vocabulary: dict[str, int] = {}
+        units = [[vocabulary.setdefault(unit, len(vocabulary)) for unit in tokenise(text)] for text in texts]
         ranker = bm25s.BM25(k1=_K1, b=_B)
-        units = [tokenise(text) for text in texts]
-        ranker.index(units, show_progress=False)
-        index = cls(ranker, tokenise, np.ones(len(texts), dtype=np.float32))
-        # What a text scores against itself: the ceiling that scores are measured by.
-        own = [index._raw(tokens)[position] for position, tokens in enumerate(units)]
-        index._own_scores = np.maximum(np.asarray(own, dtype=np.float32), 1e-6)
-        return index
+        ranker.index((units, vocabulary), show_progress=False)
+        return cls(ranker, tokenise, _own_scores(ranker, units), _ceilings(ranker))
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder of its own."""
         self._ranker.save(str(folder), show_progress=False)
+        np.save(folder / "ceilings.npy", self._ceilings)
         np.save(folder / "own_scores.npy", self._own_scores)
 
     @classmethod
     def load(cls, folder: Path, tokenise: Tokenise) -> "LexicalIndex":
-        """Read an index that `save` wrote, with the units that it was built with."""
-        ranker = bm25s.BM25.load(str(folder), show_progress=False)
-        return cls(ranker, tokenise, np.load(folder / "own_scores.npy"))
+        """Open an index that `save` wrote, with the units that it was built with; read from the file."""
+        ranker = bm25s.BM25.load(str(folder), show_progress=False, mmap=True)
+        return cls(ranker, tokenise, np.load(folder / "own_scores.npy"), np.load(folder / "ceilings.npy"))
 
     def _raw(self, units: list[str]) -> Scores:
         known = [unit for unit in units if unit in self._ranker.vocab_dict]
@@ -63,7 +72,7 @@ class LexicalIndex:
         """
         units = self._tokenise(query)
         raw = self._raw(units)
-        ceiling = max(float(self._query_ceiling(units)), 1e-6)
+        ceiling = max(self._query_ceiling(units), _LEAST)
         return np.asarray(
             np.sqrt(np.minimum(raw / ceiling, 1) * np.minimum(raw / self._own_scores, 1)), dtype=np.float32
         )
@@ -71,26 +80,42 @@ class LexicalIndex:
     def _query_ceiling(self, units: list[str]) -> float:
         # The best that any text could score; unknown units count as the rarest known ones, so that
         # a query of which half is unknown cannot look like a full match.
-        indptr, data = self._ranker.scores["indptr"], self._ranker.scores["data"]
-        total = 0.0
-        for unit in units:
-            position = self._ranker.vocab_dict.get(unit)
-            if position is None or indptr[position] == indptr[position + 1]:
-                total += self._rarest
-            else:
-                total += float(data[indptr[position] : indptr[position + 1]].max())
-        return total
-
-    @property
-    def _rarest(self) -> float:
-        return float(self._ranker.scores["data"].max(initial=1.0))
+        positions = (self._ranker.vocab_dict.get(unit) for unit in units)
+        ceilings = (0.0 if position is None else float(self._ceilings[position]) for position in positions)
+        return sum(ceiling or self._rarest for ceiling in ceilings)
 
 
-def build_word_index(texts: Sequence[str]) -> LexicalIndex:
+def _own_scores(ranker: bm25s.BM25, units: Sequence[Sequence[int]]) -> Scores:
+    """Sum for each text the scores that its own units give it, each as often as it has the unit."""
+    columns, texts, data = _entries(ranker)
+    # bm25s gives no term frequencies back, so entries of both sides are matched by unit and text.
+    numbers = np.repeat(np.arange(len(units)), [len(own) for own in units])
+    flat = np.fromiter(chain.from_iterable(units), dtype=np.int64, count=len(numbers))
+    entries, counts = np.unique(flat * len(units) + numbers, return_counts=True)
+    places = np.searchsorted(entries, columns * len(units) + texts)
+    own_scores = np.bincount(texts, weights=data * counts[places], minlength=len(units))
+    return np.maximum(own_scores, _LEAST).astype(np.float32)
+
+
+def _ceilings(ranker: bm25s.BM25) -> Scores:
+    columns, _, data = _entries(ranker)
+    ceilings = np.zeros(len(ranker.vocab_dict), dtype=np.float32)
+    np.maximum.at(ceilings, columns, data)
+    return ceilings
+
+
+def _entries(ranker: bm25s.BM25) -> tuple[NDArray[np.int64], NDArray[np.int64], Scores]:
+    """Unit, text and score of every entry of the index's sparse matrix."""
+    data, texts, starts = (np.asarray(ranker.scores[name]) for name in ("data", "indices", "indptr"))
+    columns = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    return columns.astype(np.int64), texts.astype(np.int64), data
+
+
+def build_word_index(texts: Iterable[str]) -> LexicalIndex:
     """Index the stems of the texts."""
     return LexicalIndex.build(texts, word_units)
 
 
-def build_character_index(texts: Sequence[str]) -> LexicalIndex:
+def build_character_index(texts: Iterable[str]) -> LexicalIndex:
     """Index the character n-grams of the texts."""
     return LexicalIndex.build(texts, character_units)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.errors import IndexMissing, IndexStale
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _CURRENT = "current"
 _MANIFEST = "manifest.json"
 
@@ -29,7 +29,16 @@ class SourceVersion:
 class Manifest:
     """Everything that tells one build from another.
 
-    `by_type` counts passages by passage type; `content_hash` is the SHA-256 of all facts and passages.
+    Attributes:
+        schema_version: Form of the build's files.
+        built_at: ISO time.
+        encoder: Name of the encoder.
+        concepts: How many concepts there are, ours and the sources'.
+        passages: How many passages there are.
+        by_type: The same by passage type; only types that have any.
+        sources: What went into it.
+        content_hash: SHA-256 of all facts and passages of our own and all records of the sources.
+        code_hash: SHA-256 of the code that made passages and indexes of them.
     """
 
     schema_version: int
@@ -40,11 +49,15 @@ class Manifest:
     by_type: dict[str, int]
     sources: tuple[SourceVersion, ...]
     content_hash: str
+    code_hash: str
 
     def write(self, folder: Path) -> None:
-        """Write the manifest into a build's folder, last of all its files."""
+        """Write the manifest into a build's folder in one step, last of all its files."""
         text = json.dumps(asdict(self), ensure_ascii=False, indent=1)
-        (folder / _MANIFEST).write_text(text, encoding="utf-8")
+        # A build in service may get new dates, so there must be a whole manifest at any moment.
+        pending = folder / f"{_MANIFEST}.pending"
+        pending.write_text(text, encoding="utf-8")
+        os.replace(pending, folder / _MANIFEST)
 
     def summary(self) -> dict[str, object]:
         """The form that `status --json` and `/health` print."""
@@ -80,9 +93,14 @@ def current_build(index_dir: Path) -> Path:
     if not pointer.is_file():
         raise IndexMissing(index_dir)
     folder = builds_folder(index_dir) / pointer.read_text(encoding="utf-8").strip()
-    if not (folder / _MANIFEST).is_file():
+    if not is_whole(folder):
         raise IndexMissing(index_dir)
     return folder
+
+
+def is_whole(build: Path) -> bool:
+    """Whether a build was written to its end."""
+    return (build / _MANIFEST).is_file()
 
 
 def put_in_service(index_dir: Path, build: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,9 @@ from numpy.typing import NDArray
 from assistant.retrieval.encoder import Encoder
 from assistant.retrieval.fusion import FusionWeights, Scores, Voices, dense_evidence, fuse
 from assistant.retrieval.index import VectorIndex
-from assistant.retrieval.lexical import LexicalIndex
-from assistant.retrieval.passage import Passage, PassageField, PassageType
+from assistant.retrieval.lexical import LexicalIndex, build_character_index, build_word_index
+from assistant.retrieval.passage import OWN_TYPES, Passage, PassageField, PassageType
+from assistant.retrieval.passage_store import PassageTable, read_passage_table, read_passages
 from assistant.retrieval.spelling import Speller
 from assistant.retrieval.text import character_units, word_units, words
 
@@ -39,24 +41,23 @@ class Retriever:
 
     def __init__(
         self,
-        passage_type: PassageType,
-        passages: Sequence[Passage],
+        table: PassageTable,
         lexical: tuple[LexicalIndex, LexicalIndex],
         vectors: VectorIndex,
         encoder: Encoder,
         weights: FusionWeights,
     ) -> None:
-        self._type = passage_type
-        self._passages = passages
+        self._table = table
         self._words, self._characters = lexical
         self._vectors = vectors
         self._encoder = encoder
         self._weights = weights
-        self._owner_ids = list(dict.fromkeys(passage.owner_id for passage in passages))
-        position = {owner_id: i for i, owner_id in enumerate(self._owner_ids)}
-        self._owners: NDArray[np.int64] = np.array([position[p.owner_id] for p in passages], dtype=np.int64)
-        self._speller = Speller(word for passage in passages for word in words(passage.text))
-        self._is_description = np.array([p.field is PassageField.DESCRIPTION for p in passages])
+        self._by_key = np.argsort(table.keys)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        texts = self._table.texts(descriptions=self._table.type in OWN_TYPES)
+        return Speller(word for text in texts for word in words(text))
 
     def retrieve(self, query: str, *, top_k: int) -> tuple[Hit, ...]:
         """Rank owners for a query in Swedish, English or both.
@@ -73,7 +74,12 @@ class Retriever:
         scores, voices = self._scores(query)
         best = np.argsort(-scores, kind="stable")[:top_k]
         return tuple(
-            Hit(rank, self._owner_ids[owner], float(scores[owner]), self._telling_passage(int(owner), voices))
+            Hit(
+                rank,
+                self._table.owner_ids[owner],
+                float(scores[owner]),
+                self._telling_passage(int(owner), voices),
+            )
             for rank, owner in enumerate(best, start=1)
             if voices is not None
         )
@@ -81,7 +87,7 @@ class Retriever:
     def score_owners(self, query: str) -> dict[str, float]:
         """The score of every owner, by id; see `retrieve`. Empty for a query without words."""
         scores, voices = self._scores(query)
-        return {} if voices is None else dict(zip(self._owner_ids, scores.tolist(), strict=True))
+        return {} if voices is None else dict(zip(self._table.owner_ids, scores.tolist(), strict=True))
 
     def _scores(self, query: str) -> tuple[Scores, Voices | None]:
         """Fused scores of the query as typed and as mended, and the voices of the better of the two."""
@@ -98,33 +104,58 @@ class Retriever:
         return np.maximum(scores, mended_scores), better
 
     def _fused(self, voices: Voices) -> Scores:
-        return fuse(voices, self._weights, self._owners, self._is_description, len(self._owner_ids))
+        return fuse(
+            voices,
+            self._weights,
+            self._table.owners,
+            self._table.is_description,
+            len(self._table.owner_ids),
+        )
 
     def _voices(self, query: str) -> Voices:
-        dense = np.zeros(len(self._passages), dtype=np.float32)
+        dense = np.zeros(len(self._table), dtype=np.float32)
         vector = self._encoder.encode_query(query)
-        for position, similarity in self._vectors.nearest(self._type, vector, min(_DENSE_DEPTH, len(dense))):
-            dense[position] = similarity
+        nearest = self._vectors.nearest(self._table.type, vector, min(_DENSE_DEPTH, len(dense)))
+        keys, similarities = zip(*nearest, strict=True) if nearest else ((), ())
+        dense[self._positions(keys)] = similarities
         return Voices(self._words.scores(query), self._characters.scores(query), dense_evidence(dense))
 
+    def _positions(self, keys: Sequence[int]) -> NDArray[np.int64]:
+        wanted = np.array(keys, dtype=np.int64)
+        return self._by_key[np.searchsorted(self._table.keys, wanted, sorter=self._by_key)]
+
     def _telling_passage(self, owner: int, voices: Voices) -> Passage:
-        own = np.flatnonzero(self._owners == owner)
+        own = np.flatnonzero(self._table.owners == owner)
         joined = voices.words[own] + voices.characters[own] + voices.dense[own]
-        return self._passages[int(own[int(np.argmax(joined))])]
+        return self._table.passage(int(own[int(np.argmax(joined))]))
 
 
 def load_retriever(
     passage_type: PassageType,
     build: Path,
-    passages: Sequence[Passage],
     vectors: VectorIndex,
     encoder: Encoder,
     weights: FusionWeights,
 ) -> Retriever:
-    """Open the retriever of one passage type in a build's folder."""
+    """Open the retriever of one passage type, of which a build's folder has at least one passage."""
     folder = build / "lexical" / passage_type
     lexical = (
         LexicalIndex.load(folder / "words", word_units),
         LexicalIndex.load(folder / "characters", character_units),
     )
-    return Retriever(passage_type, passages, lexical, vectors, encoder, weights)
+    return Retriever(read_passage_table(build, passage_type), lexical, vectors, encoder, weights)
+
+
+def write_lexical(build: Path, passage_type: PassageType) -> None:
+    """Index the words and characters of one passage type, whose passages are written.
+
+    Of what is not our own, descriptions are found by their words only: their characters would fill most
+    of the index and tell little.
+    """
+    folder = build / "lexical" / passage_type
+    passages = read_passages(build, passage_type)
+    build_word_index(passage.text for passage in passages).save(folder / "words")
+    has_all = passage_type in OWN_TYPES
+    passages = read_passages(build, passage_type)
+    spelt = (p.text if has_all or p.field is not PassageField.DESCRIPTION else "" for p in passages)
+    build_character_index(spelt).save(folder / "characters")

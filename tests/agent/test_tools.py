@@ -2,7 +2,8 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import httpx
 import pytest
@@ -17,6 +18,7 @@ from assistant.agent.results import (
     SuggestedPaths,
 )
 from assistant.agent.tools import Toolbox
+from assistant.apis.clients import Clients
 from assistant.apis.taxonomy import TaxonomyClient, concept_address
 from assistant.apis.transport import Transport, TransportPolicy
 from assistant.domain.concept import OccupationGroup
@@ -24,6 +26,7 @@ from assistant.domain.source import Source
 from assistant.guidance.matching import Matcher
 from assistant.prompts import load_texts
 from assistant.retrieval.knowledge import Knowledge
+from tests.live import clients_at
 from tests.standin.server import StandIn
 from tests.standin.taxonomy.invented import REPLACEMENT_ID
 
@@ -41,7 +44,15 @@ def offline(knowledge: Knowledge) -> Toolbox:
 
 
 @pytest.fixture
-async def connect(knowledge: Knowledge) -> AsyncIterator[Connect]:
+async def clients(standin: StandIn, tmp_path: Path) -> AsyncIterator[Clients]:
+    """Clients of the stand-in; none of the interview's tools asks another than the taxonomy."""
+    made = clients_at(standin, tmp_path)
+    yield made
+    await made.aclose()
+
+
+@pytest.fixture
+async def connect(knowledge: Knowledge, clients: Clients) -> AsyncIterator[Connect]:
     """Tools that ask the taxonomy at an address, briefly and once."""
     async with AsyncExitStack() as opened:
 
@@ -49,15 +60,15 @@ async def connect(knowledge: Knowledge) -> AsyncIterator[Connect]:
             policy = TransportPolicy(timeout_s=0.3, deadline_s=0.6, attempts=1)
             taxonomy = TaxonomyClient(Transport("stand-in", url, policy))
             opened.push_async_callback(taxonomy.aclose)
-            return toolbox(knowledge, taxonomy)
+            return toolbox(knowledge, replace(clients, taxonomy=taxonomy))
 
         yield connect
 
 
-def toolbox(knowledge: Knowledge, taxonomy: TaxonomyClient | None) -> Toolbox:
+def toolbox(knowledge: Knowledge, clients: Clients | None) -> Toolbox:
     catalogue = knowledge.catalogue
     matcher = Matcher(catalogue.groups, catalogue.skills)
-    return Toolbox(knowledge, load_texts(), matcher, taxonomy, now=lambda: NOW)
+    return Toolbox(knowledge, load_texts(), matcher, clients, now=lambda: NOW)
 
 
 @pytest.fixture
@@ -115,7 +126,7 @@ async def test_the_live_taxonomy_confirms_a_concept(
 
 
 async def test_a_concept_that_was_replaced_is_said_to_be(
-    knowledge: Knowledge, nurse: OccupationGroup
+    knowledge: Knowledge, clients: Clients, nurse: OccupationGroup
 ) -> None:
     # The taxonomy has retired no group of the index so far.
     retired = {
@@ -132,7 +143,10 @@ async def test_a_concept_that_was_replaced_is_said_to_be(
     transport = Transport("made up", "http://localhost", TransportPolicy(), http=httpx.MockTransport(answer))
     taxonomy = TaxonomyClient(transport)
     message = await call(
-        toolbox(knowledge, taxonomy), "look_up_occupation", concept_id=nurse.concept_id, language="sv"
+        toolbox(knowledge, replace(clients, taxonomy=taxonomy)),
+        "look_up_occupation",
+        concept_id=nurse.concept_id,
+        language="sv",
     )
     await taxonomy.aclose()
     assert message.artifact.replaced_by == REPLACEMENT_ID
@@ -140,7 +154,7 @@ async def test_a_concept_that_was_replaced_is_said_to_be(
 
 
 async def test_a_retired_group_leads_to_the_one_in_its_place(
-    knowledge: Knowledge, nurse: OccupationGroup
+    knowledge: Knowledge, clients: Clients, nurse: OccupationGroup
 ) -> None:
     heir = knowledge.catalogue.group_by_ssyk("2222")
     assert heir is not None
@@ -165,7 +179,10 @@ async def test_a_retired_group_leads_to_the_one_in_its_place(
     transport = Transport("made up", "http://localhost", TransportPolicy(), http=httpx.MockTransport(answer))
     taxonomy = TaxonomyClient(transport)
     message = await call(
-        toolbox(knowledge, taxonomy), "look_up_occupation", concept_id=nurse.concept_id, language="sv"
+        toolbox(knowledge, replace(clients, taxonomy=taxonomy)),
+        "look_up_occupation",
+        concept_id=nurse.concept_id,
+        language="sv",
     )
     await taxonomy.aclose()
     assert message.artifact.group == heir

@@ -2,11 +2,15 @@
 
 import pytest
 
+from assistant.domain.language import Language
 from assistant.guidance.matching import Matcher
 from assistant.guidance.paths import PathExplainer
+from assistant.guidance.statement import Voice
 from assistant.prompts import load_texts
 from assistant.retrieval.catalogue import Catalogue
+from assistant.retrieval.place_names import PlaceFinder
 from ingest.documents import to_catalogue
+from ingest.sources.places import read_places
 from ingest.sources.starter import read_starter
 from tests.fakes import MANIFEST
 
@@ -24,3 +28,14 @@ def matcher(catalogue: Catalogue) -> Matcher:
 @pytest.fixture(scope="session")
 def explainer(catalogue: Catalogue) -> PathExplainer:
     return PathExplainer(catalogue, MANIFEST, load_texts())
+
+
+@pytest.fixture(scope="session")
+def places() -> PlaceFinder:
+    return PlaceFinder(read_places())
+
+
+@pytest.fixture(params=list(Language))
+def voice(request: pytest.FixtureRequest) -> Voice:
+    """Each of the two languages, at one and the same time."""
+    return Voice(load_texts(), request.param, "2026-11-22T10:00:00+00:00")

@@ -21,12 +21,13 @@ from assistant.retrieval.manifest import (
     read_manifest,
 )
 from assistant.settings import PROJECT_DIR
-from ingest.build import VECTOR_CACHE_FILE, Progress, content_hash
-from ingest.documents import to_catalogue
+from ingest.build import VECTOR_CACHE_FILE, content_hash
+from ingest.documents import own_passages, to_catalogue
+from ingest.progress import Progress
 from ingest.sources.starter import read_starter
 from ingest.vector_cache import VectorCache
 from tests.encoders import UnwillingWordEncoder, WordEncoder
-from tests.ingest.building import TINY, build, opened
+from tests.ingest.building import NO_FOLDER, TINY, build, opened
 
 
 def driver_found_by(phrase: str, index_dir: Path) -> bool:
@@ -70,17 +71,37 @@ def test_a_second_build_is_the_same_and_encodes_nothing(tmp_path: Path) -> None:
     assert driver_found_by("kör lastbil", tmp_path)
 
 
-def test_the_build_that_was_replaced_stays_for_those_who_have_it_open(tmp_path: Path) -> None:
-    build(tmp_path)
-    first = current_build(tmp_path)
-    serving = opened(tmp_path)
-    build(tmp_path)
-    second = current_build(tmp_path)
-    assert set(builds_folder(tmp_path).iterdir()) == {first, second}
+def test_the_same_content_is_not_built_again(tmp_path: Path) -> None:
+    first = build(tmp_path)
+    folder = current_build(tmp_path)
+    again = build(tmp_path, make_encoder=UnwillingWordEncoder)
+    assert again == first
+    assert list(builds_folder(tmp_path).iterdir()) == [folder]
+    assert driver_found_by("kör lastbil", tmp_path)
+
+
+def test_other_code_builds_the_same_content_anew_from_the_vectors_in_service(tmp_path: Path) -> None:
+    built = replace(build(tmp_path), code_hash="of another version")
+    before = current_build(tmp_path)
+    built.write(before)
+    assert build(tmp_path, make_encoder=UnwillingWordEncoder).content_hash == built.content_hash
+    assert current_build(tmp_path) != before
+    assert driver_found_by("kör lastbil", tmp_path)
+
+
+def test_the_build_that_was_replaced_stays_for_those_who_have_it_open(tmp_path: Path, starter: Path) -> None:
+    index_dir = tmp_path / "index"
+    build(index_dir)
+    first = current_build(index_dir)
+    serving = opened(index_dir)
+    edit(starter, "budbil", "paketbil")
+    build(index_dir, starter)
+    second = current_build(index_dir)
+    assert set(builds_folder(index_dir).iterdir()) == {first, second}
     assert serving.linker.occupations("kör lastbil")
 
-    build(tmp_path)
-    assert set(builds_folder(tmp_path).iterdir()) == {second, current_build(tmp_path)}
+    build(index_dir)
+    assert set(builds_folder(index_dir).iterdir()) == {second, current_build(index_dir)}
 
 
 def test_a_second_build_at_the_same_time_is_refused(tmp_path: Path) -> None:
@@ -108,28 +129,35 @@ EDITS = (
 )
 
 
+def hash_of(starter: Path) -> str:
+    records = read_starter(starter)
+    catalogue = to_catalogue(records)
+    return content_hash(catalogue, own_passages(records, catalogue))
+
+
 @pytest.mark.parametrize(("old", "new"), [edit[1:] for edit in EDITS], ids=[edit[0] for edit in EDITS])
 def test_any_change_of_content_changes_the_hash(old: str, new: str, starter: Path) -> None:
-    before = content_hash(to_catalogue(read_starter(TINY)))
-    assert content_hash(to_catalogue(read_starter(starter))) == before
+    before = hash_of(TINY)
+    assert hash_of(starter) == before
     edit(starter, old, new)
-    assert content_hash(to_catalogue(read_starter(starter))) != before
+    assert hash_of(starter) != before
 
 
-def test_progress_tells_the_total_once_and_then_all_of_it(tmp_path: Path) -> None:
-    totals: list[int] = []
+def test_progress_tells_the_total_and_then_all_of_it(tmp_path: Path) -> None:
+    totals: list[int | None] = []
     done: list[int] = []
-    for make_encoder in (WordEncoder, UnwillingWordEncoder):
-        totals.clear()
-        done.clear()
-        build(tmp_path, make_encoder=make_encoder, progress=Progress(totals.append, done.append))
-        assert len(totals) == 1
-        assert sum(done) == totals[0] > 50
+    progress = Progress(lambda name, total: totals.append(total), lambda name, count: done.append(count))
+    build(tmp_path, progress=progress)
+    assert len(totals) == 1
+    assert sum(done) == totals[0]
+    assert sum(done) > 50
 
 
-def start(starter: Path, index_dir: Path, *kill_at: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.ingest.building", str(starter), str(index_dir), *kill_at]
-    process = subprocess.Popen(command, cwd=PROJECT_DIR, stdout=subprocess.PIPE, text=True)
+def start(
+    starter: Path, index_dir: Path, *kill_at: str, folder: Path | str = NO_FOLDER
+) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.ingest.building", str(starter), str(index_dir), str(folder)]
+    process = subprocess.Popen([*command, *kill_at], cwd=PROJECT_DIR, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     assert process.stdout.readline() == "started\n"
     return process
@@ -191,9 +219,11 @@ class KillCase:
 
 KILLS = (
     KillCase("as the facts are written", "sqlite3.connect", "catalogue.sqlite", "old"),
+    KillCase("as the passages are written", "sqlite3.connect", "passages.sqlite", "old"),
+    KillCase("as the vectors in service are copied", "shutil.copytree", "chroma", "old"),
     KillCase("as the words are indexed", "open", "own_scores.npy", "old"),
     KillCase("as the vectors are looked up", "sqlite3.connect", VECTOR_CACHE_FILE, "old"),
-    KillCase("as the manifest is written", "open", "manifest.json", "old"),
+    KillCase("as the manifest is written", "open", "manifest.json.pending", "old"),
     KillCase("as the switch is prepared", "open", "current.pending", "old"),
     KillCase("as it switches over", "os.rename", "current.pending", "old"),
     KillCase("as old builds are removed", "shutil.rmtree", "builds", "new"),
@@ -206,17 +236,19 @@ def test_a_build_killed_at_any_step_leaves_a_whole_index_in_service(
 ) -> None:
     index_dir = tmp_path / "index"
     # The one before the last is what a build removes.
-    build(index_dir)
+    edit(starter, "budbil", "skåpbil")
+    build(index_dir, starter)
     old = build(index_dir)
-    edit(starter, "budbil", "paketbil")
+    edit(starter, "skåpbil", "paketbil")
     wait_until_killed(start(starter, index_dir, case.event, case.needle))
     assert (opened(index_dir).manifest == old) is (case.in_service == "old")
     assert driver_found_by("budbil" if case.in_service == "old" else "paketbil", index_dir)
 
-    replaced = current_build(index_dir)
     build(index_dir, starter)
     assert driver_found_by("paketbil", index_dir)
-    assert set(builds_folder(index_dir).iterdir()) == {replaced, current_build(index_dir)}
+    kept = set(builds_folder(index_dir).iterdir())
+    assert current_build(index_dir) in kept
+    assert len(kept) == 2
     assert not (index_dir / "current.pending").exists()
 
 

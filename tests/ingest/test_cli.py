@@ -30,8 +30,11 @@ def test_the_starter_data_is_built_and_put_in_service_quietly(index_dir: Path, t
     shutil.copy(index_dir / VECTOR_CACHE_FILE, tmp_path)
     built = run("--index-dir", str(tmp_path), "build", "--source", "starter")
     assert (built.returncode, built.stderr) == (0, "")
-    assert built.stdout.count("\n") == 1
-    assert str(tmp_path) in built.stdout
+    first, *types, vectors, memory = built.stdout.splitlines()
+    assert str(tmp_path) in first
+    assert [line.split(":")[0].strip() for line in types] == ["occupation", "skill", "guide", "section"]
+    assert ", of which 0 encoded" in vectors
+    assert memory.startswith("Peak memory: ")
     manifest, usual = (read_manifest(current_build(folder)) for folder in (tmp_path, index_dir))
     assert replace(manifest, built_at=usual.built_at) == usual
 

@@ -3,21 +3,29 @@ from pathlib import Path
 import pytest
 
 from assistant.retrieval.catalogue import read_catalogue, write_catalogue
-from assistant.retrieval.passage import parse_section_owner_id, section_owner_id
-from ingest.documents import names_qualification, to_catalogue
+from assistant.retrieval.passage import (
+    OWN_TYPES,
+    Passage,
+    PassageType,
+    parse_section_owner_id,
+    section_owner_id,
+)
+from ingest.documents import names_qualification, own_passages, to_catalogue
+from ingest.sources.places import read_places
 from ingest.sources.starter import STARTER_DIR, read_starter
 from tests.ingest.building import TINY
 
 
 @pytest.mark.parametrize("starter", [TINY, STARTER_DIR], ids=["tiny", "starter"])
 def test_a_catalogue_survives_writing_and_reading(starter: Path, tmp_path: Path) -> None:
-    catalogue = to_catalogue(read_starter(starter))
+    catalogue = to_catalogue(read_starter(starter), read_places())
     write_catalogue(tmp_path, catalogue)
     again = read_catalogue(tmp_path)
     assert again.groups == catalogue.groups
     assert again.skills == catalogue.skills
     assert again.guides == catalogue.guides
-    assert again.passages == catalogue.passages
+    assert again.places == catalogue.places
+    assert len(again.places) == 21 + 290
 
 
 def test_a_group_has_its_facts_in_order() -> None:
@@ -32,8 +40,13 @@ def test_a_group_has_its_facts_in_order() -> None:
 
 
 def test_every_owner_has_passages_in_both_languages() -> None:
-    catalogue = to_catalogue(read_starter())
-    for passage_type, passages in catalogue.passages.items():
+    records = read_starter()
+    catalogue = to_catalogue(records)
+    by_type: dict[PassageType, list[Passage]] = {}
+    for passage in own_passages(records, catalogue):
+        by_type.setdefault(passage.type, []).append(passage)
+    assert tuple(by_type) == OWN_TYPES
+    for passage_type, passages in by_type.items():
         owners = {passage.owner_id for passage in passages}
         for language in ("sv", "en"):
             assert {p.owner_id for p in passages if p.language == language} == owners, passage_type

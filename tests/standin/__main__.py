@@ -6,6 +6,8 @@ import sys
 import uvicorn
 
 from tests.standin.app import StandInApp
+from tests.standin.connections import OpenProtocol
+from tests.standin.faults import DESCRIPTIONS
 from tests.standin.services import SERVICES, base_path
 from tests.standin.shared import SHARED_DIR, is_present
 
@@ -16,14 +18,32 @@ def main() -> None:
     port = parser.parse_args().port
     if not is_present():
         sys.exit(f"The shared data is not in {SHARED_DIR}; set SHARED_DIR.")
-    origin = f"http://127.0.0.1:{port}"
-    sys.stdout.write(
-        "".join(f"{s.setting}={origin}{s.base_path}\n" for s in SERVICES)
-        + f"With a fault, such as: TAXONOMY_URL={origin}/fault/slow:5{base_path('taxonomy')}\n"
-        + "Faults: slow:SECONDS, flaky:COUNT, 429:SECONDS, 503, malformed, html, errors\n"
-    )
+    sys.stdout.write(_help(f"http://127.0.0.1:{port}"))
     sys.stdout.flush()
-    uvicorn.run(StandInApp(), host="127.0.0.1", port=port, lifespan="off", ws="none", log_level="warning")
+    uvicorn.run(
+        StandInApp(),
+        host="127.0.0.1",
+        port=port,
+        http=OpenProtocol,
+        loop="asyncio",
+        lifespan="off",
+        ws="none",
+        log_level="warning",
+    )
+
+
+def _help(origin: str) -> str:
+    lines = [
+        "# Point the product at the stand-in:",
+        *(f"{service.setting}={origin}{service.base_path}" for service in SERVICES),
+        "",
+        "# With a fault in the address:",
+        f"TAXONOMY_URL={origin}/fault/slow:5{base_path('taxonomy')}",
+        "# or on one request, in the header: X-Fault: slow:5",
+        "",
+        *(f"#   {name:<10} {description}" for name, description in DESCRIPTIONS.items()),
+    ]
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ class Call:
 
 
 class StandInApp:
-    """All services, and all of them again below `/fault/<mode>`."""
+    """All services, and all of them again below `/fault/<mode>` or with a header `X-Fault: <mode>`."""
 
     def __init__(self) -> None:
         services = Router([Mount(service.base_path, routes=service.routes()) for service in SERVICES])
@@ -31,7 +31,11 @@ class StandInApp:
         self._app = Starlette(routes=[Mount("/fault/{mode}", app=self.faults), Mount("/", app=services)])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            agent = Headers(scope=scope).get("user-agent", "")
-            self.calls.append(Call(scope["path"], agent, time.monotonic()))
-        await self._app(scope, receive, send)
+        if scope["type"] != "http":
+            raise RuntimeError(f"the stand-in speaks HTTP, not {scope['type']}")
+        headers = Headers(scope=scope)
+        self.calls.append(Call(scope["path"], headers.get("user-agent", ""), time.monotonic()))
+        if mode := headers.get("x-fault"):
+            await self.faults.fail(mode, scope, receive, send)
+        else:
+            await self._app(scope, receive, send)

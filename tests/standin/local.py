@@ -9,6 +9,8 @@ from typing import Self
 import uvicorn
 from starlette.types import ASGIApp
 
+from tests.standin.connections import OpenProtocol
+
 _START_S = 10.0
 
 
@@ -19,7 +21,16 @@ class LocalServer:
         self._socket = socket.create_server(("127.0.0.1", 0))
         host, port = self._socket.getsockname()
         self.origin = f"http://{host}:{port}"
-        config = uvicorn.Config(app, lifespan="off", ws="none", log_config=None, timeout_graceful_shutdown=1)
+        # asyncio's own sockets: those of uvloop cannot be told to reset.
+        config = uvicorn.Config(
+            app,
+            http=OpenProtocol,
+            loop="asyncio",
+            lifespan="off",
+            ws="none",
+            log_config=None,
+            timeout_graceful_shutdown=1,
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],), name="stand-in")
 

@@ -7,6 +7,14 @@ from urllib.parse import urlsplit
 from starlette.routing import BaseRoute
 
 from assistant.domain.addresses import Addresses
+from tests.standin import barometer
+from tests.standin.enrichments import routes as enrichments
+from tests.standin.esco import routes as esco
+from tests.standin.jobed import routes as jobed
+from tests.standin.jobsearch import routes as jobsearch
+from tests.standin.planned_educations import routes as planned_educations
+from tests.standin.scb import routes as scb
+from tests.standin.susa import routes as susa
 from tests.standin.taxonomy import routes as taxonomy
 
 
@@ -28,7 +36,19 @@ class Service:
 
 def base_path(name: str) -> str:
     """Path of a service's base address on the stand-in, such as `/scb/api/v2`."""
-    return urlsplit(getattr(Addresses.below("http://standin"), name)).path
+    address: str = getattr(Addresses.below("http://standin"), name)
+    return urlsplit(address).path
 
 
-SERVICES = (Service("taxonomy", taxonomy.routes),)
+SERVICES = (
+    Service("taxonomy", taxonomy.routes),
+    Service("jobsearch", jobsearch.routes),
+    Service("historical_ads", jobsearch.historical_routes),
+    Service("enrichments", enrichments.routes),
+    Service("jobed", jobed.routes),
+    Service("susa", susa.routes),
+    Service("planned_educations", planned_educations.routes),
+    Service("esco", esco.routes),
+    Service("barometer", barometer.routes),
+    Service("scb", scb.routes),
+)

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from assistant.agent.safety import MASK
 from assistant.domain.conversation import Choice
 from assistant.errors import PromptError
+from assistant.guidance.long_text import LONG_TEXT
 from assistant.prompts import PROMPTS_DIR
 from assistant.retrieval.details import bare_number
 from assistant.retrieval.text import content_words, fold, words
@@ -76,6 +77,8 @@ _IN_ORDER = (
 _LABEL_LIKENESS = 88
 _NUMBERED = re.compile(r"(?:nr|nummer|no|number|alternativ|option|val|#)?[ .]*(?P<number>\d{1,2})[.!]?")
 _MANY_WORDS = 12
+# A CV has several lines; one long sentence is a message like others.
+_LINES_OF_A_CV = 4
 _FEW_WORDS = 3
 _WORDS_ABOUT_A_NUMBER = 4
 
@@ -95,6 +98,12 @@ class Cues:
         for where, pattern in self._patterns[name]:
             if where == "start" and (found := pattern.match(text.lstrip().lower())):
                 return text.lstrip()[found.end() :].lstrip(" ,.!")
+        return text
+
+    def without(self, name: str, text: str) -> str:
+        """The text without all that fits the cue."""
+        for _, pattern in self._patterns[name]:
+            text = re.sub(pattern.pattern, " ", text, flags=re.IGNORECASE)
         return text
 
     def number_in(self, name: str, folded: str) -> int:
@@ -131,12 +140,14 @@ class ReadMessage:
         text: The person's words.
         rest: The words after "yes" or "no"; the whole text otherwise.
         choice_id: The choice made by a button or in words; empty otherwise.
+        long_text: A CV or another text to read, whole; empty for an ordinary message.
     """
 
     act: Act
     text: str
     rest: str
     choice_id: str = ""
+    long_text: str = ""
 
     @property
     def folded(self) -> str:
@@ -168,11 +179,19 @@ def read_message(
         return ReadMessage(Act.MASKED, text, text)
     if written := _written_choice(folded, offered):
         return ReadMessage(Act.CHOOSE, text, text, written)
+    if is_long_text(text):
+        return ReadMessage(Act.TELL, text, text, long_text=text)
     if cues.fits("nothing_more", folded):
         return ReadMessage(Act.DENY, text, "")
     act = next((act for act in _IN_ORDER if cues.fits(act, folded)), Act.TELL)
     rest = cues.without_start(act, text) if act in (Act.CONFIRM, Act.DENY, Act.CORRECT, Act.REMOVE) else text
     return ReadMessage(act, text, rest)
+
+
+def is_long_text(text: str) -> bool:
+    """Whether a message is a CV or another text to read, rather than an answer."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return len(text) >= LONG_TEXT and len(lines) >= _LINES_OF_A_CV
 
 
 def _only_repeats(folded: str) -> bool:

@@ -41,7 +41,7 @@ def chose_skills(turn: Turn) -> Handling:
     asked = experience_asked_about(Question.SKILLS, turn.profile, turn.memory)
     assert asked is not None  # the policy asks for skills of an experience only
     name = settled_name(Question.SKILLS, asked.concept_id)
-    listed = yield from one("list_skills", concept_id=asked.concept_id, described=turn.memory.day)
+    listed = yield from one("list_skills", concept_id=asked.concept_id, described=turn.memory.described)
     offered = [choice for choice in turn.memory.offered if choice.choice_id.startswith(SKILL)]
     ids = _kept_skills(turn, [choice.choice_id.removeprefix(SKILL) for choice in offered])
     if ids is None:

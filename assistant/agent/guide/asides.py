@@ -8,8 +8,10 @@ from rapidfuzz import fuzz, process
 from assistant.agent.guide.added import with_experience
 from assistant.agent.guide.answers import ANSWERS
 from assistant.agent.guide.asking import ABOUT, asked, occupation_answer
+from assistant.agent.guide.market import chosen_answer, follow_up_answer, topic_choices, topic_chosen
 from assistant.agent.guide.memory import Memory, candidate
 from assistant.agent.guide.policy import Question
+from assistant.agent.guide.reading import told_in_long_text
 from assistant.agent.guide.script import (
     Act,
     Calls,
@@ -40,8 +42,12 @@ def chose(turn: Turn) -> Handling:
     """A button that is no answer to the open question, or else the answer that it is."""
     choice = turn.message.choice_id
     if choice.startswith(ABOUT):
-        said = yield from occupation_answer(turn, choice.removeprefix(ABOUT), for_me=True)
-        return turn.outcome(said, aside=True)
+        concept_id = choice.removeprefix(ABOUT)
+        said = yield from occupation_answer(turn, concept_id, for_me=True)
+        more = topic_choices(concept_id, turn.wording)
+        return turn.outcome(said, aside=True, about=concept_id, choices=more)
+    if topic := topic_chosen(choice):
+        return (yield from chosen_answer(turn, *topic))
     if choice.startswith(REMOVE):
         return _without(turn, choice.removeprefix(REMOVE))
     if choice.startswith(LANGUAGE):
@@ -63,6 +69,10 @@ def answered(turn: Turn) -> Handling:
     if turn.noted and turn.message.act is Act.TELL and not words(turn.message.text):
         # All of it told something else than was asked, and has been noted.
         return turn.outcome(turn.wording.say("noted.thanks"), aside=True)
+    if turn.message.long_text:
+        return (yield from told_in_long_text(turn))
+    if follow_up := (yield from follow_up_answer(turn)):
+        return follow_up
     handler = ANSWERS[turn.open_question or Question.EXPERIENCE]
     return (yield from handler(turn))
 
@@ -175,7 +185,13 @@ def _left(turn: Turn) -> Outcome:
 
 
 def _summed_up(turn: Turn) -> Outcome:
-    return turn.outcome(turn.wording.summary(turn.profile), aside=True)
+    return turn.outcome(_known(turn), aside=True)
+
+
+def _known(turn: Turn) -> str:
+    """All that has been noted of the person."""
+    place = turn.wording.say("summary.place", place=turn.memory.place) if turn.memory.place else ""
+    return "\n".join(filter(None, (turn.wording.summary(turn.profile), place)))
 
 
 def _paths_wanted(turn: Turn) -> Outcome:
@@ -207,7 +223,7 @@ HANDLERS: dict[Act, Handler] = {
     Act.WHO_ARE_YOU: saying("who_are_you"),
     Act.FORGET_ME: saying("forget_me"),
     Act.MY_DATA: without_tools(
-        lambda turn: turn.outcome(turn.wording.say("my_data"), turn.wording.summary(turn.profile), aside=True)
+        lambda turn: turn.outcome(turn.wording.say("my_data"), _known(turn), aside=True)
     ),
     Act.START_OVER: without_tools(_started_over),
     Act.LEAVE: without_tools(_left),

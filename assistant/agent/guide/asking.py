@@ -2,6 +2,14 @@
 
 from collections.abc import Generator
 
+from assistant.agent.guide.market import (
+    Topic,
+    asked_again,
+    market_answer,
+    topic_asked,
+    topic_choices,
+    which_occupation,
+)
 from assistant.agent.guide.script import Call, Calls, Handling, Outcome, Results, Turn, one
 from assistant.agent.results import (
     AssessedOccupation,
@@ -26,16 +34,26 @@ _LOOKED_UP = 3
 
 
 def asked(turn: Turn) -> Handling:
-    """A question at any time: about an occupation, a rule, or something that nobody here knows."""
+    """A question at any time: for the public sources, on an occupation or a rule, or for nobody here."""
+    topic = topic_asked(turn)
+    if topic is None:
+        answer = (yield from asked_again(turn)) or (yield from _known(turn, turn.message.text))
+        return answer or (yield from _unknown(turn))
+    if answer := (yield from market_answer(turn, topic)):
+        return answer
+    # The name of an occupation would draw the search to a page on it; here the topic is pay.
+    is_pay = topic is Topic.PAY
+    known = yield from _known(turn, turn.wording.say("answer.pay_query") if is_pay else turn.message.text)
+    return which_occupation(turn, topic, known or turn.outcome(aside=True))
+
+
+def _known(turn: Turn, question: str) -> Generator[Calls, Results, Outcome | None]:
+    """What the index knows: about an occupation or a rule; None when it has no answer."""
     folded = turn.message.folded
-    question = turn.message.text[:_LONGEST_QUESTION]
+    question = question[:_LONGEST_QUESTION]
     if turn.memory.asked and turn.cues.fits("follows_up", folded):
         # "What does it cost?" is about what was asked before.
         question = f"{turn.memory.asked} {question}"[-_LONGEST_QUESTION:]
-    about_pay = turn.cues.fits("asks_about_pay", folded)
-    if about_pay:
-        # The name of the occupation would draw the search to a page on it; the topic is pay.
-        question = turn.wording.say("answer.pay_query")
     guides, found = yield (
         Call("search_guides", {"question": question, "language": turn.wording.language}),
         Call("find_occupations", {"text": wished_work(turn.message.text)}),
@@ -44,14 +62,16 @@ def asked(turn: Turn) -> Handling:
     hits = guides.hits if isinstance(guides, GuideAnswers) else ()
     nearest = found.nearest if isinstance(found, FoundOccupations) else ()
     about_work = turn.cues.fits("asks_about_work", folded)
-    if nearest and nearest[0].score >= _NAMES_OCCUPATION and about_work and not about_pay:
+    if nearest and nearest[0].score >= _NAMES_OCCUPATION and about_work:
         for_me = turn.cues.fits("asks_whether_for_me", folded)
         occupation = yield from occupation_answer(turn, nearest[0].concept_id, for_me=for_me)
         rule = "" if for_me else _rule(turn, guides, closer_than=nearest[0].score)
-        return turn.outcome(occupation, rule, aside=True, asked=question)
+        about = nearest[0].concept_id
+        more = topic_choices(about, turn.wording)
+        return turn.outcome(occupation, rule, aside=True, asked=question, about=about, choices=more)
     if hits and hits[0].score >= ANSWERS_FROM:
         return turn.outcome(_rule(turn, guides, closer_than=0.0), aside=True, asked=question)
-    return (yield from _unknown(turn))
+    return None
 
 
 def _own_occupation_first(turn: Turn, guides: ToolResult) -> Generator[Calls, Results, ToolResult]:

@@ -81,10 +81,21 @@ def noted_in_passing(turn: Turn) -> Turn:
         return _with_wish_asked(turn)
     if turn.message.act not in (Act.TELL, Act.CONFIRM, Act.DENY, Act.GREET):
         return turn
-    for clause in _CLAUSES.split(turn.message.text):
+    for clause in clauses_of(turn.message.text):
         turn = _with_licences(
             _with_wish(_with_languages(_with_education(turn, clause), clause), clause), clause
         )
+    return without_clauses(turn)
+
+
+def clauses_of(text: str) -> list[str]:
+    """The parts of a message that tell one thing each."""
+    return _CLAUSES.split(text)
+
+
+def without_clauses(turn: Turn, *clauses: str) -> Turn:
+    """The turn with clauses noted, and all that has been noted taken out of the message."""
+    turn = replace(turn, noted=(*turn.noted, *clauses))
     text, rest = turn.message.text, turn.message.rest
     for clause in filter(str.strip, turn.noted):
         text, rest = text.replace(clause, " "), rest.replace(clause, " ")
@@ -103,7 +114,7 @@ def _with_education(turn: Turn, clause: str) -> Turn:
 
 def _with_wish_asked(turn: Turn) -> Turn:
     """The wish in "I want to be a dentist. What do I need?"; the question is still to be answered."""
-    for clause in _CLAUSES.split(turn.message.text):
+    for clause in clauses_of(turn.message.text):
         if not turn.cues.fits("question", fold(clause)):
             turn = _with_wish(turn, clause)
     return turn

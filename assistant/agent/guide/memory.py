@@ -48,6 +48,11 @@ class Memory:
         missed: How many messages in a row were not understood.
         asked: The person's question that the last answer answered, so that "and what does it cost?" is clear.
         language: Language of the last answer; empty before the first.
+        about: Concept id of the occupation that the sources were last asked about.
+        topic: What they were asked (`ads`, `pay`, ...), so that "and in Lund?" is clear.
+        awaiting: A topic that was asked about without an occupation.
+        place: Where in Sweden the person lives or wants to work, as they said it.
+        read: Words for skills that a CV or another long text named.
         retelling: An experience that none of the offered groups fitted, to be told in other words.
     """
 
@@ -63,6 +68,16 @@ class Memory:
     asked: str = ""
     language: str = ""
     retelling: Candidate | None = None
+    about: str = ""
+    topic: str = ""
+    awaiting: str = ""
+    place: str = ""
+    read: str = ""
+
+    @property
+    def described(self) -> str:
+        """What the person's own words say of their skills, to offer those first."""
+        return f"{self.read} {self.day}".strip()
 
 
 _ADAPTER = TypeAdapter(Memory)

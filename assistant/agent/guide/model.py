@@ -23,6 +23,7 @@ from pydantic import ConfigDict
 from assistant.agent.guide.acts import Cues, read_message
 from assistant.agent.guide.asides import HANDLERS
 from assistant.agent.guide.facts import noted_in_passing
+from assistant.agent.guide.market import with_home
 from assistant.agent.guide.memory import from_note, to_note
 from assistant.agent.guide.policy import next_rule
 from assistant.agent.guide.questions import ask
@@ -32,11 +33,13 @@ from assistant.agent.guide.wording import Wording
 from assistant.agent.messages import CHOICE, FOREIGN, LANGUAGE
 from assistant.agent.results import Progress, ToolResult
 from assistant.agent.schemas import profile_arguments
+from assistant.domain.conversation import Choice
 from assistant.domain.language import Language
 from assistant.prompts import Texts
 from assistant.retrieval.mentions import LONGEST_MESSAGE
 
 _PIECE = re.compile(r"\S+\s*|\s+")
+_FEW_BUTTONS = 8
 
 
 class GuideModel(BaseChatModel):
@@ -133,26 +136,35 @@ class GuideModel(BaseChatModel):
 
 def _script(turn: Turn) -> Any:
     """One whole turn: handle the message, put the next question, note both, and say it."""
-    turn = noted_in_passing((yield from in_language(turn)))
+    turn = yield from with_home((yield from in_language(turn)))
+    turn = noted_in_passing(turn)
     outcome: Outcome = yield from HANDLERS[turn.message.act](turn)
     rule = next_rule(outcome.profile, outcome.memory)
     asked = yield from ask(rule.question, outcome, turn.wording)
+    offered = _offered(asked.choices, outcome.choices)
     memory = replace(
         outcome.memory,
         open_question=rule.question.value,
-        offered=asked.choices,
+        offered=offered,
         language=turn.wording.language.value,
     )
     note = {"profile": profile_arguments(outcome.profile), "phase": rule.phase, "memo": to_note(memory)}
     choices = [
         {"choice_id": choice.choice_id, "label": choice.label, "explanation": choice.explanation}
-        for choice in asked.choices
+        for choice in offered
     ]
     yield (Call("note_progress", note), Call("offer_choices", {"choices": choices}))
     intro = (turn.wording.say("greet.first"),) if turn.is_first else ()
     cut = (turn.wording.say("cut"),) if len(turn.message.text) > LONGEST_MESSAGE else ()
     question = () if outcome.is_farewell else (asked.text,)
     return "\n\n".join((*intro, *cut, *outcome.said, *question))
+
+
+def _offered(of_question: tuple[Choice, ...], beside: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """The buttons of the question, and those beside it where they do not bury it."""
+    if len(of_question) > _FEW_BUTTONS:
+        return of_question
+    return tuple({choice.choice_id: choice for choice in (*of_question, *beside)}.values())
 
 
 def _result_batches(messages: list[BaseMessage]) -> Iterator[Results]:

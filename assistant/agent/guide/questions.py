@@ -82,6 +82,15 @@ def _confirm(question: Question, outcome: Outcome, wording: Wording) -> Asking:
         return Asked(wording.say("ask.retell.first"), (wording.choice("skip"),))
     best = found[0]
     assert best.group is not None
+    if outcome.aside and outcome.memory.open_question == question:
+        # It has been described before; after an answer to something else a reminder is enough.
+        reminder = wording.say(
+            "ask.confirm_again",
+            quote=_shortened(told.quote),
+            work=wording.work(best.group),
+            record=best.sources[0].token,
+        )
+        return Asked(reminder, (*choices, none))
     text = wording.say(
         "ask.guess" if told.is_guess else "ask.confirm",
         quote=_shortened(told.quote),
@@ -110,7 +119,7 @@ def _day(question: Question, outcome: Outcome, wording: Wording) -> Asking:
 def _skills(question: Question, outcome: Outcome, wording: Wording) -> Asking:
     current = experience_asked_about(question, outcome.profile, outcome.memory)
     assert current is not None  # the policy asks for skills of an experience only
-    listed = yield from one("list_skills", concept_id=current.concept_id, described=outcome.memory.day)
+    listed = yield from one("list_skills", concept_id=current.concept_id, described=outcome.memory.described)
     if not isinstance(listed, ListedSkills):
         return Asked(wording.say("ask.more.first"), (wording.choice("no"),))
     skills = listed.skills[:SHOWN_SKILLS]

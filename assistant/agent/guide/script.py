@@ -14,6 +14,7 @@ from assistant.agent.guide.memory import Memory
 from assistant.agent.guide.policy import Question
 from assistant.agent.guide.wording import Wording
 from assistant.agent.results import ToolResult
+from assistant.domain.conversation import Choice
 from assistant.domain.profile import Profile
 from assistant.retrieval.text import words
 
@@ -59,11 +60,13 @@ class Turn:
     def outcome(self, *said: str, aside: bool = False, **changes: Any) -> "Outcome":
         """An outcome with some of the memory changed, and the profile too if `profile` is given."""
         profile = changes.pop("profile", self.profile)
+        choices = changes.pop("choices", ())
         return Outcome(
             profile,
-            replace(self.memory, **{"missed": 0, "asked": "", **changes}),
+            replace(self.memory, **{"missed": 0, "asked": "", "awaiting": "", "topic": "", **changes}),
             tuple(filter(None, said)),
             aside,
+            choices=choices,
         )
 
 
@@ -77,6 +80,7 @@ class Outcome:
         said: Paragraphs to say before the next question.
         aside: The message left the open question unanswered, so it is asked again, shorter.
         is_farewell: The person is leaving, so nothing is asked.
+        choices: Buttons that go with what is said, beside those of the question.
     """
 
     profile: Profile
@@ -84,6 +88,7 @@ class Outcome:
     said: tuple[str, ...] = ()
     aside: bool = False
     is_farewell: bool = False
+    choices: tuple[Choice, ...] = ()
 
 
 Handling = Generator[Calls, Results, Outcome]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.agent.guide.added import added
 from assistant.agent.guide.memory import Candidate, candidate
 from assistant.agent.guide.policy import Question
+from assistant.agent.guide.reading import nearest_by_esco
 from assistant.agent.guide.script import Act, Calls, Handling, Outcome, Results, Turn, one, settle
 from assistant.agent.results import FoundOccupations, OccupationFacts
 from assistant.domain.profile import Experience, ExperienceKind
@@ -32,7 +33,16 @@ def told_of_work(turn: Turn) -> Handling:
         return turn.outcome(_noted(turn, question), settled=settle(turn.memory, question))
     told = turn.message.rest if turn.message.act is Act.CONFIRM else turn.message.text
     found = yield from one("find_occupations", text=told)
+    if _is_unheard_of(found) and not turn.memory.missed and (guess := (yield from nearest_by_esco(turn))):
+        return turn.outcome(pending=(*turn.memory.pending, _of_kind(guess, question)))
     return from_found(turn, found, settling=question)
+
+
+def _is_unheard_of(found: object) -> bool:
+    """Whether nothing in the index comes near the words."""
+    if not isinstance(found, FoundOccupations) or found.mentions:
+        return False
+    return all(concept.score < _WORTH_GUESSING for concept in found.nearest)
 
 
 def _work_in(turn: Turn) -> Generator[Calls, Results, bool]:

@@ -15,7 +15,9 @@ _INVERSE = {
     "replaced_by": "replaces",
     "replaces": "replaced_by",
 }
-RELATIONS = frozenset(_INVERSE)
+# Kept in the direction of the crosswalks alone.
+_MATCHES = frozenset({"exact_match", "close_match", "broad_match", "narrow_match"})
+RELATIONS = frozenset(_INVERSE) | _MATCHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ class Taxonomy:
         if relation == "broader" and self._has_another_parent(source, target):
             return
         source.relations.setdefault(relation, {}).setdefault(target_id, percentage)
-        target.relations.setdefault(_INVERSE[relation], {}).setdefault(source_id, percentage)
+        if inverse := _INVERSE.get(relation):
+            target.relations.setdefault(inverse, {}).setdefault(source_id, percentage)
 
     def _has_another_parent(self, source: Concept, target: Concept) -> bool:
         """A concept has one parent of a type; that of the newest source counts."""

@@ -5,10 +5,14 @@ from typing import Any
 
 from tests.standin.shared import SHARED_DIR, read_json, read_rows
 from tests.standin.taxonomy.data import RELATIONS, Scalar, Taxonomy
+from tests.standin.taxonomy.esco import add_esco
 from tests.standin.taxonomy.invented import add_invented
 
 _V30 = "data/official/jobtech_v30_2026-06"
 _DUMPS = "data/official/jobtech_dumps_2025-12"
+
+# That the occupations of a forecast are `related` to it is a guess: no recorded answer shows them.
+_API_NAMES = {"broader": "broader", "related": "related", "barometer": "related"}
 
 COMPLETE_IN_V30 = frozenset({"occupation-name", "skill"})
 """Types of which the version 30 files hold every concept, so that any other is deprecated."""
@@ -22,6 +26,7 @@ def read_taxonomy() -> Taxonomy:
     _add_dumps(taxonomy)
     _add_joined_concepts(taxonomy)
     _add_joined_relations(taxonomy)
+    add_esco(taxonomy)
     for concept in taxonomy.all():
         if concept.type in COMPLETE_IN_V30 and concept.concept_id not in in_v30:
             concept.scalars["deprecated"] = True
@@ -111,6 +116,6 @@ def _add_joined_concepts(taxonomy: Taxonomy) -> None:
 
 def _add_joined_relations(taxonomy: Taxonomy) -> None:
     for row in read_rows("jobtech_relations"):
-        # The other relations of this file are not in the API.
-        if row["relation"] in ("broader", "related"):
-            taxonomy.relate(row["source"], row["relation"], row["target"])
+        # Those with ESCO have a module of their own; the others are not in the API.
+        if relation := _API_NAMES.get(row["relation"]):
+            taxonomy.relate(row["source"], relation, row["target"])

@@ -22,7 +22,6 @@ _SCALARS = frozenset(
     """.split()
 )
 _LISTS = frozenset({"alternative_labels", "hidden_labels"})
-_EMPTY_RELATIONS = frozenset({"exact_match", "close_match", "broad_match", "narrow_match"})
 _ROOT_ARGUMENTS = frozenset({"id", "type", "include_deprecated", "limit", "offset", "version"})
 _NESTED_ARGUMENTS = frozenset({"id", "type", "include_deprecated", "limit"})
 
@@ -56,7 +55,7 @@ class GraphqlRoot:
         return {field.key: self._value(concept, field, percentage) for field in parent.selection}
 
     def _value(self, concept: Concept, field: Field, percentage: int | None) -> object:
-        if field.name in RELATIONS | _EMPTY_RELATIONS:
+        if field.name in RELATIONS:
             return self._related(concept, field)
         if field.name not in _SCALARS | _LISTS or field.selection:
             raise _unknown_field(field.name, "Concept")

@@ -114,6 +114,27 @@ def test_recorded_versions_are_among_the_versions(taxonomy_standin: StandIn) -> 
     assert all(version in answer["data"]["versions"] for version in recorded)
 
 
+def test_the_documented_esco_concept_comes_back_the_same(taxonomy_standin: StandIn) -> None:
+    documented = sample("graphql_esco_concept__official_doc")
+    answer = ask(taxonomy_standin, f'{{ concepts(id: "{documented["id"]}") {fields_of([documented])} }}')
+    assert answer["data"]["concepts"] == [documented]
+
+
+def test_an_occupation_leads_to_its_match_in_esco(taxonomy_standin: StandIn) -> None:
+    query = '{ concepts(id: "HtLv_4EJ_o5r") { exact_match { id type esco_uri } } }'
+    assert ask(taxonomy_standin, query)["data"]["concepts"] == [
+        {
+            "exact_match": [
+                {
+                    "id": "v2kx_tST_Zy2",
+                    "type": "esco-occupation",
+                    "esco_uri": "http://data.europa.eu/esco/occupation/0d93706d-32fd-4de3-aa08-be1003e325da",
+                }
+            ]
+        }
+    ]
+
+
 def test_a_limit_and_one_field_give_the_documented_shape(taxonomy_standin: StandIn) -> None:
     answer = ask(taxonomy_standin, '{ concepts(type: "occupation-name", limit: 5) { preferred_label } }')
     documented = sample("graphql_limit5__official_doc")["data"]["concepts"]

@@ -1,12 +1,9 @@
-"""The tools that the model calls. Their docstrings are prompts: the model reads them."""
+"""The tools of the interview: what a person tells, which paths lead on, and what the index knows of both."""
 
 import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-
-from langchain_core.tools import BaseTool, StructuredTool, ToolException
 
 from assistant.agent.results import (
     AssessedOccupation,
@@ -18,7 +15,8 @@ from assistant.agent.results import (
     Progress,
     SuggestedPaths,
 )
-from assistant.agent.schemas import ChoiceInput, ProfileInput, argument_errors
+from assistant.agent.schemas import ChoiceInput, ProfileInput
+from assistant.agent.tools.form import Tool, group_of
 from assistant.apis.taxonomy import TaxonomyClient, TaxonomyConcept
 from assistant.domain.concept import OccupationGroup
 from assistant.domain.conversation import PathCard, Phase
@@ -52,27 +50,19 @@ _WISH_SCORE = 0.25
 _PATHS = 6
 
 
-def utc_now() -> str:
-    """The time now, ISO 8601 in UTC to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
 @dataclass(frozen=True, slots=True)
-class Toolbox:
-    """The tools of one application; it holds no state of any conversation.
-
-    `taxonomy` is None when live sources are switched off.
-    """
+class InterviewTools:
+    """What the interview itself needs; `taxonomy` is None when live sources are switched off."""
 
     knowledge: Knowledge
     texts: Texts
     matcher: Matcher
-    taxonomy: TaxonomyClient | None = None
-    now: Callable[[], str] = utc_now
+    taxonomy: TaxonomyClient | None
+    now: Callable[[], str]
 
-    def tools(self) -> list[BaseTool]:
-        """All tools, in the form that the agent takes."""
-        methods = (
+    def methods(self) -> tuple[Tool, ...]:
+        """The methods that are tools."""
+        return (
             self.find_occupations,
             self.look_up_occupation,
             self.list_skills,
@@ -82,16 +72,6 @@ class Toolbox:
             self.note_progress,
             self.offer_choices,
         )
-        return [
-            StructuredTool.from_function(
-                coroutine=method,
-                parse_docstring=True,
-                response_format="content_and_artifact",
-                handle_tool_error=True,
-                handle_validation_error=argument_errors,
-            )
-            for method in methods
-        ]
 
     async def find_occupations(self, text: str) -> tuple[str, FoundOccupations]:
         """Find the work that a person tells of, as concepts of the JobTech Taxonomy.
@@ -102,15 +82,22 @@ class Toolbox:
         Args:
             text: What the person wrote about paid, unpaid, family or informal work.
         """
+        places = self.knowledge.places.find(text)
+        # "Welder in Malmö" is a welder; the name of a place only draws the search astray.
+        placeless = text
+        for found in places:
+            placeless = placeless.replace(found.quote, " ")
         mentions, nearest = await asyncio.gather(
             asyncio.to_thread(find_mentions, self.knowledge.linker, text),
-            asyncio.to_thread(self.knowledge.linker.occupations, text, top_k=_NEAREST),
+            asyncio.to_thread(self.knowledge.linker.occupations, placeless, top_k=_NEAREST),
         )
-        lines = [line for mention in mentions for line in _mention_lines(mention)]
+        lines = [line for mention in mentions for line in mention_lines(mention)]
         if not mentions:
             lines = ["No work was found in the text. Nearest occupation groups, to ask about:"]
-            lines += [_concept_line(concept) for concept in nearest]
-        return "\n".join(lines), FoundOccupations(mentions=mentions, nearest=nearest)
+            lines += [concept_line(concept) for concept in nearest]
+        if places:
+            lines.append(f"Places in Sweden: {', '.join(found.place.name for found in places)}")
+        return "\n".join(lines), FoundOccupations(mentions=mentions, nearest=nearest, places=places)
 
     async def look_up_occupation(self, concept_id: str, language: Language) -> tuple[str, OccupationFacts]:
         """Read one occupation group: what one does, usual education, licence rules, related groups.
@@ -121,12 +108,12 @@ class Toolbox:
             concept_id: Concept id of an occupation group, from find_occupations.
             language: Language of the person, sv or en.
         """
-        group = self._group(concept_id)
+        group = group_of(self.knowledge, concept_id)
         live = await self._live(concept_id)
         replaced_by = live.replaced_by[0].concept_id if live and live.replaced_by else ""
         if replaced_by in self.knowledge.catalogue.groups:
             # A retired concept leads to the one in its place, here and in all that builds on it.
-            group, live = self._group(replaced_by), await self._live(replaced_by)
+            group, live = group_of(self.knowledge, replaced_by), await self._live(replaced_by)
         sources = self._occupation_sources(group, live, language)
         text = "\n".join(
             [
@@ -150,7 +137,7 @@ class Toolbox:
             concept_id: Concept id of an occupation group.
             described: What the person said of an ordinary day; skills that fit it come first.
         """
-        group = self._group(concept_id)
+        group = group_of(self.knowledge, concept_id)
         skills = tuple(s for s in self.knowledge.catalogue.skills_of(group) if not s.is_qualification)
         source = relations_source(group, self.knowledge.catalogue, self.knowledge.manifest)
         if described.strip():
@@ -206,7 +193,7 @@ class Toolbox:
             language: Language of the person, sv or en.
         """
         known_profile = self._profile(profile)
-        path: Path = self.matcher.assess(self._group(concept_id), match_input(known_profile))
+        path: Path = self.matcher.assess(group_of(self.knowledge, concept_id), match_input(known_profile))
         card, sources = self._explainer().card(path, language)
         return _card_text(card), AssessedOccupation(sources=sources, path=path, card=card)
 
@@ -233,16 +220,11 @@ class Toolbox:
     def _profile(self, given: ProfileInput) -> Profile:
         """The profile with the codes that its concepts have, whatever the model wrote."""
         profile = given.to_profile()
-        experiences = (replace(e, ssyk_code=self._group(e.concept_id).ssyk_code) for e in profile.experiences)
+        experiences = (
+            replace(e, ssyk_code=group_of(self.knowledge, e.concept_id).ssyk_code)
+            for e in profile.experiences
+        )
         return replace(profile, experiences=tuple(experiences))
-
-    def _group(self, concept_id: str) -> OccupationGroup:
-        group = self.knowledge.catalogue.groups.get(concept_id)
-        if group is None:
-            raise ToolException(
-                f"There is no occupation group {concept_id!r}. Use an id from find_occupations."
-            )
-        return group
 
     async def _live(self, concept_id: str) -> TaxonomyConcept | None:
         """The concept as the taxonomy has it now; None when it cannot be had."""
@@ -280,19 +262,22 @@ class Toolbox:
         return PathExplainer(self.knowledge.catalogue, self.knowledge.manifest, self.texts)
 
 
-def _mention_lines(mention: Mention) -> list[str]:
+def mention_lines(mention: Mention) -> list[str]:
+    """An experience and what it may be, for the model."""
     details = [
         f"{mention.years:g} years" if mention.years is not None else "years not said",
         f"country {mention.country}" if mention.country else "country not said",
         f"kind {mention.kind}",
     ]
-    return [f'"{mention.quote}" ({", ".join(details)}) may be:', *map(_concept_line, mention.concepts)]
+    return [f'"{mention.quote}" ({", ".join(details)}) may be:', *map(concept_line, mention.concepts)]
 
 
-def _concept_line(concept: LinkedConcept) -> str:
+def concept_line(concept: LinkedConcept) -> str:
+    """A concept on one line, for the model."""
     label = concept.preferred_label
     names = f"{label.sv} / {label.en}"
-    return f"- {concept.concept_id}: {names} (SSYK {concept.ssyk_code}, score {concept.score:.2f})"
+    code = f"SSYK {concept.ssyk_code}, " if concept.ssyk_code else ""
+    return f"- {concept.concept_id}: {names} ({code}score {concept.score:.2f})"
 
 
 def _card_text(card: PathCard) -> str:

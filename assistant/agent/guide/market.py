@@ -1,0 +1,213 @@
+"""Questions that public sources answer for one occupation: open jobs, educations, demand and pay."""
+
+from collections.abc import Generator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from assistant.agent.guide.facts import clauses_of, without_clauses
+from assistant.agent.guide.script import Act, Calls, Outcome, Results, Turn, one
+from assistant.agent.guide.wording import Wording
+from assistant.agent.results import FoundOccupations, GuideAnswers, LiveResult, ToolResult
+from assistant.domain.conversation import Choice
+from assistant.retrieval.guide_search import ANSWERS_FROM
+from assistant.retrieval.mentions import wished_work
+from assistant.retrieval.text import content_words, fold
+
+
+class Topic(StrEnum):
+    """What can be asked of public sources; also the beginning of the buttons' ids."""
+
+    ADS = "ads"
+    EDUCATIONS = "educations"
+    PAY = "pay"
+    DEMAND = "demand"
+
+
+TOOLS = {
+    Topic.ADS: "search_ads",
+    Topic.EDUCATIONS: "search_educations",
+    Topic.PAY: "show_pay",
+    Topic.DEMAND: "show_demand",
+}
+_NAMES_OCCUPATION = 0.4
+# A name alone is an answer to "which occupation?"; more words tell of something else.
+_MOST_WORDS_OF_A_NAME = 4
+
+Answering = Generator[Calls, Results, Outcome | None]
+
+
+def topic_asked(turn: Turn) -> Topic | None:
+    """What a message asks of the sources."""
+    folded = turn.message.folded
+    return next((topic for topic in Topic if turn.cues.fits(f"asks_about_{topic}", folded)), None)
+
+
+def topic_chosen(choice_id: str) -> tuple[Topic, str] | None:
+    """The topic and the concept id that a button stands for; None for another button."""
+    name, _, concept_id = choice_id.partition(":")
+    return (Topic(name), concept_id) if name in list(Topic) and concept_id else None
+
+
+def topic_choices(concept_id: str, wording: Wording, *, but: Topic | None = None) -> tuple[Choice, ...]:
+    """Buttons for what else the sources say of an occupation."""
+    return tuple(
+        Choice(f"{topic}:{concept_id}", wording.say(f"choice.{topic}")) for topic in Topic if topic is not but
+    )
+
+
+def market_answer(turn: Turn, topic: Topic) -> Answering:
+    """What the sources say of the occupation that is meant; None when no occupation is known."""
+    meant = yield from _meant(turn)
+    place = meant.place or turn.memory.place
+    concept_id = meant.concept_id
+    if not concept_id and not (topic is Topic.EDUCATIONS and meant.words):
+        # "Are there courses?" may be about anything; "is there work?" is about one's own.
+        concept_id = turn.memory.about or ("" if topic is Topic.EDUCATIONS else _own(turn))
+    if concept_id:
+        return (yield from _told(turn, topic, concept_id, place))
+    if topic is Topic.EDUCATIONS and meant.words:
+        return (yield from _subject(turn, meant.words, place))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """Occupation and place that a message names, and its words beside topic and place."""
+
+    concept_id: str
+    place: str
+    words: str
+
+
+def _meant(turn: Turn) -> Generator[Calls, Results, _Meant]:
+    text = wished_work(turn.cues.without("topic_words", turn.message.text))
+    found = yield from one("find_occupations", text=text)
+    if not isinstance(found, FoundOccupations):
+        return _Meant("", "", "")
+    for place in found.places:
+        text = text.replace(place.quote, " ")
+    words = " ".join(content_words(text))
+    named = bool(words and found.nearest) and found.nearest[0].score >= _NAMES_OCCUPATION
+    return _Meant(
+        found.nearest[0].concept_id if named else "",
+        found.places[0].place.name if found.places else "",
+        words,
+    )
+
+
+def _subject(turn: Turn, words: str, place: str) -> Answering:
+    """Educations in a subject that is no occupation; None where a guide page answers the question."""
+    pages = yield from one("search_guides", question=turn.message.text, language=turn.wording.language)
+    if isinstance(pages, GuideAnswers) and pages.hits and pages.hits[0].score >= ANSWERS_FROM:
+        return None
+    result = yield from one(TOOLS[Topic.EDUCATIONS], language=turn.wording.language, query=words, place=place)
+    return turn.outcome(_in_words(result) or turn.wording.say("market.nothing"), aside=True, place=place)
+
+
+def chosen_answer(turn: Turn, topic: Topic, concept_id: str) -> Generator[Calls, Results, Outcome]:
+    """What the sources say of the occupation that a button is for."""
+    return (yield from _told(turn, topic, concept_id, turn.memory.place))
+
+
+def which_occupation(turn: Turn, topic: Topic, outcome: Outcome) -> Outcome:
+    """An answer in general terms, with the question which occupation is meant."""
+    said = (*outcome.said, turn.wording.say(f"market.which.{topic}"))
+    return replace(outcome, said=said, memory=replace(outcome.memory, awaiting=topic.value))
+
+
+def follow_up_answer(turn: Turn) -> Answering:
+    """The answer to "cook" after "which occupation?", and to "and in Lund" or "the pay" after an answer."""
+    memory, message = turn.memory, turn.message
+    if not (memory.awaiting or memory.topic) or message.act is not Act.TELL:
+        return None
+    if len(content_words(message.text)) > _MOST_WORDS_OF_A_NAME:
+        return None
+    if asked := topic_asked(turn):
+        return (yield from market_answer(turn, asked))
+    meant = yield from _meant(turn)
+    if memory.awaiting and meant.concept_id:
+        return (yield from _told(turn, Topic(memory.awaiting), meant.concept_id, meant.place or memory.place))
+    if memory.topic and meant.place and turn.cues.fits("same_topic", message.folded):
+        return (yield from _told(turn, Topic(memory.topic), memory.about, meant.place))
+    return None
+
+
+def asked_again(turn: Turn) -> Answering:
+    """The answer to "and in Lund?": the same topic for another place."""
+    if not turn.memory.topic or not turn.cues.fits("same_topic", turn.message.folded):
+        return None
+    meant = yield from _meant(turn)
+    if not meant.place:
+        return None
+    concept_id = meant.concept_id or turn.memory.about
+    return (yield from _told(turn, Topic(turn.memory.topic), concept_id, meant.place))
+
+
+def with_home(turn: Turn) -> Generator[Calls, Results, Turn]:
+    """The turn with the place where the person lives or wants to work, if the message says it.
+
+    "I live in Borås" is then done with; "I want to work as a cook in Borås" tells more.
+    """
+    if turn.message.act not in (Act.TELL, Act.CONFIRM, Act.DENY, Act.ASK, Act.GREET):
+        return turn
+    if not turn.cues.fits("tells_home", turn.message.folded):
+        return turn
+    found = yield from one("find_occupations", text=turn.message.text)
+    if not isinstance(found, FoundOccupations) or not found.places:
+        return turn
+    turn = replace(turn, memory=replace(turn.memory, place=found.places[0].place.name))
+    clauses = [c for c in clauses_of(turn.message.text) if turn.cues.fits("tells_only_home", fold(c))]
+    return without_clauses(turn, *clauses)
+
+
+def _told(turn: Turn, topic: Topic, concept_id: str, place: str) -> Generator[Calls, Results, Outcome]:
+    arguments: dict[str, Any] = {"concept_id": concept_id, "language": turn.wording.language}
+    if topic is not Topic.PAY:
+        arguments["place"] = place
+    if topic is Topic.ADS and turn.cues.fits("asks_about_trend", turn.message.folded):
+        arguments["with_history"] = True
+    result = yield from one(TOOLS[topic], **arguments)
+    said = _in_words(result)
+    if topic is Topic.PAY and not (isinstance(result, LiveResult) and result.sources):
+        said = f"{said}\n\n{(yield from _pay_page(turn))}".strip()
+    elif topic is Topic.PAY and turn.memory.topic == Topic.PAY and place != turn.memory.place:
+        said = f"{said}\n\n{turn.wording.say('market.pay_is_national')}"
+    return turn.outcome(
+        said or turn.wording.say("market.nothing"),
+        aside=True,
+        about=concept_id,
+        topic=topic.value,
+        place=place,
+        choices=topic_choices(concept_id, turn.wording, but=topic),
+    )
+
+
+def _in_words(result: ToolResult) -> str:
+    """The statements of a result: those of records as a list where there are several."""
+    if not isinstance(result, LiveResult):
+        return ""
+    several = sum(statement.source is not None for statement in result.statements) > 1
+    return "\n".join(
+        f"- {statement.text}" if several and statement.source else statement.text
+        for statement in result.statements
+    )
+
+
+def _pay_page(turn: Turn) -> Generator[Calls, Results, str]:
+    """What the guide page on pay says, where the figures cannot be had."""
+    pages = yield from one(
+        "search_guides", question=turn.wording.say("answer.pay_query"), language=turn.wording.language
+    )
+    if not isinstance(pages, GuideAnswers) or not pages.hits:
+        return ""
+    body = pages.hits[0].page.sections[pages.hits[0].section].body.text(turn.wording.language)
+    return turn.wording.say("answer.guide", body=body, source=pages.sources[0].token)
+
+
+def _own(turn: Turn) -> str:
+    """The person's own occupation that is spoken of, or was last."""
+    if turn.memory.pending and turn.memory.pending[0].concept_ids:
+        return turn.memory.pending[0].concept_ids[0]
+    ids = [experience.concept_id for experience in turn.profile.experiences]
+    return turn.memory.current if turn.memory.current in ids else (ids[0] if ids else "")

@@ -1,0 +1,71 @@
+"""The tool on educations."""
+
+from dataclasses import dataclass
+
+from langchain_core.tools import ToolException
+
+from assistant.agent.results import FoundEducations
+from assistant.agent.tools.form import Tool, group_of
+from assistant.agent.tools.live import LiveContext, cited, place_notes, reach_notes, told
+from assistant.domain.language import Language
+from assistant.guidance.education_search import EducationSearch
+from assistant.guidance.educations import chosen, education_statement
+from assistant.guidance.reach import missing, stale
+from assistant.guidance.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class StudyTools:
+    """Tools that find educations to apply for."""
+
+    live: LiveContext
+
+    def methods(self) -> tuple[Tool, ...]:
+        """The methods that are tools."""
+        return (self.search_educations,)
+
+    async def search_educations(
+        self, language: Language, concept_id: str = "", query: str = "", place: str = ""
+    ) -> tuple[str, FoundEducations]:
+        """Find educations that one can still apply for, for an occupation or by subject.
+
+        They are komvux, folk high schools, higher vocational education, universities and labour-market
+        training. Give concept_id, query or both.
+
+        Args:
+            language: Language of the person, sv or en.
+            concept_id: Concept id of the occupation group that the education is for.
+            query: A subject or the name of an education, in Swedish if you can.
+            place: Where in Sweden, in the person's words; empty for the whole country.
+        """
+        if not concept_id and not query.strip():
+            raise ToolException("Give concept_id from find_occupations, or query, or both.")
+        live, voice = self.live, self.live.voice(language)
+        group = group_of(live.knowledge, concept_id) if concept_id else None
+        where, today = live.where(place), voice.now[:10]
+        found = await EducationSearch(live.knowledge, live.clients, where, today).find(group, query)
+        shown, total = chosen(found.educations, where, today)
+        statements = [*place_notes(where, voice)]
+        if shown and found.group and found.group is not group:
+            statements.append(Statement(voice.say("education.meant", work=found.group.name(language))))
+        since = dict(stale(*found.asked))
+        statements += [
+            education_statement(education, voice.as_of(since.get(education.system, "")))
+            for education in shown
+        ]
+        if live.clients is None:
+            statements.append(Statement(voice.say("live.switched_off")))
+        elif not shown and not missing(*found.asked):
+            statements.append(Statement(voice.say("education.none")))
+        statements += reach_notes(voice, *found.asked)
+        result = FoundEducations(
+            **cited(statements),
+            missing=missing(*found.asked),
+            stale=stale(*found.asked),
+            is_live=live.clients is not None,
+            group=found.group,
+            where=where,
+            total=total,
+            educations=shown,
+        )
+        return told(result, f"These are {len(shown)} of {total} found.")

@@ -1,0 +1,1 @@
+"""The data-quality report for the owners of the sources."""

@@ -1,0 +1,1 @@
+"""The ESCO API, from the shared data."""

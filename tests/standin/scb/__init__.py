@@ -1,0 +1,1 @@
+"""SCB's PxWeb API, version 2, from the shared data."""
