@@ -73,8 +73,9 @@ $(VENV)/bin/uv:
 	@$(INSTALL) -r requirements-dev.lock
 	@touch $@ .make/installed
 
+# New code or starter data: the same index made anew, so that a full one stays full.
 index/current: .make/installed $(INDEX_SOURCES)
-	@$(PY) -m ingest build --source starter
+	@$(PY) -m ingest build --source again
 	@touch $@
 
 $(TEST_INDEX)/current: .make/installed-dev $(INDEX_SOURCES)

@@ -108,8 +108,7 @@ def make_clients(settings: Settings, policy: Policy = policy_for) -> Clients:
     transports: dict[str, Transport] = {}
 
     def to(name: str, service: str) -> Transport:
-        address = getattr(settings, f"{name}_url")
-        transports[name] = Transport(service, address, policy(name, settings))
+        transports[name] = Transport(service, getattr(settings.addresses, name), policy(name, settings))
         return transports[name]
 
     clients = Clients(

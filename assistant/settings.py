@@ -1,5 +1,6 @@
 """All settings, and the only place that reads the environment."""
 
+from dataclasses import fields
 from pathlib import Path
 from typing import Literal
 
@@ -59,3 +60,8 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "WARNING", description="How much is logged."
     )
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where the public APIs are."""
+        return Addresses(**{one.name: getattr(self, f"{one.name}_url") for one in fields(Addresses)})

@@ -8,8 +8,9 @@ import sys
 
 from benchmarks.faults import fault_table
 from benchmarks.figures import FIGURES
+from benchmarks.outage import outage_table
 
-TABLES = {"faults": fault_table}
+TABLES = {"faults": fault_table, "outage": outage_table}
 
 
 def main(names: list[str]) -> int:

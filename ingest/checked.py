@@ -1,19 +1,22 @@
 """What a check compares: what was read of the sources, and what was found to differ."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from assistant.apis.susa import SERVICE as SUSA
 from assistant.retrieval.catalogue import read_catalogue
 from assistant.retrieval.manifest import current_build, read_manifest
 from ingest.cleaning import ESCO, JOBTECH
+from ingest.findings import FindingKind
 from ingest.mirror import MIRROR_FILE, Mirror
 from ingest.records import ConceptRecord
 
 LIMIT = 0.02
 """The share that may differ before it is drift."""
 
-_GROUP, _SKILL = "ssyk-level-4", "skill"
+_GROUP = "ssyk-level-4"
 _EXAMPLES = 10
 
 
@@ -24,15 +27,17 @@ class Held:
     Attributes:
         versions: By source.
         concepts: By id, retired ones too.
-        counted: Types that were read whole; None for all.
+        types: The taxonomy's types that were read; empty for all.
         titles: Of educations, by id.
-        events: How many education events there are.
+        educations: How many educations were read, also those that could not be used.
+        events: The same of education events.
     """
 
     versions: Mapping[str, str]
     concepts: Mapping[str, ConceptRecord]
-    counted: frozenset[str] | None = None
+    types: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
+    educations: int = 0
     events: int = 0
 
 
@@ -110,11 +115,14 @@ def read_held(index_dir: Path) -> Held:
     if not file.exists():
         return _held_by_index(current_build(index_dir))
     with Mirror(file) as mirror:
+        titles = {e.education_id: e.title_sv for e in mirror.educations() if e.system == SUSA}
+        unused = Counter(finding.kind for finding in mirror.findings() if finding.system == SUSA)
         return Held(
             versions={version.system: version.version for version in mirror.versions()},
             concepts={c.concept_id: compared(c) for c in mirror.concepts(include_deprecated=True)},
-            titles={e.education_id: e.title_sv for e in mirror.educations()},
-            events=mirror.counts().get("education-event", 0),
+            titles=titles,
+            educations=len(titles) + unused[FindingKind.MISSING_LABEL],
+            events=mirror.counts().get("education-event", 0) + unused[FindingKind.UNKNOWN_EDUCATION],
         )
 
 
@@ -123,13 +131,10 @@ def _held_by_index(build: Path) -> Held:
     groups = [
         ConceptRecord(id, _GROUP, JOBTECH, group.preferred_label.sv) for id, group in catalogue.groups.items()
     ]
-    skills = [
-        ConceptRecord(id, _SKILL, JOBTECH, skill.preferred_label.sv) for id, skill in catalogue.skills.items()
-    ]
     return Held(
         versions={s.system: s.version for s in read_manifest(build).sources if s.system == JOBTECH},
-        concepts={concept.concept_id: concept for concept in (*groups, *skills)},
-        counted=frozenset({_GROUP}),
+        concepts={concept.concept_id: concept for concept in groups},
+        types=(_GROUP,),
     )
 
 
@@ -187,7 +192,8 @@ def to_lines(checked: Iterable[Checked], limit: float) -> Iterator[str]:
         share = source.differing / max(source.compared, 1)
         yield _line("records compared", source.compared, source.compared - source.differing, share, limit)
         for difference in source.differences[:_EXAMPLES]:
-            yield f"    {difference.record_id} {difference.field}: {difference.here!r} -> {difference.there!r}"
+            change = f"{difference.here!r} -> {difference.there!r}"
+            yield f"    {difference.record_id} {difference.field}: {change}"
         if (more := len(source.differences) - _EXAMPLES) > 0:
             yield f"    and {more} more differences"
 

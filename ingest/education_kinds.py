@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2s
 from pathlib import Path
 
-from assistant.domain.education import EducationKind, Offering
+from assistant.domain.education import QUALIFICATION, EducationKind, Offering
 from assistant.domain.language import Language
 from assistant.retrieval.education_store import EducationStore, EducationWriter
 from assistant.retrieval.passage import Passage, PassageField, PassageType
@@ -86,7 +86,8 @@ def kind_of(education: EducationRecord, events: Iterable[EducationEventRecord] =
 def write_kinds(build: Path, mirror: Mirror | None) -> None:
     """Write all educations with their kinds into the store of a new build; streamed.
 
-    An education without an event that is not cancelled stays, as an offering without a date.
+    An education without an event that is not cancelled stays, as an offering without a date; a
+    qualification has none.
 
     Args:
         build: Folder of the new build.
@@ -100,7 +101,9 @@ def write_kinds(build: Path, mirror: Mirror | None) -> None:
             subjects = {(subject.scheme, subject.code) for subject in education.subjects}
             held = [event for event in events if not event.is_cancelled]
             offerings = [_offering(kind, education, event) for event in held]
-            writer.add(kind, sorted(subjects), offerings or [_undated(kind, education)])
+            if not offerings and education.school_type != QUALIFICATION:
+                offerings = [_undated(kind, education)]
+            writer.add(kind, sorted(subjects), offerings)
 
 
 def _with_events(mirror: Mirror) -> Iterator[tuple[EducationRecord, tuple[EducationEventRecord, ...]]]:

@@ -10,6 +10,7 @@ from assistant.retrieval.concept_store import ConceptStore
 from assistant.retrieval.education_store import EducationStore, add_ties
 from ingest.education_links import LinkCache, TitleLinker, sure_links
 from ingest.progress import Progress
+from ingest.sources.qualification_records import ESCO_SCHEME
 from ingest.vector_cache import VectorCache
 
 STEP = "Tying educations"
@@ -63,6 +64,8 @@ def _by_code(educations: EducationStore, concepts: ConceptStore) -> Iterator[tup
             yield from ((kind_id, tie) for tie in _ssyk_ties(code, concepts))
         elif scheme == _SUN_SCHEME:
             yield from ((kind_id, tie) for tie in _sun_ties(code, concepts))
+        elif scheme == ESCO_SCHEME:
+            yield from ((kind_id, tie) for tie in _skill_ties(code, concepts))
         else:
             yield kind_id, EducationTie(f"{scheme}:{code}", TieOrigin.SUBJECT_CODE, 1.0)
 
@@ -83,6 +86,11 @@ def _sun_ties(code: str, concepts: ConceptStore) -> Iterator[EducationTie]:
             for occupation in concepts.targets(keyword.concept_id, _RELATED):
                 if occupation.type == _OCCUPATION_NAME:
                     yield EducationTie(occupation.concept_id, TieOrigin.SUN_CODE, 1.0)
+
+
+def _skill_ties(uri: str, concepts: ConceptStore) -> Iterator[EducationTie]:
+    if skill_id := concepts.resolve(uri):
+        yield EducationTie(skill_id, TieOrigin.ESCO_SKILL, 1.0)
 
 
 def _by_title(

@@ -79,8 +79,8 @@ class EducationRecord:
         title_sv: Title; empty when the source has none in Swedish.
         title_en: As above.
         description_sv: May hold HTML.
-        school_type: Susa-navet's code: YH, HS, VUXGY, VUXGR, FHS, KKU, AUB, ...
-        code: Course or programme code.
+        school_type: Susa-navet's code: YH, HS, VUXGY, VUXGR, FHS, KKU, AUB, ...; or `QUALIFICATION`.
+        code: Course or programme code; of a qualification its URI.
         configuration: kurs, kurspaket or program.
         levels: The source's level codes.
         seqf_level: 1-8, 0 when not said.

@@ -12,6 +12,7 @@ from ingest.mirror import Mirror
 from ingest.progress import QUIET, Progress
 from ingest.sources.files import file_readers
 from ingest.sources.live import live_readers
+from ingest.sources.qualification_records import qualifications_reader
 from ingest.sources.reading import Reader
 
 
@@ -49,6 +50,25 @@ async def sync_live(
     mirror.settle()
     if failures:
         raise failures[0]
+
+
+async def sync_qualifications(
+    mirror: Mirror, source: str, settings: Settings, progress: Progress = QUIET
+) -> None:
+    """Read qualifications in the European Learning Model; files that are unchanged are skipped.
+
+    Args:
+        mirror: To be brought up to date.
+        source: A file, a folder, an archive or an address; the mirror stays as it is when empty.
+        settings: The contact that an address is given.
+        progress: Told when they have been read.
+
+    Raises:
+        UpstreamError: Something could not be read; its name is in the error. What was read before stays.
+    """
+    if source:
+        async with qualifications_reader(source, settings) as reader:
+            await sync_readers(mirror, (reader,), progress)
 
 
 async def sync_readers(mirror: Mirror, readers: Iterable[Reader], progress: Progress = QUIET) -> None:

@@ -73,7 +73,12 @@ def shared_dir() -> Path:
 
 @pytest.fixture(scope="session")
 def index_dir() -> Path:
-    """The starter index, built when it is absent or older than what it is made of."""
+    """The starter index, built when it is absent or older than what it is made of.
+
+    `READY_INDEX_DIR` names one that is used as it is.
+    """
+    if ready := os.environ.get("READY_INDEX_DIR"):
+        return Path(ready)
     TEST_INDEX.mkdir(parents=True, exist_ok=True)
     with (TEST_INDEX / "lock").open("w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -241,7 +241,7 @@ class BarometerClient:
         if not file.outlooks:
             raise UpstreamMalformed(service=SERVICE, operation="forecasts", reason="no row could be read")
         if file.skipped:
-            _log.warning("%d of %d rows of the file could not be read", file.skipped, len(raw))
+            _log.info("%d of %d rows of the file could not be read", file.skipped, len(raw))
         return file
 
     async def aclose(self) -> None:

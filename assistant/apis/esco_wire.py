@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.alias_generators import to_camel
 
 from assistant.apis.wire import ListOf, Text, Wire
@@ -246,6 +246,14 @@ class SearchAnswer(Wire):
     total: Annotated[int, BeforeValidator(lambda value: value or 0)] = 0
     limit: Annotated[int, BeforeValidator(lambda value: value or 0)] = 0
     embedded: Annotated[_Embedded | None, Field(alias="_embedded")] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _says_how_many(cls, raw: Any) -> Any:
+        # An error with status 200 is not the same as "nothing was found".
+        if isinstance(raw, dict) and not {"total", "_embedded"} & raw.keys():
+            raise ValueError("neither a total nor results")
+        return raw
 
     @property
     def count(self) -> int:

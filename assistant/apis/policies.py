@@ -37,7 +37,7 @@ SOURCES = MappingProxyType(
         "jobsearch": Source(5 * _MINUTE_S),
         # Searches ten years of ads, in silence; its own makers allow it 300 s.
         "historical_ads": Source(
-            30 * _DAY_S, deadline_s=20.0, bulk_timeout_s=300.0, bulk_deadline_s=10 * _MINUTE_S
+            30 * _DAY_S, deadline_s=8.0, bulk_timeout_s=300.0, bulk_deadline_s=10 * _MINUTE_S
         ),
         # Reads a whole CV by a language model.
         "enrichments": Source(_DAY_S, deadline_s=6.0),

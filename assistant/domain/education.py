@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+QUALIFICATION = "QUALIFICATION"
+"""School type of a qualification: what educations may lead to, and nothing to apply for."""
+
 
 class TieOrigin(StrEnum):
     """How it is known that a kind of education concerns a concept."""
@@ -10,6 +13,7 @@ class TieOrigin(StrEnum):
     SSYK_CODE = "ssyk_code"
     SUN_CODE = "sun_code"
     SUBJECT_CODE = "subject_code"
+    ESCO_SKILL = "esco_skill"
     LINKER = "linker"
 
 
@@ -22,7 +26,7 @@ class EducationKind:
         title: As most of its educations have it, without what concerns one provider or one round.
         title_en: English title; empty when no education has one.
         description: Of one of its educations, at most 4,000 characters; empty when none has one.
-        school_type: Susa-navet's code: YH, HS, VUXGY, VUXGR, FHS, AUB, ...
+        school_type: Susa-navet's code: YH, HS, VUXGY, VUXGR, FHS, AUB, ...; or `QUALIFICATION`.
         code: National course code; empty when there is none.
         configuration: kurs, kurspaket or program; empty when not said.
         credits: Such as "400 yhp"; empty when not said.

@@ -53,12 +53,14 @@ class EducationSearch:
         clients: None when public sources are not asked.
         where: The place wanted.
         today: ISO date.
+        at_distance: Only those at a distance.
     """
 
     knowledge: Knowledge
     clients: Clients | None
     where: Whereabouts
     today: str
+    at_distance: bool = False
 
     async def find(self, group: OccupationGroup | None, query: str) -> FoundOffers:
         """Look everywhere at once; words that no education has are looked for again as an occupation.
@@ -93,7 +95,9 @@ class EducationSearch:
             for education in reached.answer.educations
         ]
         events = [event for reached in planned if reached.answer for event in reached.answer.events]
-        return [*stored, *map(from_planned, events), *found], [*matched, *planned]
+        every = [*stored, *map(from_planned, events), *found]
+        wanted = [education for education in every if education.is_distance or not self.at_distance]
+        return wanted, [*matched, *planned]
 
     def _matches(
         self, group: OccupationGroup | None, said: str
@@ -125,6 +129,8 @@ class EducationSearch:
         if self.clients is None:
             return []
         search = self.clients.planned_educations.search
+        if self.at_distance:
+            return [search(text=said, is_distance=True, size=_ASKED_FOR)]
         place = self.where.place
         near = [search(text=said, place=place, size=_ASKED_FOR)] if place else []
         far = [search(text=said, is_distance=True, size=_ASKED_FOR)] if place else []
@@ -135,18 +141,20 @@ class EducationSearch:
         store = self.knowledge.educations
         kinds: Sequence[EducationKind]
         if query:
-            kinds = [found.kind for found in store.search(query, limit=_KINDS) if found.score >= _LEAST_SCORE]
+            hits = store.search(query, is_given=True, limit=_KINDS)
+            kinds = [found.kind for found in hits if found.score >= _LEAST_SCORE]
         elif group:
-            tied = store.kinds_for(group.concept_id, least_probability=_LEAST_PROBABILITY, limit=_KINDS)
+            tied = store.kinds_for(
+                group.concept_id, least_probability=_LEAST_PROBABILITY, is_given=True, limit=_KINDS
+            )
             kinds = [found.kind for found in tied]
         else:
             kinds = []
+        near = None if self.at_distance else self.where.place
         return [
             from_offering(offering, kind, self.knowledge.places)
             for kind in kinds
-            for offering in store.offerings(kind.kind_id, place=self.where.place, on_date=self.today)[
-                :_OFFERINGS_A_KIND
-            ]
+            for offering in store.offerings(kind.kind_id, place=near, on_date=self.today)[:_OFFERINGS_A_KIND]
         ]
 
 

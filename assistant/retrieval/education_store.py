@@ -8,11 +8,20 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import astuple, dataclass
+from heapq import nlargest
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeAlias
 
-from assistant.domain.education import EducationKind, EducationTie, Offering, TiedKind, TieOrigin
+from assistant.domain.education import (
+    QUALIFICATION,
+    EducationKind,
+    EducationTie,
+    Offering,
+    TiedKind,
+    TieOrigin,
+)
 from assistant.domain.place import Place, PlaceType
 from assistant.retrieval.retriever import Retriever
 
@@ -39,6 +48,7 @@ CREATE TABLE tie (
 ) WITHOUT ROWID;
 """
 _INDEXES = """
+CREATE INDEX kind_by_school_type ON kind (school_type);
 CREATE INDEX offering_by_kind ON offering (kind_id);
 CREATE INDEX tie_by_concept ON tie (concept_id);
 """
@@ -46,6 +56,8 @@ _KIND_COLUMNS = (
     "k.kind_id, k.title, k.title_en, k.description, k.school_type, k.code, k.configuration, k.credits,"
     " k.seqf_level, k.educations"
 )
+
+_IS_GIVEN = f" AND k.school_type <> '{QUALIFICATION}'"
 
 # What SQLite hands back has no types; the columns above say what it is.
 Row: TypeAlias = tuple[Any, ...]
@@ -85,16 +97,22 @@ class EducationStore:
                 yield EducationKind(*row)
 
     def kinds_for(
-        self, concept_id: str, *, least_probability: float = 0.0, limit: int = 50
+        self, concept_id: str, *, least_probability: float = 0.0, is_given: bool = False, limit: int = 50
     ) -> tuple[TiedKind, ...]:
-        """The kinds of education that concern a concept: an occupation group, or a SUN subject.
+        """The kinds of education that concern a concept: an occupation group, a SUN subject, a skill.
+
+        Args:
+            concept_id: The concept.
+            least_probability: Leaves out ties below it, 0-1.
+            is_given: Leaves out qualifications, which are no education that anybody gives.
+            limit: Most kinds wanted.
 
         Returns:
             Surest first, then those that most educations belong to.
         """
         statement = (
             f"SELECT t.origin, t.probability, {_KIND_COLUMNS} FROM tie t JOIN kind k USING (kind_id)"
-            " WHERE t.concept_id = ? AND t.probability >= ?"
+            f" WHERE t.concept_id = ? AND t.probability >= ?{_IS_GIVEN if is_given else ''}"
             " ORDER BY t.probability DESC, k.educations DESC, kind_id LIMIT ?"
         )
         rows = self._rows(statement, concept_id, least_probability, limit)
@@ -132,11 +150,17 @@ class EducationStore:
         found = (_offering(row) for row in self._rows(statement, kind_id))
         return tuple(o for o in found if _is_open(o, on_date) and (place is None or _is_in(o, place)))
 
-    def search(self, text: str, *, limit: int = 10) -> tuple[FoundKind, ...]:
-        """The kinds of education that fit a text in Swedish or English best; blocking, some 30 ms."""
+    def search(self, text: str, *, is_given: bool = False, limit: int = 10) -> tuple[FoundKind, ...]:
+        """The kinds of education that fit a text in Swedish or English best; blocking, some 30 ms.
+
+        With `is_given` without qualifications, which are no education that anybody gives.
+        """
         retriever = self._open_retriever()
-        hits = retriever.retrieve(text, top_k=limit) if retriever else ()
-        kinds = ((self.kind(hit.owner_id), hit.score) for hit in hits)
+        scores = retriever.score_owners(text) if retriever else {}
+        for kind_id in self._ids_of(QUALIFICATION) if is_given else ():
+            scores.pop(kind_id, None)
+        best = nlargest(limit, scores.items(), key=itemgetter(1))
+        kinds = ((self.kind(kind_id), score) for kind_id, score in best)
         return tuple(FoundKind(kind, score) for kind, score in kinds if kind)
 
     def counts(self) -> dict[str, int]:
@@ -144,6 +168,10 @@ class EducationStore:
         return {
             table: self._rows(f"SELECT count(*) FROM {table}")[0][0] for table in ("kind", "offering", "tie")
         }
+
+    def _ids_of(self, school_type: str) -> tuple[str, ...]:
+        rows = self._rows("SELECT kind_id FROM kind WHERE school_type = ?", school_type)
+        return tuple(kind_id for (kind_id,) in rows)
 
     def _rows(self, statement: str, *values: str | float) -> list[Row]:
         with closing(sqlite3.connect(self._address, uri=True)) as db:

@@ -202,8 +202,9 @@ def _titles_against_codes(snapshot: Snapshot, tied: Sequence[TiedEducation]) -> 
         if education.guess not in own:
             codes = ", ".join(sorted(c.code for id in own if (c := snapshot.concepts.get(id))))
             guess = snapshot.concepts.get(education.guess)
-            row = (education.kind.kind_id, education.kind.title, codes)
-            found.append((*row, guess.code if guess else "", guess.label_sv if guess else education.guess))
+            row = (education.kind.kind_id, education.kind.title, codes, guess.code if guess else "")
+            label = guess.label_sv if guess else education.guess
+            found.append((*row, label, " ".join(education.education_ids)))
     return disagreement(
         found,
         len(sure),
@@ -215,7 +216,14 @@ def _titles_against_codes(snapshot: Snapshot, tied: Sequence[TiedEducation]) -> 
             "Lägg till eller rätta SSYK-koden där titeln har rätt.",
             "slag av utbildningar med SSYK-kod och tydlig titel",
         ),
-        columns=("id", "titel", "SSYK-koder", "SSYK enligt titeln", "yrkesgrupp enligt titeln"),
+        columns=(
+            "id",
+            "titel",
+            "SSYK-koder",
+            "SSYK enligt titeln",
+            "yrkesgrupp enligt titeln",
+            "utbildningarnas id",
+        ),
         systems=(SUSA, JOBTECH),
         severity=Severity.GAP,
     )

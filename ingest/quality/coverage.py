@@ -120,7 +120,7 @@ def _lacking(snapshot: Snapshot, covered: _Covered, wanted: _Field) -> Measure:
         parts=parts_of((snapshot.field_of(c.concept_id), c.concept_id in missing) for c in concepts)
         if has_field
         else (),
-        parts_title="yrkesområde",
+        parts_title="yrkesområde" if has_field else "",
         is_doubtful=covered.system in snapshot.from_files and len(lacking) == len(concepts) > 0,
     )
 

@@ -170,7 +170,6 @@ def _leading_nowhere(snapshot: Snapshot, tied: Sequence[TiedEducation]) -> Measu
     vocational = [education for education in tied if not education.is_general]
     missing = [education for education in vocational if not _leads_on(education)]
     lost = {education.kind.kind_id for education in missing}
-    kinds = [education.kind for education in missing]
     return Measure(
         id="utbildningar-utan-yrke",
         section=Section.EDUCATIONS,
@@ -184,9 +183,12 @@ def _leading_nowhere(snapshot: Snapshot, tied: Sequence[TiedEducation]) -> Measu
         severity=Severity.GAP,
         count=len(missing),
         total=len(vocational),
-        columns=("id", "titel", "skolform", "ansvarig", "antal utbildningar"),
-        rows=tuple((*_row(k.kind_id, k.title, k.school_type), k.educations) for k in kinds),
-        concerned=sum(kind.educations for kind in kinds),
+        columns=("id", "titel", "skolform", "ansvarig", "utbildningarnas id"),
+        rows=tuple(
+            (*_row(e.kind.kind_id, e.kind.title, e.kind.school_type), " ".join(e.education_ids))
+            for e in missing
+        ),
+        concerned=sum(education.kind.educations for education in missing),
         parts=parts_of((school_name(e.kind.school_type), e.kind.kind_id in lost) for e in vocational),
         parts_title="skolform",
     )

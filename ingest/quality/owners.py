@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from assistant.apis.susa import SERVICE as SUSA
 from ingest.cleaning import ESCO, JOBTECH
+from ingest.sources.qualification_records import SYSTEM as QUALIFICATIONS
 from ingest.sources.taxonomy_records import LABOUR_FLOWS, OPEN_FILES
 
 ARBETSFORMEDLINGEN = "Arbetsförmedlingen (JobTech)"
@@ -18,6 +19,7 @@ OWNERS: Mapping[str, str] = {
     LABOUR_FLOWS: SCB,
     ESCO: ESCO_OWNER,
     SUSA: SKOLVERKET,
+    QUALIFICATIONS: "MYH och Europeiska kommissionen (Europass)",
 }
 """Owners by source."""
 
@@ -33,6 +35,7 @@ SCHOOL_TYPES: Mapping[str, tuple[str, str]] = {
     "VUXSFI": ("Svenska för invandrare", SKOLVERKET),
     "GY": ("Gymnasieskola", SKOLVERKET),
     "GYAN": ("Anpassad gymnasieskola", SKOLVERKET),
+    "NY": ("Nationell yrkesutbildning", SKOLVERKET),
     "FHS": ("Folkhögskola", "Folkbildningsrådet"),
     "FTH": ("Folkhögskola", "Folkbildningsrådet"),
     "KKU": ("Konst- och kulturutbildning", MYH),

@@ -113,7 +113,8 @@ def _sources(snapshot: Snapshot) -> Iterator[_Source]:
 def _chapters(measures: Sequence[Measure]) -> Iterator[_Chapter]:
     for section in Section:
         own = [measure for measure in measures if measure.section is section]
-        defects = [measure for measure in own if measure.count]
+        # How many skills occupations have is worth seeing, also when none is without.
+        told = [m for m in own if m.count or any(part.count for part in m.parts)]
         is_coverage = section in (Section.JOBTECH, Section.ESCO)
         if own:
             yield _Chapter(
@@ -121,7 +122,7 @@ def _chapters(measures: Sequence[Measure]) -> Iterator[_Chapter]:
                 anchor=section.name.lower(),
                 overview=_overview(section, own) if is_coverage else None,
                 overview_of=own if is_coverage else (),
-                shown=[_Shown(measure, _parts_plot(measure), _examples(measure)) for measure in defects],
+                shown=[_Shown(measure, _parts_plot(measure), _examples(measure)) for measure in told],
             )
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from assistant.domain.education import EducationKind, EducationTie, TieOrigin
+from assistant.domain.education import QUALIFICATION, EducationKind, EducationTie, TieOrigin
 from assistant.errors import IndexMissing, IndexStale
 from assistant.retrieval.education_store import EducationStore
 from assistant.retrieval.manifest import SourceVersion, current_build, read_manifest
@@ -31,6 +31,7 @@ class TiedEducation:
     Attributes:
         kind: Of education.
         ties: Surest first.
+        education_ids: The educations that it stands for, as the source calls them.
         is_general: It teaches a general school subject, so that no occupation is to be expected.
         guess: Id of the occupation group that its title speaks for most, where the source gives codes
             of its own; empty when it was not looked for.
@@ -39,6 +40,7 @@ class TiedEducation:
 
     kind: EducationKind
     ties: tuple[EducationTie, ...]
+    education_ids: tuple[str, ...]
     is_general: bool
     guess: str = ""
     guess_probability: float = 0.0
@@ -52,7 +54,7 @@ class Snapshot:
         today: ISO date, against which dates are old.
         concepts: All, retired ones too, by id.
         links: Targets by relation and source.
-        educations: By id.
+        educations: By id, without qualifications, which nobody gives.
         events: By id of the education.
         findings: What was wrong with the records as they were read.
         totals: What became of each source's records.
@@ -109,7 +111,7 @@ class Snapshot:
 def read_snapshot(index_dir: Path, mirror: Mirror | None, today: str = "") -> Snapshot:
     """Read the mirror whole, and the educations of the build in service.
 
-    Takes some 400 MB for all sources. Without a mirror, or without a build, the rest is read.
+    Takes some 250 MB for the whole taxonomy and ESCO. Without a mirror, or without a build, the rest is read.
 
     Args:
         index_dir: Folder of the index.
@@ -125,7 +127,7 @@ def read_snapshot(index_dir: Path, mirror: Mirror | None, today: str = "") -> Sn
         today=today,
         concepts={c.concept_id: c for c in mirror.concepts(include_deprecated=True)},
         links=_links(mirror),
-        educations=tuple(mirror.educations()),
+        educations=tuple(e for e in mirror.educations() if e.school_type != QUALIFICATION),
         events=_by_education(mirror.all_events()),
         findings=tuple(mirror.findings()),
         totals=mirror.totals(),
@@ -164,9 +166,14 @@ def _read_tied(index_dir: Path) -> tuple[TiedEducation, ...] | None:
     guesses = dict(_guesses(store, TitleLinker(build, cache), cache))
     return tuple(
         TiedEducation(
-            kind, store.ties_of(kind.kind_id), is_general(kind), *guesses.get(kind.kind_id, ("", 0.0))
+            kind,
+            store.ties_of(kind.kind_id),
+            tuple(sorted({offering.education_id for offering in store.offerings(kind.kind_id)})),
+            is_general(kind),
+            *guesses.get(kind.kind_id, ("", 0.0)),
         )
         for kind in store.kinds()
+        if kind.school_type != QUALIFICATION
     )
 
 

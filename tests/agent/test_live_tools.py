@@ -269,7 +269,7 @@ async def test_esco_is_searched_for_occupations_and_skills(connect: Connect, liv
 async def test_a_cv_is_read_by_the_service_and_its_terms_become_concepts(
     connect: Connect, live: StandIn, group_id: Callable[[str], str]
 ) -> None:
-    message = await call(connect(), "read_long_text", text=CV, language="sv")
+    message = await call(connect(), "read_long_text", text=CV, language="sv", may_send=True)
     result = message.artifact
     assert isinstance(result, ReadText)
     assert result.is_enriched
@@ -291,6 +291,14 @@ async def test_a_cv_is_read_by_the_service_and_its_terms_become_concepts(
 
 
 @pytest.mark.shared
+async def test_a_cv_is_not_sent_away_unless_the_person_has_agreed(connect: Connect, live: StandIn) -> None:
+    message = await call(connect(), "read_long_text", text=CV, language="sv")
+    assert not message.artifact.is_enriched
+    assert message.artifact.mentions
+    assert not live.requests
+
+
+@pytest.mark.shared
 async def test_a_message_is_not_sent_away_as_a_long_text(connect: Connect, live: StandIn) -> None:
     message = await call(connect(), "read_long_text", text="Jag var kock i tre år.", language="sv")
     assert not message.artifact.is_enriched
@@ -304,7 +312,7 @@ CALLS: tuple[tuple[str, dict[str, Any], tuple[str, ...]], ...] = (
     ("show_demand", {"ssyk": "2221"}, ("barometer",)),
     ("show_pay", {"ssyk": "2221"}, ("scb",)),
     ("search_esco", {"text": "biodlare"}, ("esco",)),
-    ("read_long_text", {"text": CV}, ("enrichments",)),
+    ("read_long_text", {"text": CV, "may_send": True}, ("enrichments",)),
 )
 
 
@@ -392,7 +400,7 @@ async def test_a_long_text_is_read_by_the_linker_when_the_service_is_down(
     connect: Connect, live: StandIn
 ) -> None:
     box = connect({"enrichments": "503"})
-    message = await call(box, "read_long_text", text=CV, language="sv")
+    message = await call(box, "read_long_text", text=CV, language="sv", may_send=True)
     result = message.artifact
     assert result.missing == ("JobAd Enrichments",)
     assert not result.is_enriched

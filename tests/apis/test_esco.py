@@ -21,6 +21,7 @@ from assistant.domain.language import Bilingual, Language
 from assistant.errors import ConceptNotFound, UpstreamError, UpstreamMalformed, UpstreamRejected
 from tests.apis.canned import Canned
 from tests.apis.conftest import Connect
+from tests.standin.esco.data import described
 from tests.standin.local import LocalServer
 from tests.standin.server import StandIn
 from tests.standin.shared import EDUCATION_SAMPLES, read_json, read_rows
@@ -220,7 +221,7 @@ def texts(resource: EscoResource) -> tuple[object, ...]:
 def texts_of_row(row: Mapping[str, Any]) -> tuple[object, ...]:
     alternatives = (tuple(row.get(f"alt_labels_{one}") or ()) for one in ("sv", "en"))
     labels = Bilingual(row.get("label_sv") or "", row.get("label_en") or "")
-    descriptions = Bilingual("", row.get("description_en") or "")
+    descriptions = Bilingual("", described(row))
     return (labels, *alternatives, descriptions, row.get("code") or "", row.get("isco") or "")
 
 
@@ -309,7 +310,7 @@ async def test_the_recorded_skill_and_the_template_are_read(shared_dir: object, 
 
 
 async def test_every_request_names_the_version_and_cuts_long_words(connect: Connect) -> None:
-    with canned({"/search": {}, "/resource/skill": {"uri": HASKELL}, "/resource/related": {}}) as (
+    with canned({"/search": {"total": 0}, "/resource/skill": {"uri": HASKELL}, "/resource/related": {}}) as (
         app,
         origin,
     ):
@@ -416,11 +417,19 @@ async def test_a_bad_item_of_a_page_is_left_out_and_counted(connect: Connect) ->
     assert (page.skipped, page.total, page.pages) == (4, 12, 3)
 
 
-@pytest.mark.parametrize("answer", [{}, {"_embedded": None}, {"_embedded": {"results": None}, "total": None}])
+@pytest.mark.parametrize(
+    "answer", [{"total": 0}, {"_embedded": None}, {"_embedded": {"results": None}, "total": None}]
+)
 async def test_an_empty_page_is_no_error(answer: dict[str, object], connect: Connect) -> None:
     with canned({"/search": answer}) as (_, origin):
         page = await EscoClient(connect(origin)).page_of("skill", page=0, size=5)
     assert (page.resources, page.total, page.pages) == ((), 0, 0)
+
+
+async def test_an_error_with_status_200_is_not_taken_for_nothing_found(connect: Connect) -> None:
+    answer = {"errors": [{"message": "invented"}]}
+    with canned({"/search": answer}) as (_, origin), pytest.raises(UpstreamMalformed):
+        await EscoClient(connect(origin)).search("kock", type="occupation", language=SV)
 
 
 async def test_a_service_that_repeats_its_first_page_does_not_hold_us(connect: Connect) -> None:

@@ -97,11 +97,13 @@ class DialogueTurn(_Strict):
         say: The message.
         times: How often the message is repeated in itself.
         choose: A choice id or its beginning; the first that fits of those offered is chosen.
+        sources: How every public source fails from here on, in the stand-in's words ("503"); "" for well.
     """
 
     say: str | None = None
     times: int = 1
     choose: str | None = None
+    sources: str | None = None
     does: Does = Does.ANSWER
     expect: Expectation = Expectation()
 
@@ -120,12 +122,14 @@ class Dialogue(_Strict):
         language: Language to begin in.
         welcomed: The person has seen the welcome, as in the browser; a program may do without.
         ordinary: Paths must be shown within `MOST_TURNS` turns.
+        live: Every public source is there, played by the stand-in.
     """
 
     about: str
     language: Language
     welcomed: bool = True
     ordinary: bool = True
+    live: bool = False
     turns: tuple[DialogueTurn, ...]
 
 

@@ -28,7 +28,8 @@ async def _measure(application: Application, dialogue: Dialogue) -> tuple[list[f
 
 async def _figures(application: Application) -> dict[str, object]:
     application.warm_up()
-    dialogues = {file.stem: read_dialogue(file) for file in DIALOGUES}
+    read = {file.stem: read_dialogue(file) for file in DIALOGUES}
+    dialogues = {name: dialogue for name, dialogue in read.items() if not dialogue.live}
     measured = {name: await _measure(application, dialogue) for name, dialogue in dialogues.items()}
     seconds = sorted(second for turns, _ in measured.values() for second in turns)
     shown = [shown for name, (_, shown) in measured.items() if dialogues[name].ordinary]

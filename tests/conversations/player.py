@@ -9,6 +9,7 @@ from assistant.agent.guide.policy import Question, experience_asked_about
 from assistant.build import Application
 from assistant.domain.conversation import AnswerEvent, Choice, Event, ToolEvent, UserInput
 from tests.conversations.dialogue import Dialogue, DialogueTurn
+from tests.standin.server import StandIn
 
 _BY_CODE = "ssyk:"
 
@@ -41,11 +42,16 @@ class Played:
         return name, ""
 
 
-async def play(application: Application, dialogue: Dialogue) -> AsyncIterator[Played]:
-    """Play the turns one by one."""
+async def play(
+    application: Application, dialogue: Dialogue, standin: StandIn | None = None
+) -> AsyncIterator[Played]:
+    """Play the turns one by one; the stand-in fails where a turn says so."""
     session = application.new_session(dialogue.language)
     choices: tuple[Choice, ...] = session.welcome().choices if dialogue.welcomed else ()
     for number, turn in enumerate(dialogue.turns, start=1):
+        if turn.sources is not None:
+            assert standin is not None, "only a live dialogue has sources"
+            standin.fail(turn.sources)
         sent = _input(application, turn, choices)
         events = tuple([event async for event in session.send(sent)])
         played = Played(number, turn, sent, events, _noted(events))

@@ -13,6 +13,9 @@ from tests.conversations.dialogue import DIALOGUES, MOST_TURNS, Dialogue, read_d
 from tests.conversations.expectations import check_expectation
 from tests.conversations.invariants import check_turn
 from tests.conversations.player import Played, play, transcript
+from tests.live import settings_at
+from tests.standin.esco.data import read_esco
+from tests.standin.jobsearch.ads import read_ads
 from tests.standin.server import StandIn
 
 _SESSION_LOGGER = "assistant.agent.session"
@@ -20,13 +23,21 @@ _TAXONOMY = "JobTech Taxonomy"
 _LIVE = ("lorry-driver-syria", "nurse-iran")
 
 
+_ON_ITS_OWN, _LIVE_ONLY = (
+    [file for file in DIALOGUES if read_dialogue(file).live is is_live] for is_live in (False, True)
+)
+
+
 async def _hold(
-    application: Application, dialogue: Dialogue, caplog: pytest.LogCaptureFixture
+    application: Application,
+    dialogue: Dialogue,
+    caplog: pytest.LogCaptureFixture,
+    standin: StandIn | None = None,
 ) -> list[Played]:
     caplog.set_level(logging.WARNING, logger=_SESSION_LOGGER)
     language = dialogue.language
     so_far: list[Played] = []
-    async for played in play(application, dialogue):
+    async for played in play(application, dialogue, standin):
         language = played.turn.expect.language or language
         try:
             check_turn(played, so_far)
@@ -39,14 +50,51 @@ async def _hold(
     return so_far
 
 
-@pytest.mark.parametrize("file", DIALOGUES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", _ON_ITS_OWN, ids=lambda file: file.stem)
 async def test_dialogue(file: Path, application: Application, caplog: pytest.LogCaptureFixture) -> None:
     dialogue = read_dialogue(file)
-    so_far = await _hold(application, dialogue, caplog)
+    _shows_paths_in_time(dialogue, await _hold(application, dialogue, caplog))
+
+
+def _shows_paths_in_time(dialogue: Dialogue, so_far: list[Played]) -> None:
     if dialogue.ordinary:
         shown = next((p.number for p in so_far if p.answer.phase is Phase.PATHS), None)
         assert shown is not None, "no paths were shown"
         assert shown <= MOST_TURNS
+
+
+@pytest.fixture(scope="session")
+def whole_standin(taxonomy_standin: StandIn) -> StandIn:
+    """The stand-in with all its data read, so that no turn waits for that."""
+    read_esco()
+    read_ads()
+    return taxonomy_standin
+
+
+@pytest.fixture
+async def application_with_all_sources(
+    index_dir: Path, whole_standin: StandIn, tmp_path: Path
+) -> AsyncIterator[Application]:
+    """The application with the stand-in as every public source, and nothing in its cache."""
+    whole_standin.reset()
+    settings = settings_at(whole_standin, tmp_path)
+    application = build_application(settings.model_copy(update={"index_dir": index_dir}))
+    yield application
+    await application.aclose()
+    whole_standin.reset()
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("file", _LIVE_ONLY, ids=lambda file: file.stem)
+async def test_dialogue_with_every_source(
+    file: Path,
+    application_with_all_sources: Application,
+    whole_standin: StandIn,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    dialogue = read_dialogue(file)
+    so_far = await _hold(application_with_all_sources, dialogue, caplog, whole_standin)
+    _shows_paths_in_time(dialogue, so_far)
 
 
 @pytest.fixture

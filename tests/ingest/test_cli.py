@@ -14,6 +14,7 @@ from assistant.settings import PROJECT_DIR
 from ingest.__main__ import main
 from ingest.build import VECTOR_CACHE_FILE
 from tests.ingest.building import build
+from tests.ingest.folders import rows, write_folder
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -82,3 +83,24 @@ def test_a_slip_on_the_command_line_is_told(arguments: list[str], capsys: pytest
     with pytest.raises(SystemExit, match="2"):
         main(arguments)
     assert "usage: python -m ingest" in capsys.readouterr().err
+
+
+def test_again_builds_what_there_was_and_reads_no_source(index_dir: Path, tmp_path: Path) -> None:
+    shutil.copy(index_dir / VECTOR_CACHE_FILE, tmp_path)
+    first = run("--index-dir", str(tmp_path), "build", "--source", "again")
+    assert (first.returncode, first.stderr) == (0, "")
+    assert set(read_manifest(current_build(tmp_path)).by_type) == {"occupation", "skill", "guide", "section"}
+    assert "Nothing has changed" in run("--index-dir", str(tmp_path), "build", "--source", "again").stdout
+
+
+def test_a_full_index_stays_full_when_it_is_made_again(index_dir: Path, tmp_path: Path) -> None:
+    shutil.copy(index_dir / VECTOR_CACHE_FILE, tmp_path)
+    folder = write_folder(tmp_path / "files", rows())
+    assert (
+        run("--index-dir", str(tmp_path), "build", "--source", "files", "--from", str(folder)).returncode == 0
+    )
+    shutil.rmtree(folder)
+    again = run("--index-dir", str(tmp_path), "build", "--source", "again")
+    assert (again.returncode, again.stderr) == (0, "")
+    assert "Nothing has changed" in again.stdout
+    assert "occupation-name" in read_manifest(current_build(tmp_path)).by_type

@@ -3,7 +3,7 @@
 import json
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,11 @@ from assistant.retrieval.index import VectorIndex
 from assistant.retrieval.manifest import builds_folder, current_build
 from assistant.retrieval.passage import OWN_TYPES, PassageType
 from assistant.retrieval.passage_store import read_embedded, read_passages
-from ingest.build import REPORT_FILE, VECTOR_CACHE_FILE
-from ingest.progress import Progress
+from ingest.build import REPORT_FILE, VECTOR_CACHE_FILE, Content, build_index
+from ingest.mirror import Mirror
+from ingest.progress import QUIET, Progress
+from ingest.records import ConceptRecord
+from ingest.sources.starter import read_starter
 from tests.encoders import UnwillingWordEncoder, WordEncoder
 from tests.ingest.building import TINY, build, build_full, opened
 from tests.ingest.folders import GROUP, Row, esco_id, occupation_id, rows, write_folder
@@ -164,6 +167,30 @@ def test_what_has_disappeared_is_gone(tmp_path: Path, folder: Path, content: Fol
     assert knowledge.concepts.resolve("skil_003_aaa") is None
     assert texts_of(tmp_path, PassageType.TAXONOMY_SKILL, "skil_003_aaa") == []
     assert_vectors_match_passages(tmp_path)
+
+
+def test_a_retired_concept_leads_to_the_one_in_its_place(tmp_path: Path) -> None:
+    retired = ConceptRecord(
+        occupation_id(1), "occupation-name", "JobTech Taxonomy", label_sv="Eldare", deprecated=True
+    )
+    records = (
+        replace(retired, replaced_by=(occupation_id(2),)),
+        replace(retired, concept_id=occupation_id(2), replaced_by=(occupation_id(3),)),
+        replace(retired, concept_id=occupation_id(3), label_sv="Drifttekniker", deprecated=False),
+    )
+    with Mirror(tmp_path / "mirror.sqlite") as mirror:
+        mirror.begin("JobTech Taxonomy", "all")
+        mirror.put_page("JobTech Taxonomy", "end", records)
+        mirror.finish("JobTech Taxonomy", "30", "2026-11-22")
+        mirror.settle()
+        build_index(Content(read_starter(TINY), (), mirror), tmp_path, WordEncoder, QUIET)
+    knowledge = opened(tmp_path)
+    assert knowledge.concepts.concept(occupation_id(1)) is None
+    assert knowledge.concepts.resolve(occupation_id(1)) == occupation_id(3)
+    assert texts_of(tmp_path, PassageType.OCCUPATION_NAME, occupation_id(1)) == []
+    assert texts_of(tmp_path, PassageType.OCCUPATION_NAME, occupation_id(3)) == [
+        ("sv", "Drifttekniker", True)
+    ]
 
 
 def test_from_everything_back_to_our_own_data(tmp_path: Path, folder: Path) -> None:

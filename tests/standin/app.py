@@ -22,12 +22,16 @@ class Call:
 
 
 class StandInApp:
-    """All services, and all of them again below `/fault/<mode>` or with a header `X-Fault: <mode>`."""
+    """All services, and all of them again below `/fault/<mode>` or with a header `X-Fault: <mode>`.
+
+    `failing` is the mode in which all of them fail now, empty for none.
+    """
 
     def __init__(self) -> None:
         services = Router([Mount(service.base_path, routes=service.routes()) for service in SERVICES])
         self.faults = Faults(services)
         self.calls: list[Call] = []
+        self.failing = ""
         self._app = Starlette(routes=[Mount("/fault/{mode}", app=self.faults), Mount("/", app=services)])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -35,7 +39,7 @@ class StandInApp:
             raise RuntimeError(f"the stand-in speaks HTTP, not {scope['type']}")
         headers = Headers(scope=scope)
         self.calls.append(Call(scope["path"], headers.get("user-agent", ""), time.monotonic()))
-        if mode := headers.get("x-fault"):
+        if mode := headers.get("x-fault") or self.failing:
             await self.faults.fail(mode, scope, receive, send)
         else:
             await self._app(scope, receive, send)

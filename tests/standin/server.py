@@ -32,7 +32,12 @@ class StandIn(LocalServer):
         """How many requests came, by path; the path starts with the service or `/fault`."""
         return Counter(call.path for call in self.calls)
 
+    def fail(self, mode: str) -> None:
+        """Let everything fail in one way from now on; with an empty mode all is well again."""
+        self._app.failing = mode
+
     def reset(self) -> None:
-        """Forget what was asked."""
+        """Forget what was asked, and let nothing fail but what fails by its address."""
+        self._app.failing = ""
         self._app.calls.clear()
         self._app.faults.reset()

@@ -106,6 +106,15 @@ class Cues:
             text = re.sub(pattern.pattern, " ", text, flags=re.IGNORECASE)
         return text
 
+    def since(self, name: str, text: str) -> str:
+        """The text from where the cue first shows; empty where it does not."""
+        starts = [
+            found.start()
+            for _, pattern in self._patterns[name]
+            if (found := re.search(pattern.pattern, text, flags=re.IGNORECASE))
+        ]
+        return text[min(starts) :] if starts else ""
+
     def number_in(self, name: str, folded: str) -> int:
         """The number that a cue's group of that name holds, in digits or words; 0 without one."""
         matches = (pattern.search(folded) for _, pattern in self._patterns[name])
@@ -177,7 +186,7 @@ def read_message(
         return ReadMessage(Act.MASKED if MASK in text else Act.UNREADABLE, text, text)
     if MASK in text and len(content_words(folded)) <= _WORDS_ABOUT_A_NUMBER:
         return ReadMessage(Act.MASKED, text, text)
-    if written := _written_choice(folded, offered):
+    if written := _written_choice(folded, offered) or _counted_choice(folded, offered, cues):
         return ReadMessage(Act.CHOOSE, text, text, written)
     if is_long_text(text):
         return ReadMessage(Act.TELL, text, text, long_text=text)
@@ -206,6 +215,12 @@ def _applies(where: str, pattern: re.Pattern[str], folded: str) -> bool:
     if where == "start":
         return pattern.match(folded) is not None
     return pattern.search(folded) is not None
+
+
+def _counted_choice(folded: str, offered: Sequence[Choice], cues: Cues) -> str:
+    """The choice that "the second one" means."""
+    counted = zip(("first_offered", "second_offered", "third_offered"), offered, strict=False)
+    return next((choice.choice_id for cue, choice in counted if cues.fits(cue, folded)), "")
 
 
 def _written_choice(folded: str, offered: Sequence[Choice]) -> str:

@@ -6,6 +6,7 @@ from assistant.agent.guide.details import gave_details
 from assistant.agent.guide.facts import education_told, languages_told, wishes_told
 from assistant.agent.guide.policy import Question, experience_asked_about, settled_name
 from assistant.agent.guide.script import Act, Handling, Turn, one, settle
+from assistant.agent.guide.wording import with_source
 from assistant.agent.guide.work import confirmed, from_found, retold, taken_up, told_of_work
 from assistant.agent.results import FoundOccupations, ListedSkills
 from assistant.domain.concept import EducationLevel
@@ -53,10 +54,9 @@ def chose_skills(turn: Turn) -> Handling:
     )
     held = tuple(HeldSkill(skill_id, labels[skill_id]) for skill_id in ids if skill_id in labels)
     said = turn.wording.say("noted.no_skills")
-    if held:
-        said = turn.wording.say(
-            "noted.skills", skills=turn.wording.joined([in_a_sentence(s.label) for s in held])
-        )
+    if held and isinstance(listed, ListedSkills):
+        named = turn.wording.joined([in_a_sentence(s.label) for s in held])
+        said = turn.wording.say("noted.skills", skills=with_source(named, listed.sources[0].token))
     changed = replace(asked, skills=held)
     experiences = tuple(changed if e is asked else e for e in turn.profile.experiences)
     return turn.outcome(

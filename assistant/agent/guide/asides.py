@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
+from assistant.agent.guide.acts import ReadMessage
 from assistant.agent.guide.added import with_experience
 from assistant.agent.guide.answers import ANSWERS
 from assistant.agent.guide.asking import ABOUT, asked, occupation_answer
 from assistant.agent.guide.market import chosen_answer, follow_up_answer, topic_choices, topic_chosen
 from assistant.agent.guide.memory import Memory, candidate
 from assistant.agent.guide.policy import Question
-from assistant.agent.guide.reading import told_in_long_text
+from assistant.agent.guide.reading import SEND, sent_long_text, told_in_long_text
 from assistant.agent.guide.script import (
     Act,
     Calls,
@@ -48,27 +49,33 @@ def chose(turn: Turn) -> Handling:
         return turn.outcome(said, aside=True, about=concept_id, choices=more)
     if topic := topic_chosen(choice):
         return (yield from chosen_answer(turn, *topic))
+    if choice == SEND:
+        return (yield from sent_long_text(turn))
     if choice.startswith(REMOVE):
         return _without(turn, choice.removeprefix(REMOVE))
     if choice.startswith(LANGUAGE):
         return turn.outcome(turn.wording.say("noted.language"), aside=True)
     if choice.startswith(STARTER):
         return turn.outcome(aside=False)
-    if choice == "skip":
-        skipping = replace(turn, message=replace(turn.message, act=Act.SKIP, choice_id=""))
-        return (yield from answered(skipping))
-    if choice in ("yes", "no"):
-        act = Act.CONFIRM if choice == "yes" else Act.DENY
-        plain = replace(turn.message, act=act, choice_id="", rest="")
-        return (yield from answered(replace(turn, message=plain)))
-    return (yield from answered(turn))
+    return (yield from answered(replace(turn, message=_as_words(turn.message))))
+
+
+def _as_words(message: ReadMessage) -> ReadMessage:
+    """The buttons for yes, no and skip as what they say."""
+    act = {"skip": Act.SKIP, "yes": Act.CONFIRM, "no": Act.DENY}.get(message.choice_id)
+    if act is None:
+        return message
+    rest = message.rest if act is Act.SKIP else ""
+    return replace(message, act=act, choice_id="", rest=rest)
 
 
 def answered(turn: Turn) -> Handling:
     """Hand the message to whoever asked the open question; work may be told of before any was asked."""
     if turn.noted and turn.message.act is Act.TELL and not words(turn.message.text):
         # All of it told something else than was asked, and has been noted.
-        return turn.outcome(turn.wording.say("noted.thanks"), aside=True)
+        at_home = any(turn.cues.fits("tells_only_home", fold(clause)) for clause in turn.noted)
+        said = turn.wording.say("noted.place", place=turn.memory.place) if at_home else ""
+        return turn.outcome(said or turn.wording.say("noted.thanks"), aside=True)
     if turn.message.long_text:
         return (yield from told_in_long_text(turn))
     if follow_up := (yield from follow_up_answer(turn)):

@@ -35,16 +35,23 @@ _LOOKED_UP = 3
 
 def asked(turn: Turn) -> Handling:
     """A question at any time: for the public sources, on an occupation or a rule, or for nobody here."""
+    if turn.cues.fits("asks_to_paste", turn.message.folded):
+        return turn.outcome(turn.wording.say("cv.welcome"), aside=True)
     topic = topic_asked(turn)
     if topic is None:
         answer = (yield from asked_again(turn)) or (yield from _known(turn, turn.message.text))
         return answer or (yield from _unknown(turn))
     if answer := (yield from market_answer(turn, topic)):
         return answer
+    if turn.cues.fits("asks_of_all", turn.message.folded):
+        return which_occupation(turn, topic, turn.outcome(aside=True))
     # The name of an occupation would draw the search to a page on it; here the topic is pay.
     is_pay = topic is Topic.PAY
     known = yield from _known(turn, turn.wording.say("answer.pay_query") if is_pay else turn.message.text)
-    return which_occupation(turn, topic, known or turn.outcome(aside=True))
+    # An answer on an occupation comes with the buttons for its pay, demand and the rest.
+    return (
+        known if known and known.choices else which_occupation(turn, topic, known or turn.outcome(aside=True))
+    )
 
 
 def _known(turn: Turn, question: str) -> Generator[Calls, Results, Outcome | None]:
@@ -62,11 +69,12 @@ def _known(turn: Turn, question: str) -> Generator[Calls, Results, Outcome | Non
     hits = guides.hits if isinstance(guides, GuideAnswers) else ()
     nearest = found.nearest if isinstance(found, FoundOccupations) else ()
     about_work = turn.cues.fits("asks_about_work", folded)
-    if nearest and nearest[0].score >= _NAMES_OCCUPATION and about_work:
+    named = nearest[0].concept_id if nearest and nearest[0].score >= _NAMES_OCCUPATION else ""
+    about = turn.memory.about if turn.cues.fits("same_work", folded) else named
+    if about and about_work:
         for_me = turn.cues.fits("asks_whether_for_me", folded)
-        occupation = yield from occupation_answer(turn, nearest[0].concept_id, for_me=for_me)
-        rule = "" if for_me else _rule(turn, guides, closer_than=nearest[0].score)
-        about = nearest[0].concept_id
+        occupation = yield from occupation_answer(turn, about, for_me=for_me)
+        rule = "" if for_me else _rule(turn, guides, closer_than=nearest[0].score if nearest else 0.0)
         more = topic_choices(about, turn.wording)
         return turn.outcome(occupation, rule, aside=True, asked=question, about=about, choices=more)
     if hits and hits[0].score >= ANSWERS_FROM:

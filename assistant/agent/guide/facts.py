@@ -105,6 +105,8 @@ def without_clauses(turn: Turn, *clauses: str) -> Turn:
 def _with_education(turn: Turn, clause: str) -> Turn:
     told = education_told(clause, turn.cues)
     is_told = told.level is not None and turn.cues.fits("tells_education", fold(clause))
+    # A CV lists several; the highest is found when the whole is read.
+    is_told = is_told and not turn.message.long_text
     if not is_told or turn.open_question is Question.EDUCATION or turn.profile.education:
         return turn
     # "I am an engineer with a degree" tells of work too.

@@ -6,13 +6,14 @@ from enum import StrEnum
 from typing import Any
 
 from assistant.agent.guide.facts import clauses_of, without_clauses
+from assistant.agent.guide.policy import Question
 from assistant.agent.guide.script import Act, Calls, Outcome, Results, Turn, one
 from assistant.agent.guide.wording import Wording
-from assistant.agent.results import FoundOccupations, GuideAnswers, LiveResult, ToolResult
+from assistant.agent.results import FoundOccupations, GuideAnswers, LiveResult, OccupationFacts, ToolResult
 from assistant.domain.conversation import Choice
 from assistant.retrieval.guide_search import ANSWERS_FROM
 from assistant.retrieval.mentions import wished_work
-from assistant.retrieval.text import content_words, fold
+from assistant.retrieval.text import FUNCTION_WORDS, content_words, fold
 
 
 class Topic(StrEnum):
@@ -38,8 +39,10 @@ Answering = Generator[Calls, Results, Outcome | None]
 
 
 def topic_asked(turn: Turn) -> Topic | None:
-    """What a message asks of the sources."""
+    """What a message asks of the sources; told without asking, only a topic alone does ("the pay then")."""
     folded = turn.message.folded
+    if turn.message.act is not Act.ASK and not turn.cues.fits("topic_alone", folded):
+        return None
     return next((topic for topic in Topic if turn.cues.fits(f"asks_about_{topic}", folded)), None)
 
 
@@ -58,6 +61,8 @@ def topic_choices(concept_id: str, wording: Wording, *, but: Topic | None = None
 
 def market_answer(turn: Turn, topic: Topic) -> Answering:
     """What the sources say of the occupation that is meant; None when no occupation is known."""
+    if turn.cues.fits("asks_of_all", turn.message.folded):
+        return None
     meant = yield from _meant(turn)
     place = meant.place or turn.memory.place
     concept_id = meant.concept_id
@@ -87,7 +92,7 @@ def _meant(turn: Turn) -> Generator[Calls, Results, _Meant]:
         return _Meant("", "", "")
     for place in found.places:
         text = text.replace(place.quote, " ")
-    words = " ".join(content_words(text))
+    words = " ".join(word for word in content_words(text) if word not in FUNCTION_WORDS)
     named = bool(words and found.nearest) and found.nearest[0].score >= _NAMES_OCCUPATION
     return _Meant(
         found.nearest[0].concept_id if named else "",
@@ -101,7 +106,13 @@ def _subject(turn: Turn, words: str, place: str) -> Answering:
     pages = yield from one("search_guides", question=turn.message.text, language=turn.wording.language)
     if isinstance(pages, GuideAnswers) and pages.hits and pages.hits[0].score >= ANSWERS_FROM:
         return None
-    result = yield from one(TOOLS[Topic.EDUCATIONS], language=turn.wording.language, query=words, place=place)
+    result = yield from one(
+        TOOLS[Topic.EDUCATIONS],
+        language=turn.wording.language,
+        query=words,
+        place=place,
+        at_distance=turn.cues.fits("at_a_distance", turn.message.folded),
+    )
     return turn.outcome(_in_words(result) or turn.wording.say("market.nothing"), aside=True, place=place)
 
 
@@ -119,29 +130,41 @@ def which_occupation(turn: Turn, topic: Topic, outcome: Outcome) -> Outcome:
 def follow_up_answer(turn: Turn) -> Answering:
     """The answer to "cook" after "which occupation?", and to "and in Lund" or "the pay" after an answer."""
     memory, message = turn.memory, turn.message
-    if not (memory.awaiting or memory.topic) or message.act is not Act.TELL:
+    if not (memory.awaiting or memory.topic or memory.about) or message.act is not Act.TELL:
         return None
     if len(content_words(message.text)) > _MOST_WORDS_OF_A_NAME:
         return None
-    if asked := topic_asked(turn):
+    is_wish = turn.open_question in (Question.WISHES, Question.EDUCATION) and not memory.topic
+    if not is_wish and (asked := topic_asked(turn)):
         return (yield from market_answer(turn, asked))
+    if turn.cues.fits("tells_work", message.folded):
+        return None
     meant = yield from _meant(turn)
     if memory.awaiting and meant.concept_id:
         return (yield from _told(turn, Topic(memory.awaiting), meant.concept_id, meant.place or memory.place))
-    if memory.topic and meant.place and turn.cues.fits("same_topic", message.folded):
-        return (yield from _told(turn, Topic(memory.topic), memory.about, meant.place))
-    return None
+    return (yield from _same_topic(turn, meant)) if memory.topic else None
 
 
 def asked_again(turn: Turn) -> Answering:
-    """The answer to "and in Lund?": the same topic for another place."""
-    if not turn.memory.topic or not turn.cues.fits("same_topic", turn.message.folded):
+    """The answer to "and in Lund?" and "what about carpenters?": the same topic once more."""
+    if not turn.memory.topic:
         return None
-    meant = yield from _meant(turn)
-    if not meant.place:
-        return None
-    concept_id = meant.concept_id or turn.memory.about
-    return (yield from _told(turn, Topic(turn.memory.topic), concept_id, meant.place))
+    return (yield from _same_topic(turn, (yield from _meant(turn))))
+
+
+def _same_topic(turn: Turn, meant: _Meant) -> Answering:
+    """The topic of the last answer for another place or another occupation; None when neither is named."""
+    memory, folded = turn.memory, turn.message.folded
+    topic = Topic(memory.topic)
+    if meant.place and turn.cues.fits("same_topic", folded):
+        return (yield from _told(turn, topic, meant.concept_id or memory.about, meant.place))
+    if meant.concept_id and turn.cues.fits("same_topic_of_another", folded):
+        return (yield from _told(turn, topic, meant.concept_id, meant.place or memory.place))
+    if meant.words and turn.cues.fits("names_place", folded):
+        # A place that nobody knows: the answer says so.
+        told = yield from _told(turn, topic, memory.about, meant.words)
+        return replace(told, memory=replace(told.memory, place=memory.place))
+    return None
 
 
 def with_home(turn: Turn) -> Generator[Calls, Results, Turn]:
@@ -153,7 +176,9 @@ def with_home(turn: Turn) -> Generator[Calls, Results, Turn]:
         return turn
     if not turn.cues.fits("tells_home", turn.message.folded):
         return turn
-    found = yield from one("find_occupations", text=turn.message.text)
+    # "I worked in Lund but live in Kalmar": what comes before may name other places.
+    said = turn.cues.since("tells_home", turn.message.text) or turn.message.text
+    found = yield from one("find_occupations", text=said)
     if not isinstance(found, FoundOccupations) or not found.places:
         return turn
     turn = replace(turn, memory=replace(turn.memory, place=found.places[0].place.name))
@@ -165,10 +190,15 @@ def _told(turn: Turn, topic: Topic, concept_id: str, place: str) -> Generator[Ca
     arguments: dict[str, Any] = {"concept_id": concept_id, "language": turn.wording.language}
     if topic is not Topic.PAY:
         arguments["place"] = place
-    if topic is Topic.ADS and turn.cues.fits("asks_about_trend", turn.message.folded):
-        arguments["with_history"] = True
+    if topic is Topic.ADS:
+        arguments["with_history"] = turn.cues.fits("asks_about_trend", turn.message.folded)
+        arguments["by_region"] = turn.cues.fits("asks_where_most", turn.message.folded)
+    if topic is Topic.EDUCATIONS and turn.cues.fits("at_a_distance", turn.message.folded):
+        arguments["at_distance"] = True
     result = yield from one(TOOLS[topic], **arguments)
     said = _in_words(result)
+    if topic is Topic.EDUCATIONS and not (isinstance(result, LiveResult) and result.sources):
+        said = f"{said}\n\n{(yield from _usual_way(turn, concept_id))}".strip()
     if topic is Topic.PAY and not (isinstance(result, LiveResult) and result.sources):
         said = f"{said}\n\n{(yield from _pay_page(turn))}".strip()
     elif topic is Topic.PAY and turn.memory.topic == Topic.PAY and place != turn.memory.place:
@@ -181,6 +211,15 @@ def _told(turn: Turn, topic: Topic, concept_id: str, place: str) -> Generator[Ca
         place=place,
         choices=topic_choices(concept_id, turn.wording, but=topic),
     )
+
+
+def _usual_way(turn: Turn, concept_id: str) -> Generator[Calls, Results, str]:
+    """The usual way to an occupation, where no education can be found."""
+    facts = yield from one("look_up_occupation", concept_id=concept_id, language=turn.wording.language)
+    if not isinstance(facts, OccupationFacts) or facts.group is None:
+        return ""
+    route = facts.group.education.route.text(turn.wording.language)
+    return f"{turn.wording.work(facts.group)}: {route} {facts.sources[2].token}"
 
 
 def _in_words(result: ToolResult) -> str:

@@ -53,6 +53,7 @@ class Memory:
         awaiting: A topic that was asked about without an occupation.
         place: Where in Sweden the person lives or wants to work, as they said it.
         read: Words for skills that a CV or another long text named.
+        long_text: That text, while the person may still agree to send it on.
         retelling: An experience that none of the offered groups fitted, to be told in other words.
     """
 
@@ -73,6 +74,7 @@ class Memory:
     awaiting: str = ""
     place: str = ""
     read: str = ""
+    long_text: str = ""
 
     @property
     def described(self) -> str:

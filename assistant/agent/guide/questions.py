@@ -13,7 +13,7 @@ from assistant.agent.guide.answers import (
 from assistant.agent.guide.asking import ABOUT
 from assistant.agent.guide.policy import Question, experience_asked_about
 from assistant.agent.guide.script import Call, Calls, Outcome, Results, one
-from assistant.agent.guide.wording import SHOWN_SKILLS, Wording
+from assistant.agent.guide.wording import SHOWN_SKILLS, Wording, with_source
 from assistant.agent.guide.work import CONCEPT, NONE_OF_THESE
 from assistant.agent.results import ListedSkills, OccupationFacts, SuggestedPaths
 from assistant.agent.schemas import profile_arguments
@@ -123,8 +123,12 @@ def _skills(question: Question, outcome: Outcome, wording: Wording) -> Asking:
     if not isinstance(listed, ListedSkills):
         return Asked(wording.say("ask.more.first"), (wording.choice("no"),))
     skills = listed.skills[:SHOWN_SKILLS]
-    lines = [f"{i}. {s.preferred_label.text(wording.language)}" for i, s in enumerate(skills, start=1)]
-    text = wording.say("ask.skills", work=current.title, source=listed.sources[0].token)
+    token = listed.sources[0].token
+    lines = [
+        f"{i}. {with_source(s.preferred_label.text(wording.language), token)}"
+        for i, s in enumerate(skills, start=1)
+    ]
+    text = wording.say("ask.skills", work=current.title, source=token)
     choices = [Choice(f"{SKILL}{s.concept_id}", s.preferred_label.text(wording.language)) for s in skills]
     return Asked(
         "\n".join([text, *lines]),

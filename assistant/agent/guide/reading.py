@@ -4,60 +4,102 @@ import re
 from collections.abc import Generator
 from dataclasses import replace
 
-from assistant.agent.guide.facts import education_told
+from assistant.agent.guide.facts import clauses_of, education_told
 from assistant.agent.guide.memory import Candidate, candidate
 from assistant.agent.guide.policy import Question
-from assistant.agent.guide.script import Calls, Handling, Results, Turn, one, settle
+from assistant.agent.guide.script import Calls, Handling, Outcome, Results, Turn, one, settle
 from assistant.agent.results import FoundEsco, FoundOccupations, ReadText
-from assistant.retrieval.details import country_said, years_said
+from assistant.retrieval.details import country_said, without_countries, without_durations, years_said
 from assistant.retrieval.mentions import Mention
-from assistant.retrieval.text import content_words, fold
+from assistant.retrieval.text import alike, content_words, fold
 
+SEND = "cv:send"
+# As long as JobAd Enrichments is known to take.
+_LONGEST_SENT = 10_000
 _MOST_WORKS = 6
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MOST_SKILL_WORDS = 400
 _MOST_WORDS_FOR_ESCO = 5
 _LONGEST_LABEL = 60
+_ABOUT_AS_WELL = 0.7
 
 
 def told_in_long_text(turn: Turn) -> Handling:
-    """Take up the work that a long text tells of, one at a time, and remember the skills that it names."""
-    read = yield from one("read_long_text", text=turn.message.long_text, language=turn.wording.language)
+    """Take up the work that a long text tells of, one at a time, and remember the skills that it names.
+
+    It is read here. Whether Arbetsförmedlingen's service may read it too is for the person to say.
+    """
+    text = turn.message.long_text
+    read = yield from one("read_long_text", text=text, language=turn.wording.language)
     if not isinstance(read, ReadText):
         return turn.outcome(turn.wording.say("cv.none"), aside=True)
-    work, studied = _sections(turn)
-    turn = _with_education(turn, studied)
-    pending = _works(turn, read, work)
-    said = [turn.wording.say("cv.read" if pending else "cv.none")]
-    said.append(" ".join(statement.text for statement in read.statements))
+    work, studied = _sections(turn, text)
+    turn = _with_education(turn, studied or _told_of_studies(turn))
+    outcome = _taken_up(turn, read, work)
+    if not read.is_live:
+        return outcome
+    offered = (*outcome.said, turn.wording.say("cv.offer"))
+    memory = replace(outcome.memory, long_text=text[:_LONGEST_SENT])
+    return replace(outcome, said=offered, memory=memory, choices=(turn.wording.choice(SEND),))
+
+
+def sent_long_text(turn: Turn) -> Handling:
+    """Let Arbetsförmedlingen's service read the text too, as the person has agreed."""
+    text = turn.memory.long_text
+    if not text:
+        return turn.outcome(aside=True)
+    read = yield from one("read_long_text", text=text, language=turn.wording.language, may_send=True)
+    if not isinstance(read, ReadText):
+        return turn.outcome(turn.wording.say("market.nothing"), aside=True)
+    work, _ = _sections(turn, text)
+    return _taken_up(turn, read, work)
+
+
+def _taken_up(turn: Turn, read: ReadText, work: list[str]) -> Outcome:
+    """The works of a text that are new, waiting to be confirmed, and its skills remembered."""
+    new = _works(turn, read, work)
+    pending = (*turn.memory.pending, *new)
+    texts = " ".join(statement.text for statement in read.statements)
+    said = [f"{turn.wording.say('cv.read' if pending else 'cv.none')} {texts}".strip()]
     skills = " ".join(term.concept.preferred_label.sv for term in read.skills if term.concept)
+    words = f"{skills} {turn.memory.read}"[:_MOST_SKILL_WORDS]
     if not pending:
-        return turn.outcome(*said, aside=True, read=skills[:_MOST_SKILL_WORDS])
-    if len(pending) > 1:
+        return turn.outcome(*said, aside=True, read=words)
+    if len(new) > 1:
         said.append(turn.wording.say("several"))
-    return turn.outcome(
-        *said,
-        pending=turn.memory.pending + pending,
-        read=skills[:_MOST_SKILL_WORDS],
-        settled=settle(turn.memory, Question.EXPERIENCE, Question.MORE),
-    )
+    settled = settle(turn.memory, Question.EXPERIENCE, Question.MORE)
+    return turn.outcome(*said, aside=not new, pending=pending, read=words, settled=settled)
 
 
 def nearest_by_esco(turn: Turn) -> Generator[Calls, Results, Candidate | None]:
     """Groups for work that the index does not know but ESCO does, as a guess to confirm."""
-    said = content_words(turn.message.text)
+    said = content_words(without_countries(without_durations(turn.message.text)))
     if not 1 <= len(said) <= _MOST_WORDS_FOR_ESCO:
         return None
     found = yield from one("search_esco", text=" ".join(said), language=turn.wording.language)
     if not isinstance(found, FoundEsco) or not found.occupations:
         return None
+    best = found.occupations[0]
+    if not any(alike(word, named) for word in said for named in content_words(best.label.text)):
+        # ESCO finds something for any words, "all of them" too.
+        return None
     ids = tuple(group.concept_id for group in found.groups)
     if not ids:
-        best = found.occupations[0]
         label = best.labels.sv or best.label.text
         linked = yield from one("find_occupations", text=label[:_LONGEST_LABEL])
-        ids = tuple(c.concept_id for c in linked.nearest) if isinstance(linked, FoundOccupations) else ()
-    return Candidate(turn.message.text[:_LONGEST_LABEL], ids, is_guess=True) if ids else None
+        ids = _about_as_near(linked) if isinstance(linked, FoundOccupations) else ()
+    if not ids:
+        return None
+    told = turn.message.text
+    return Candidate(
+        told[:_LONGEST_LABEL], ids, years=years_said(told), country=country_said(told), is_guess=True
+    )
+
+
+def _about_as_near(found: FoundOccupations) -> tuple[str, ...]:
+    """The nearest group and those that fit about as well."""
+    enough = _ABOUT_AS_WELL * max((concept.score for concept in found.nearest), default=0.0)
+    return tuple(concept.concept_id for concept in found.nearest if concept.score >= enough)
 
 
 def _with_education(turn: Turn, lines: list[str]) -> Turn:
@@ -72,9 +114,16 @@ def _with_education(turn: Turn, lines: list[str]) -> Turn:
     )
 
 
+def _told_of_studies(turn: Turn) -> list[str]:
+    """The parts of a text without headings that tell of an education."""
+    clauses = clauses_of(turn.message.long_text)
+    return [clause for clause in clauses if turn.cues.fits("tells_education", fold(clause))]
+
+
 def _works(turn: Turn, read: ReadText, lines: list[str]) -> tuple[Candidate, ...]:
     """The work in a text: experiences told with their circumstances first, then occupations only named."""
     known = {experience.concept_id for experience in turn.profile.experiences}
+    known |= {concept_id for told in turn.memory.pending for concept_id in told.concept_ids[:1]}
     works: dict[str, Candidate] = {}
     for mention in _of_own_lines(lines, read.mentions):
         works.setdefault(mention.concepts[0].concept_id, candidate(mention))
@@ -90,21 +139,27 @@ def _of_own_lines(lines: list[str], mentions: tuple[Mention, ...]) -> tuple[Ment
     dated = [line for line in lines if _YEAR.search(line)]
     kept = []
     for line in dated or lines:
-        first = next((mention for mention in mentions if mention.quote in line), None)
+        # A quote may run on into the next line, where a line ends without a full stop.
+        first = next((mention for mention in mentions if _first_line(mention.quote) in line), None)
         if first is not None:
             years = first.years if first.years is not None else years_said(line)
             # Each line stands for itself: a country elsewhere in the text is not where this was.
-            kept.append(replace(first, years=years, country=country_said(line)))
+            here = replace(first, quote=_first_line(first.quote), years=years, country=country_said(line))
+            kept.append(here)
     return tuple(kept)
 
 
-def _sections(turn: Turn) -> tuple[list[str], list[str]]:
+def _first_line(quote: str) -> str:
+    return quote.partition("\n")[0].strip(" ,;")
+
+
+def _sections(turn: Turn, text: str) -> tuple[list[str], list[str]]:
     """The lines of a text on work (or on nothing in particular), and those below a heading on education."""
     work: list[str] = []
     education: list[str] = []
     other: list[str] = []
     current = work
-    for line in filter(str.strip, turn.message.long_text.splitlines()):
+    for line in filter(str.strip, text.splitlines()):
         folded = fold(line).strip(" :.-#*")
         if turn.cues.fits("cv_work", folded):
             current = work

@@ -61,9 +61,13 @@ class Turn:
         """An outcome with some of the memory changed, and the profile too if `profile` is given."""
         profile = changes.pop("profile", self.profile)
         choices = changes.pop("choices", ())
+        done = {"missed": 0, "asked": "", "awaiting": "", "topic": "", "long_text": ""}
+        if changes.keys() & {"pending", "current"}:
+            # Work told of is what "are there jobs?" means from now on.
+            done["about"] = ""
         return Outcome(
             profile,
-            replace(self.memory, **{"missed": 0, "asked": "", "awaiting": "", "topic": "", **changes}),
+            replace(self.memory, **{**done, **changes}),
             tuple(filter(None, said)),
             aside,
             choices=choices,

@@ -12,6 +12,11 @@ from assistant.retrieval.details import country_name
 SHOWN_SKILLS = 12
 
 
+def with_source(named: str, token: str) -> str:
+    """Names with their source where they hold a number ("SketchUp 3D"): no number is said without one."""
+    return f"{named} {token}" if any(character.isdigit() for character in named) else named
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The guide's voice in one language."""

@@ -42,7 +42,7 @@ def _is_unheard_of(found: object) -> bool:
     """Whether nothing in the index comes near the words."""
     if not isinstance(found, FoundOccupations) or found.mentions:
         return False
-    return all(concept.score < _WORTH_GUESSING for concept in found.nearest)
+    return all(concept.score < _NAMED_CLEARLY for concept in found.nearest)
 
 
 def _work_in(turn: Turn) -> Generator[Calls, Results, bool]:

@@ -30,22 +30,27 @@ class ReadingTools:
         """The methods that are tools."""
         return (self.read_long_text, self.search_esco)
 
-    async def read_long_text(self, text: str, language: Language) -> tuple[str, ReadText]:
+    async def read_long_text(
+        self, text: str, language: Language, may_send: bool = False
+    ) -> tuple[str, ReadText]:
         """Read a CV, a job ad or another text of more than a few sentences: work, skills and traits in it.
 
         Use find_occupations for an ordinary message. What is found are suggestions: ask the person to
-        confirm them before you note them.
+        confirm them before you note them. Arbetsförmedlingen's text service finds more; ask the person
+        before you send the text there.
 
         Args:
             text: The whole text as the person gave it.
             language: Language of the person, sv or en.
+            may_send: True only when the person has agreed that the text is sent to Arbetsförmedlingen.
         """
         if not text.strip():
             raise ToolException("There is no text. Give the text that the person wrote.")
         live, voice = self.live, self.live.voice(language)
         plain = without_contact_details(text)
         # A short text is not worth sending away.
-        enrichments = live.clients.enrichments if live.clients and len(plain) >= LONG_TEXT else None
+        worth_sending = may_send and len(plain) >= LONG_TEXT
+        enrichments = live.clients.enrichments if live.clients and worth_sending else None
         reading = await read_text(plain, live.knowledge.linker, enrichments)
         statements = [reading_statement(plain, reading, voice), *reach_notes(voice, reading.enriched)]
         result = ReadText(

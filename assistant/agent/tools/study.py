@@ -1,5 +1,6 @@
 """The tool on educations."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from langchain_core.tools import ToolException
@@ -8,10 +9,13 @@ from assistant.agent.results import FoundEducations
 from assistant.agent.tools.form import Tool, group_of
 from assistant.agent.tools.live import LiveContext, cited, place_notes, reach_notes, told
 from assistant.domain.language import Language
-from assistant.guidance.education_search import EducationSearch
-from assistant.guidance.educations import chosen, education_statement
+from assistant.guidance.education_search import EducationSearch, FoundOffers
+from assistant.guidance.educations import OfferedEducation, chosen, education_statement
 from assistant.guidance.reach import missing, stale
-from assistant.guidance.statement import Statement
+from assistant.guidance.statement import Statement, Voice
+from assistant.guidance.whereabouts import Whereabouts
+
+_IN_REGION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,12 @@ class StudyTools:
         return (self.search_educations,)
 
     async def search_educations(
-        self, language: Language, concept_id: str = "", query: str = "", place: str = ""
+        self,
+        language: Language,
+        concept_id: str = "",
+        query: str = "",
+        place: str = "",
+        at_distance: bool = False,
     ) -> tuple[str, FoundEducations]:
         """Find educations that one can still apply for, for an occupation or by subject.
 
@@ -37,26 +46,25 @@ class StudyTools:
             concept_id: Concept id of the occupation group that the education is for.
             query: A subject or the name of an education, in Swedish if you can.
             place: Where in Sweden, in the person's words; empty for the whole country.
+            at_distance: Only those at a distance, when the person asks for that.
         """
         if not concept_id and not query.strip():
             raise ToolException("Give concept_id from find_occupations, or query, or both.")
         live, voice = self.live, self.live.voice(language)
         group = group_of(live.knowledge, concept_id) if concept_id else None
         where, today = live.where(place), voice.now[:10]
-        found = await EducationSearch(live.knowledge, live.clients, where, today).find(group, query)
+        search = EducationSearch(live.knowledge, live.clients, where, today, at_distance)
+        found = await search.find(group, query)
         shown, total = chosen(found.educations, where, today)
-        statements = [*place_notes(where, voice)]
+        statements = [*place_notes(where, voice), *_elsewhere(shown, where, voice, at_distance=at_distance)]
         if shown and found.group and found.group is not group:
             statements.append(Statement(voice.say("education.meant", work=found.group.name(language))))
-        since = dict(stale(*found.asked))
-        statements += [
-            education_statement(education, voice.as_of(since.get(education.system, "")))
-            for education in shown
-        ]
+        statements += _educations_told(shown, found, voice)
         if live.clients is None:
             statements.append(Statement(voice.say("live.switched_off")))
         elif not shown and not missing(*found.asked):
-            statements.append(Statement(voice.say("education.none")))
+            none = "education.none_at_distance" if at_distance else "education.none"
+            statements.append(Statement(voice.say(none)))
         statements += reach_notes(voice, *found.asked)
         result = FoundEducations(
             **cited(statements),
@@ -69,3 +77,21 @@ class StudyTools:
             educations=shown,
         )
         return told(result, f"These are {len(shown)} of {total} found.")
+
+
+def _elsewhere(
+    shown: Sequence[OfferedEducation], where: Whereabouts, voice: Voice, *, at_distance: bool
+) -> tuple[Statement, ...]:
+    """What has to be said where none of the educations is in the place or its region."""
+    if not shown or where.place is None or at_distance or shown[0].nearness(where.place) <= _IN_REGION:
+        return ()
+    return (Statement(voice.say("education.elsewhere", place=where.place.name)),)
+
+
+def _educations_told(
+    shown: Sequence[OfferedEducation], found: FoundOffers, voice: Voice
+) -> Iterator[Statement]:
+    """Each education in a line, dated by when its source gave it."""
+    since = dict(stale(*found.asked))
+    for education in shown:
+        yield education_statement(education, voice.as_of(since.get(education.system, "")))

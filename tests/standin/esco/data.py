@@ -121,10 +121,16 @@ def _concept(row: dict[str, Any], type: str, scheme: str) -> Concept:
         scheme=scheme,
         labels={key: row[f"label_{key}"] for key in ("en", "sv") if row.get(f"label_{key}")},
         alternatives={key: row[f"alt_labels_{key}"] for key in ("en", "sv") if row.get(f"alt_labels_{key}")},
-        description=row.get("description_en") or "",
+        description=described(row),
         code=row.get("code") or "",
         isco_code=row.get("isco") or "",
         skill_type=row.get("skill_type") or "",
         reuse_level=row.get("reuse_level") or "",
         is_obsolete=row.get("version", _THIS_VERSION) != _THIS_VERSION,
     )
+
+
+def described(row: dict[str, Any]) -> str:
+    """The English description; that of a skill follows its labels in one text, which stands for it."""
+    joined = str(row.get("text_en") or "")
+    return str(row.get("description_en") or "") or joined.removeprefix(row.get("label_en") or "").lstrip()

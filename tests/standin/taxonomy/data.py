@@ -1,5 +1,6 @@
 """The taxonomy in memory: concepts, what is known of them, and how they relate."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
@@ -70,6 +71,7 @@ class Taxonomy:
 
     def __init__(self) -> None:
         self._concepts: dict[str, Concept] = {}
+        self._by_type: dict[str, list[Concept]] = defaultdict(list)
 
     def get(self, concept_id: str) -> Concept | None:
         return self._concepts.get(concept_id)
@@ -80,10 +82,17 @@ class Taxonomy:
     def select(self, selection: Selection) -> list[Concept]:
         if selection.ids:
             return selection.of(self._concepts[key] for key in selection.ids if key in self._concepts)
+        if selection.types:
+            return selection.of(
+                concept for type in selection.types for concept in self._by_type.get(type, [])
+            )
         return selection.of(self._concepts.values())
 
     def add(self, concept_id: str, type: str, scalars: dict[str, Scalar]) -> None:
-        known = self._concepts.setdefault(concept_id, Concept(concept_id, type)).scalars
+        if concept_id not in self._concepts:
+            self._concepts[concept_id] = Concept(concept_id, type)
+            self._by_type[type].append(self._concepts[concept_id])
+        known = self._concepts[concept_id].scalars
         for name, value in scalars.items():
             if known.get(name) is None:
                 known[name] = value

@@ -1,0 +1,189 @@
+"""What the guide takes up from a CV that is pasted into the chat, and what is no CV."""
+
+import json
+from dataclasses import dataclass
+
+import pytest
+
+from assistant.agent.guide.acts import is_long_text, load_cues
+from assistant.agent.guide.memory import Memory, from_note
+from assistant.agent.guide.policy import Question
+from assistant.build import Application
+from assistant.domain.concept import EducationLevel
+from assistant.domain.conversation import AnswerEvent, ToolEvent, UserInput
+from assistant.domain.language import Language
+from assistant.guidance.long_text import LONG_TEXT
+
+# Made-up people.
+SWEDISH = """Amira Exempel
+Malmö
+
+ARBETSLIVSERFARENHET:
+2015-2019 Undersköterska på äldreboende i Malmö. Personlig omvårdnad, läkemedel och dokumentation.
+2010-2015 Kassabiträde i livsmedelsbutik i Damaskus, Syrien. Kassa, varuplock och kundservice.
+
+UTBILDNING
+Gymnasiet i Damaskus, Syrien 2006-2009
+
+KURSER
+Svetsare, grundkurs 2009
+
+INTRESSEN
+Jag lagar mat och har varit kock på kollo. Jag målar tavlor och läser mycket på fritiden.
+Referenser lämnas gärna när ni frågar efter dem, både från hemmet och från butiken i Damaskus."""
+ENGLISH = """John Sample
+
+Work experience
+Carpenter, BuildCo, Nairobi, Kenya 2012-2018
+Built roofs, formwork, windows and doors. Read drawings. Led a team of four people on site.
+Taxi driver, Nairobi, Kenya 2018-2020
+Drove passengers in Nairobi, kept the car clean, handled payments and complaints from customers.
+
+Education
+High school, Nairobi 2008
+
+Skills
+Forklift, Excel, customer service, welding, first aid, safety at work
+
+Languages
+Swahili, English"""
+NO_HEADINGS = """Hej, här kommer lite om vad jag har gjort genom åren, jag hoppas att det är till hjälp.
+2003-2009 arbetade jag som svetsare på ett varv i Gdansk i Polen och lagade skrov och däck.
+2009-2012 var jag lastbilsförare och körde mellan Polen och Tyskland med livsmedel och möbler.
+Sedan 2012 har jag varit hemma och tagit hand om min familj och mitt hus, och jag mår bra.
+Jag gick ut gymnasiet i Gdansk.
+Jag tycker om att vara ute i naturen och jag har aldrig varit sjuk en enda dag i hela mitt liv."""
+ONLY_STUDIES = """Sara Prov
+
+Utbildning
+Gymnasiet, naturvetenskapliga programmet, Uppsala 2015-2018
+Kandidatexamen i biologi, Uppsala universitet 2018-2021
+
+Språk
+svenska, engelska, franska
+
+Intressen
+Jag sjunger i kör, springer långa lopp, spelar schack och läser böcker om rymden och havet.
+Jag reser så ofta jag kan och har besökt många länder, mest med tåg genom hela Europa.
+Jag är glad, noggrann och lugn och vill gärna lära mig nya saker tillsammans med andra."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A CV; `work` has the SSYK code, years and country of what is to be confirmed, in this order."""
+
+    name: str
+    text: str
+    language: Language
+    work: tuple[tuple[str, float | None, str], ...]
+    level: EducationLevel | None = None
+
+
+CASES = (
+    Case(
+        "swedish",
+        SWEDISH,
+        Language.SV,
+        (("5321", 4, "SE"), ("5230", 5, "SY")),
+        EducationLevel.UPPER_SECONDARY,
+    ),
+    Case(
+        "english",
+        ENGLISH,
+        Language.EN,
+        (("7111", 6, "KE"), ("8321", 2, "KE")),
+        EducationLevel.UPPER_SECONDARY,
+    ),
+    Case(
+        "without headings",
+        NO_HEADINGS,
+        Language.SV,
+        (("7212", 6, "PL"), ("8332", 3, "PL"), ("5311", None, "")),
+        EducationLevel.UPPER_SECONDARY,
+    ),
+    Case("only studies", ONLY_STUDIES, Language.SV, (), EducationLevel.BACHELOR),
+)
+
+
+async def _read(application: Application, text: str, language: Language) -> tuple[AnswerEvent, Memory]:
+    session = application.new_session(language)
+    events = [event async for event in session.send(UserInput(message=text))]
+    notes = [e for e in events if isinstance(e, ToolEvent) and e.name == "note_progress"]
+    answer = events[-1]
+    assert isinstance(answer, AnswerEvent)
+    return answer, from_note(json.loads(notes[-1].arguments)["memo"])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+async def test_a_cv_is_taken_up_line_by_line(case: Case, application: Application) -> None:
+    answer, memory = await _read(application, case.text, case.language)
+    groups = application.knowledge.catalogue.groups
+    found = tuple(
+        (groups[told.concept_ids[0]].ssyk_code, told.years, told.country) for told in memory.pending
+    )
+    assert found == case.work
+    assert answer.profile.experiences == (), "nothing is written down before it is confirmed"
+    levels = [education.level for education in answer.profile.education]
+    assert levels == ([case.level] if case.level else [])
+    assert memory.open_question == (Question.CONFIRM if case.work else Question.EXPERIENCE)
+    assert all("\n" not in told.quote for told in memory.pending)
+
+
+async def test_the_skills_of_a_cv_are_kept_for_the_question_on_skills(application: Application) -> None:
+    _, memory = await _read(application, ENGLISH, Language.EN)
+    assert "excel" in memory.read.lower()
+
+
+def test_a_long_message_in_one_breath_is_an_answer_like_others() -> None:
+    assert not is_long_text("jag körde lastbil och lagade motorer " * 40)
+    assert not is_long_text("kock\nservitör\nstädare\nväktare")
+    assert is_long_text("\n".join(["jag körde lastbil och lagade motorer"] * (LONG_TEXT // 30)))
+    assert not is_long_text("\n" * LONG_TEXT)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cue"),
+    [
+        ("arbetslivserfarenhet", "cv_work"),
+        ("yrkeserfarenhet", "cv_work"),
+        ("tidigare erfarenheter", "cv_work"),
+        ("praktik", "cv_work"),
+        ("work experience", "cv_work"),
+        ("employment history", "cv_work"),
+        ("utbildning", "cv_education"),
+        ("utbildningar", "cv_education"),
+        ("education and training", "cv_education"),
+        ("kurser", "cv_other"),
+        ("språkkunskaper", "cv_other"),
+        ("languages", "cv_other"),
+        ("references", "cv_other"),
+        ("kontaktuppgifter", "cv_other"),
+    ],
+)
+def test_headings_of_a_cv(heading: str, cue: str) -> None:
+    cues = load_cues()
+    assert [name for name in ("cv_work", "cv_education", "cv_other") if cues.fits(name, heading)] == [cue]
+
+
+@pytest.mark.parametrize(
+    "line", ["kock på restaurang", "jag har erfarenhet av vård", "teacher of languages", "lärare i språk"]
+)
+def test_lines_that_are_no_heading(line: str) -> None:
+    cues = load_cues()
+    assert not any(cues.fits(name, line) for name in ("cv_work", "cv_education", "cv_other"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can I paste my cv?",
+        "kan jag klistra in mitt cv här?",
+        "do you want my resume?",
+        "ska jag skicka mitt cv",
+    ],
+)
+async def test_whoever_asks_may_paste_a_cv(text: str, application: Application) -> None:
+    answer, memory = await _read(application, text, Language.EN)
+    assert "CV" in answer.text.upper()
+    assert not answer.citations
+    assert memory.open_question == Question.EXPERIENCE
