@@ -31,7 +31,7 @@ ingest: .make/installed ## Build the index anew (SOURCE=starter, live, or files 
 	@$(PY) -m ingest build --source $(SOURCE) $(if $(FROM),--from $(FROM))
 
 test: check .make/chromium $(TEST_INDEX)/current ## Everything that must be green: lint, types, tests
-	$(PY) -m pytest
+	$(PY) -m pytest -n 2 --dist loadfile
 
 check: .make/installed-dev ## Lint, format and types
 	$(VENV)/bin/ruff check .
