@@ -6,11 +6,12 @@ Tables are printed instead when they are named: `python -m benchmarks faults`.
 import json
 import sys
 
+from benchmarks.bare import bare_encoder
 from benchmarks.faults import fault_table
 from benchmarks.figures import FIGURES
 from benchmarks.outage import outage_table
 
-TABLES = {"faults": fault_table, "outage": outage_table}
+TABLES = {"bare": bare_encoder, "faults": fault_table, "outage": outage_table}
 
 
 def main(names: list[str]) -> int:

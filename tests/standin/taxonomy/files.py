@@ -25,6 +25,7 @@ def read_taxonomy() -> Taxonomy:
     in_v30 = _add_v30_places_and_occupations(taxonomy) | _add_v30_skills(taxonomy)
     _add_dumps(taxonomy)
     _add_joined_concepts(taxonomy)
+    _add_synonyms(taxonomy)
     _add_joined_relations(taxonomy)
     add_esco(taxonomy)
     for concept in taxonomy.all():
@@ -107,11 +108,29 @@ def _add_joined_concepts(taxonomy: Taxonomy) -> None:
         if row.get("label_sv"):
             scalars: dict[str, Scalar] = {
                 "preferred_label": row["label_sv"],
-                "definition": row.get("definition"),
+                "definition": _described(row),
                 "alternative_labels": row.get("alt_labels"),
                 "esco_uri": row.get("esco_uri"),
             }
             taxonomy.add(row["id"], row["type"], scalars)
+
+
+def _described(row: dict[str, Any]) -> str | None:
+    """The definition; where the taxonomy has none, the description that the shared files join to it."""
+    texts = (row.get(name) for name in ("definition", "description_from_esco", "hitta_yrken_description"))
+    return next(filter(None, texts), None)
+
+
+def _add_synonyms(taxonomy: Taxonomy) -> None:
+    """Other names of concepts, from Arbetsförmedlingen's synonym dictionary; the API has its own."""
+    for row in read_rows("autosuggest_terms"):
+        concept = taxonomy.get(row["id"])
+        if concept is None or row["label"].casefold() == concept.preferred_label.casefold():
+            continue
+        known = concept.scalars.get("alternative_labels") or []
+        assert isinstance(known, list)
+        if row["label"] not in known:
+            concept.scalars["alternative_labels"] = [*known, row["label"]]
 
 
 def _add_joined_relations(taxonomy: Taxonomy) -> None:
