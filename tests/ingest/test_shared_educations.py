@@ -113,7 +113,9 @@ def test_records_join_whatever_the_case_of_ids() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"not gzip", gzip.compress(b"{"), gzip.compress(b"[1]\n"), gzip.compress(b'{"a": "\xff"}')]
+    "content",
+    [b"not gzip", gzip.compress(b"{"), gzip.compress(b"[1]\n"), gzip.compress(b'{"a": "\xff"}')],
+    ids=["not gzip", "cut", "a list", "not UTF-8"],
 )
 def test_a_broken_file_is_told_by_name(content: bytes, tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(content)
