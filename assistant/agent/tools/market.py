@@ -211,7 +211,9 @@ def _ads_told(
     asked: _AskedAds, group: OccupationGroup, where: Whereabouts, voice: Voice
 ) -> Iterator[Statement]:
     near, country, regions, past = asked.near, asked.country, asked.by_region, asked.by_year
-    if near.answer:
+    # Where there are none in the whole country, there are none in the place.
+    is_none_anywhere = bool(country and country.answer and country.answer.total == 0)
+    if near.answer and not is_none_anywhere:
         yield total_statement(group, where.place, near.answer.total, voice.as_of(near.stale_since))
     if country and country.answer:
         yield total_statement(group, None, country.answer.total, voice.as_of(country.stale_since))

@@ -10,6 +10,7 @@ from assistant.agent.results import FoundEsco, ReadText
 from assistant.agent.tools.form import Tool
 from assistant.agent.tools.interview import concept_line, mention_lines
 from assistant.agent.tools.live import LiveContext, cited, reach_notes, switched_off, told
+from assistant.apis.esco import NOTICE
 from assistant.domain.language import Language
 from assistant.guidance.esco import SYSTEM as ESCO
 from assistant.guidance.esco import esco_statement, groups_of
@@ -103,7 +104,7 @@ class ReadingTools:
             groups=groups,
         )
         lines = [f"Related group: {group.concept_id}: {group.preferred_label.en}" for group in groups]
-        return told(result, *lines)
+        return told(result, *lines, NOTICE)
 
 
 def _term_line(term: ReadTerm) -> str:
