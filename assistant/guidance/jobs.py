@@ -15,10 +15,25 @@ from assistant.guidance.statement import Statement, Voice, grouped, one_line, qu
 _SHOWN_REGIONS = 10
 
 
-def total_statement(group: OccupationGroup, place: Place | None, total: int, voice: Voice) -> Statement:
-    """How many ads there are in a place, or in the whole country."""
+def total_statement(
+    group: OccupationGroup, place: Place | None, total: int, voice: Voice, *, is_none_anywhere: bool = False
+) -> Statement:
+    """How many ads there are in a place, or in the whole country.
+
+    Args:
+        group: The occupation group.
+        place: None for the whole country.
+        total: Number of ads there.
+        voice: The language to say it in.
+        is_none_anywhere: There are none in the place, nor in the rest of the country.
+    """
     named = {"work": group.name(voice.language), "area": _area(place, voice)}
-    count = voice.say("ads.total", **named, count=grouped(total)) if total else voice.say("ads.none", **named)
+    if is_none_anywhere:
+        count = voice.say("ads.none_anywhere", **named)
+    else:
+        count = (
+            voice.say("ads.total", **named, count=grouped(total)) if total else voice.say("ads.none", **named)
+        )
     return quoting(
         Source(
             source_id=f"ads:{group.concept_id}:{place.concept_id if place else 'se'}:{voice.language}",

@@ -211,11 +211,11 @@ def _ads_told(
     asked: _AskedAds, group: OccupationGroup, where: Whereabouts, voice: Voice
 ) -> Iterator[Statement]:
     near, country, regions, past = asked.near, asked.country, asked.by_region, asked.by_year
-    # Where there are none in the whole country, there are none in the place.
-    is_none_anywhere = bool(country and country.answer and country.answer.total == 0)
-    if near.answer and not is_none_anywhere:
-        yield total_statement(group, where.place, near.answer.total, voice.as_of(near.stale_since))
-    if country and country.answer:
+    is_none_anywhere = bool(near.answer and country and country.answer and country.answer.total == 0)
+    if near.answer:
+        then = voice.as_of(near.stale_since)
+        yield total_statement(group, where.place, near.answer.total, then, is_none_anywhere=is_none_anywhere)
+    if country and country.answer and not is_none_anywhere:
         yield total_statement(group, None, country.answer.total, voice.as_of(country.stale_since))
     for ad in _examples(asked):
         yield ad_statement(ad, voice.as_of(near.stale_since))
