@@ -18,6 +18,8 @@ from tests.browser.served import real_server
 
 pytestmark = pytest.mark.browser
 
+SAID = "[data-step-type=user_message]"
+ANSWERED = "[data-step-type=assistant_message]"
 PICTURES = PROJECT_DIR / "docs" / "screenshots"
 
 
@@ -70,8 +72,7 @@ def test_from_the_welcome_to_a_cited_path(address: str, open_page: OpenPage, jou
     page.get_by_role("checkbox").first.check()
     page.get_by_role("checkbox").nth(1).check()
     picture(page, f"skills-{journey.device}")
-    page.locator(".vv-skills .vv-primary").click()
-    answered(page)
+    press(page, ".vv-skills .vv-primary")
     choose(page, "no")
     choose(page, "no")
     for answer in journey.answers:
@@ -95,8 +96,7 @@ def test_from_the_welcome_to_a_cited_path(address: str, open_page: OpenPage, jou
 def test_the_language_can_be_changed_in_the_middle(address: str, open_page: OpenPage):
     page = open_page(address)
     say(page, LORRY.work)
-    page.locator("#vv-language").click()
-    answered(page)
+    press(page, "#vv-language")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator(".ai-message").last).not_to_contain_text("Stämmer det?")
     expect(page.locator("#chat-input")).to_have_attribute("placeholder", re.compile("^Write"))
@@ -109,21 +109,28 @@ def test_a_question_in_the_middle_is_answered_with_a_source(address: str, open_p
 
 
 def say(page: Page, text: str) -> None:
+    said = page.locator(SAID).count()
     page.locator("#chat-input").fill(text)
+    expect(page.locator("#chat-submit")).to_be_enabled()
     page.keyboard.press("Enter")
-    expect(page.locator("[data-step-type=user_message]").last).to_contain_text(text)
-    answered(page)
+    expect(page.locator(SAID).last).to_contain_text(text)
+    answered(page, said)
 
 
 def choose(page: Page, choice_id: str) -> None:
-    page.locator(f'[data-choice="{choice_id}"]:visible').click()
-    answered(page)
+    press(page, f'[data-choice="{choice_id}"]:visible')
 
 
-def answered(page: Page) -> None:
-    """Wait until the answer to the last message is whole."""
-    last = page.locator("[data-step-type=user_message] ~ [data-step-type=assistant_message]").last
-    last.wait_for()
+def press(page: Page, selector: str) -> None:
+    said = page.locator(SAID).count()
+    page.locator(selector).click()
+    answered(page, said)
+
+
+def answered(page: Page, said: int) -> None:
+    """Wait until the message after the first `said` ones has come up and its answer is whole."""
+    expect(page.locator(SAID)).to_have_count(said + 1)
+    page.locator(f":nth-match({SAID}, {said + 1}) ~ {ANSWERED}").last.wait_for()
     page.locator("#stop-button").wait_for(state="detached")
 
 
