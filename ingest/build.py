@@ -13,11 +13,14 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from assistant.errors import IndexBusy, IndexMissing, IndexStale
-from assistant.retrieval.catalogue import Catalogue, write_catalogue
-from assistant.retrieval.concept_store import ConceptStore
-from assistant.retrieval.education_store import EducationStore
 from assistant.retrieval.encoder import Encoder
-from assistant.retrieval.manifest import (
+from assistant.retrieval.passage import Passage, PassageType
+from assistant.retrieval.places.names import PlaceEntry
+from assistant.retrieval.retriever import write_lexical
+from assistant.retrieval.stores.catalogue import Catalogue, write_catalogue
+from assistant.retrieval.stores.concept_store import ConceptStore
+from assistant.retrieval.stores.education_store import EducationStore
+from assistant.retrieval.stores.manifest import (
     SCHEMA_VERSION,
     Manifest,
     SourceVersion,
@@ -27,10 +30,7 @@ from assistant.retrieval.manifest import (
     put_in_service,
     read_manifest,
 )
-from assistant.retrieval.passage import Passage, PassageType
-from assistant.retrieval.passage_store import PassageWriter
-from assistant.retrieval.place_names import PlaceEntry
-from assistant.retrieval.retriever import write_lexical
+from assistant.retrieval.stores.passage_store import PassageWriter
 from assistant.settings import PROJECT_DIR
 from ingest.concept_documents import concept_passages, write_concept_store
 from ingest.documents import own_passages, to_catalogue
@@ -52,9 +52,10 @@ _LOCK_FILE = "build.lock"
 _CODE = (
     "ingest/build.py ingest/concept_documents.py ingest/documents.py ingest/education_kinds.py"
     " ingest/education_links.py ingest/education_ties.py ingest/vectors.py"
-    " assistant/retrieval/catalogue.py assistant/retrieval/concept_store.py"
-    " assistant/retrieval/education_store.py assistant/retrieval/index.py assistant/retrieval/lexical.py"
-    " assistant/retrieval/passage.py assistant/retrieval/passage_store.py assistant/retrieval/retriever.py"
+    " assistant/retrieval/stores/catalogue.py assistant/retrieval/stores/concept_store.py"
+    " assistant/retrieval/stores/education_store.py assistant/retrieval/index.py"
+    " assistant/retrieval/lexical.py assistant/retrieval/passage.py"
+    " assistant/retrieval/stores/passage_store.py assistant/retrieval/retriever.py"
     " assistant/retrieval/text.py"
 ).split()
 

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from assistant.apis.susa import SERVICE as SUSA
-from assistant.retrieval.catalogue import read_catalogue
-from assistant.retrieval.manifest import current_build, read_manifest
+from assistant.retrieval.stores.catalogue import read_catalogue
+from assistant.retrieval.stores.manifest import current_build, read_manifest
 from ingest.cleaning import ESCO, JOBTECH
 from ingest.findings import FindingKind
 from ingest.mirror import MIRROR_FILE, Mirror

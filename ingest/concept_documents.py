@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.domain.language import Bilingual, Language
-from assistant.retrieval.catalogue import Catalogue
-from assistant.retrieval.concept_store import ConceptStore, StoredConcept, StoredRelation, write_concepts
 from assistant.retrieval.passage import Passage, PassageField, PassageType
+from assistant.retrieval.stores.catalogue import Catalogue
+from assistant.retrieval.stores.concept_store import (
+    ConceptStore,
+    StoredConcept,
+    StoredRelation,
+    write_concepts,
+)
 from ingest.mirror import Mirror
 from ingest.records import ConceptRecord
 

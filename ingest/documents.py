@@ -12,9 +12,9 @@ from assistant.domain.concept import (
 from assistant.domain.concept import GuidePage as Guide
 from assistant.domain.concept import GuideSection as Section
 from assistant.domain.language import Bilingual, Language
-from assistant.retrieval.catalogue import Catalogue
 from assistant.retrieval.passage import Passage, PassageField, PassageType, section_owner_id
-from assistant.retrieval.place_names import PlaceEntry
+from assistant.retrieval.places.names import PlaceEntry
+from assistant.retrieval.stores.catalogue import Catalogue
 from ingest import starter_schema as schema
 from ingest.sources.starter import Records
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from assistant.domain.education import QUALIFICATION, EducationKind, Offering
 from assistant.domain.language import Language
-from assistant.retrieval.education_store import EducationStore, EducationWriter
 from assistant.retrieval.passage import Passage, PassageField, PassageType
+from assistant.retrieval.stores.education_store import EducationStore, EducationWriter
 from ingest.mirror import Mirror
 from ingest.records import EducationEventRecord, EducationRecord
 

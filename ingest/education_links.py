@@ -16,7 +16,7 @@ from assistant.retrieval.encoder import Vectors
 from assistant.retrieval.fusion import FusionWeights, Scores, Voices, dense_evidence, fuse
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.passage import PassageType
-from assistant.retrieval.passage_store import read_embedded, read_passage_table
+from assistant.retrieval.stores.passage_store import read_embedded, read_passage_table
 from assistant.retrieval.text import character_units, word_units
 from ingest.vector_cache import VectorCache
 

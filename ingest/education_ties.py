@@ -6,8 +6,8 @@ from pathlib import Path
 
 from assistant.domain.concept import ConceptType
 from assistant.domain.education import EducationKind, EducationTie, TieOrigin
-from assistant.retrieval.concept_store import ConceptStore
-from assistant.retrieval.education_store import EducationStore, add_ties
+from assistant.retrieval.stores.concept_store import ConceptStore
+from assistant.retrieval.stores.education_store import EducationStore, add_ties
 from ingest.education_links import LinkCache, TitleLinker, sure_links
 from ingest.progress import Progress
 from ingest.sources.qualification_records import ESCO_SCHEME

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.errors import UpstreamMalformed
-from assistant.retrieval.manifest import SourceVersion
+from assistant.retrieval.stores.manifest import SourceVersion
 from ingest import mirror_figures as figures
 from ingest.cleaning import Read, clean
 from ingest.findings import Finding, RunTotals

@@ -4,7 +4,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 
-from assistant.retrieval.manifest import SourceVersion
+from assistant.retrieval.stores.manifest import SourceVersion
 from ingest.findings import Action, Finding, FindingKind, RunTotals
 from ingest.mirror_rows import KEPT
 

@@ -10,7 +10,7 @@ import numpy as np
 from assistant.retrieval.encoder import Vectors
 from assistant.retrieval.index import BATCH, VectorIndex
 from assistant.retrieval.passage import PassageType
-from assistant.retrieval.passage_store import read_embedded
+from assistant.retrieval.stores.passage_store import read_embedded
 from ingest.embedding import Embedder
 from ingest.progress import Progress
 

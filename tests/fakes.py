@@ -27,7 +27,7 @@ from assistant.domain.language import Bilingual, Language
 from assistant.domain.path import Path, PathKind
 from assistant.domain.profile import Experience, HeldSkill, Profile
 from assistant.domain.source import Citation, Source
-from assistant.retrieval.manifest import Manifest, SourceVersion
+from assistant.retrieval.stores.manifest import Manifest, SourceVersion
 
 MANIFEST = Manifest(
     schema_version=1,

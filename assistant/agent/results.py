@@ -19,8 +19,8 @@ from assistant.guidance.statement import Statement
 from assistant.guidance.whereabouts import Whereabouts
 from assistant.retrieval.guide_search import GuideHit
 from assistant.retrieval.linker import LinkedConcept
-from assistant.retrieval.mentions import Mention
-from assistant.retrieval.place_names import FoundPlace
+from assistant.retrieval.mentions.finder import Mention
+from assistant.retrieval.places.names import FoundPlace
 
 
 @dataclass(frozen=True, slots=True)

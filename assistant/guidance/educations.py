@@ -13,7 +13,7 @@ from assistant.domain.place import Place
 from assistant.domain.source import Source
 from assistant.guidance.statement import Statement, Voice, one_line
 from assistant.guidance.whereabouts import Whereabouts
-from assistant.retrieval.place_names import PlaceFinder
+from assistant.retrieval.places.names import PlaceFinder
 from assistant.retrieval.text import fold
 
 SHOWN_EDUCATIONS = 5

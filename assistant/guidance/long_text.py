@@ -18,7 +18,7 @@ from assistant.domain.source import Source
 from assistant.guidance.reach import Reached, reach
 from assistant.guidance.statement import Statement, Voice
 from assistant.retrieval.linker import LinkedConcept, Linker
-from assistant.retrieval.mentions import Mention, find_mentions
+from assistant.retrieval.mentions.finder import Mention, find_mentions
 from assistant.retrieval.text import content_words, fold
 
 # From here a text is more than a message, and worth a service of its own.

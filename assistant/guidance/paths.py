@@ -11,8 +11,8 @@ from assistant.domain.source import Source
 from assistant.guidance.sources import guide_source, regulation_source, relations_source, route_source
 from assistant.guidance.statement import Statement
 from assistant.prompts import Texts
-from assistant.retrieval.catalogue import Catalogue
-from assistant.retrieval.manifest import Manifest
+from assistant.retrieval.stores.catalogue import Catalogue
+from assistant.retrieval.stores.manifest import Manifest
 
 # What a reader can take in: the skills held, and the few things to get next.
 SHOWN_MATCHED = 5

@@ -5,8 +5,8 @@ from assistant.apis.taxonomy import TaxonomyConcept, concept_address
 from assistant.domain.concept import GuidePage, OccupationGroup, Regulation
 from assistant.domain.language import Language
 from assistant.domain.source import Source
-from assistant.retrieval.catalogue import Catalogue
-from assistant.retrieval.manifest import Manifest
+from assistant.retrieval.stores.catalogue import Catalogue
+from assistant.retrieval.stores.manifest import Manifest
 
 OWN_SYSTEM = "Vägvisare"
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.domain.place import Place
-from assistant.retrieval.place_names import PlaceFinder
+from assistant.retrieval.places.names import PlaceFinder
 
 
 @dataclass(frozen=True, slots=True)

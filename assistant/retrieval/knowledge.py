@@ -4,17 +4,17 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.retrieval.catalogue import Catalogue, read_catalogue
-from assistant.retrieval.concept_store import ConceptStore
-from assistant.retrieval.education_store import EducationStore
 from assistant.retrieval.encoder import Encoder
 from assistant.retrieval.fusion import FusionWeights
 from assistant.retrieval.index import VectorIndex
 from assistant.retrieval.linker import Linker
-from assistant.retrieval.manifest import Manifest, current_build, read_manifest
 from assistant.retrieval.passage import OWN_TYPES, PassageType
-from assistant.retrieval.place_names import PlaceFinder
+from assistant.retrieval.places.names import PlaceFinder
 from assistant.retrieval.retriever import Retriever, load_retriever
+from assistant.retrieval.stores.catalogue import Catalogue, read_catalogue
+from assistant.retrieval.stores.concept_store import ConceptStore
+from assistant.retrieval.stores.education_store import EducationStore
+from assistant.retrieval.stores.manifest import Manifest, current_build, read_manifest
 
 # Guide pages are found by their keywords, which have no descriptions beside them. Their sections are
 # told apart by sense: headings share their words ("How do I apply?"). Of the rest, no description has

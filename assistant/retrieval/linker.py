@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from assistant.domain.concept import ConceptType, Skill
 from assistant.domain.language import Bilingual
-from assistant.retrieval.catalogue import Catalogue
-from assistant.retrieval.details import without_countries, without_durations
+from assistant.retrieval.mentions.details import without_countries, without_durations
 from assistant.retrieval.passage import PassageType
 from assistant.retrieval.retriever import Hit, Retriever
+from assistant.retrieval.stores.catalogue import Catalogue
 from assistant.retrieval.text import fold
 
 # Longer text is cut: a phrase names one thing, and whole messages go through `find_mentions`.

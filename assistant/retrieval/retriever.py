@@ -13,8 +13,8 @@ from assistant.retrieval.fusion import FusionWeights, Scores, Voices, dense_evid
 from assistant.retrieval.index import VectorIndex
 from assistant.retrieval.lexical import LexicalIndex, build_character_index, build_word_index
 from assistant.retrieval.passage import OWN_TYPES, Passage, PassageField, PassageType
-from assistant.retrieval.passage_store import PassageTable, read_passage_table, read_passages
 from assistant.retrieval.spelling import Speller
+from assistant.retrieval.stores.passage_store import PassageTable, read_passage_table, read_passages
 from assistant.retrieval.text import character_units, word_units, words
 
 # Nearest passages asked of the vector index; an owner has about 28, so this reaches far enough.

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from assistant.domain.conversation import Phase
 from assistant.domain.language import Language
 from assistant.domain.profile import Education, Experience, ExperienceKind, Profile, SpokenLanguage, WishKind
-from assistant.retrieval.details import country_name
+from assistant.retrieval.mentions.details import country_name
 from assistant.ui.cards import Labels, Props
 
 BROWSER_LANGUAGE = {Language.SV: "sv-SE", Language.EN: "en-US"}

@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from assistant.domain.education import QUALIFICATION, EducationKind, EducationTie, TieOrigin
 from assistant.errors import IndexMissing, IndexStale
-from assistant.retrieval.education_store import EducationStore
-from assistant.retrieval.manifest import SourceVersion, current_build, read_manifest
+from assistant.retrieval.stores.education_store import EducationStore
+from assistant.retrieval.stores.manifest import SourceVersion, current_build, read_manifest
 from ingest.build import VECTOR_CACHE_FILE
 from ingest.education_links import TitleLinker, probability
 from ingest.education_ties import is_general

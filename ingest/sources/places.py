@@ -8,7 +8,7 @@ from pydantic import Field, ValidationError
 
 from assistant.domain.place import Place, PlaceType
 from assistant.errors import StarterDataError
-from assistant.retrieval.place_names import PlaceEntry
+from assistant.retrieval.places.names import PlaceEntry
 from ingest.starter_schema import ConceptId, StrictRecord, Text
 
 PLACES_FILE = Path(__file__).parent.parent / "starter" / "places.yaml"

@@ -8,7 +8,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from assistant.errors import StarterDataError
-from assistant.retrieval.manifest import SourceVersion
+from assistant.retrieval.stores.manifest import SourceVersion
 from ingest.starter_schema import GroupRecord, GuidePage, SkillRecord
 
 _Record = TypeVar("_Record", bound=BaseModel)

@@ -7,8 +7,8 @@ from assistant.guidance.matching import Matcher
 from assistant.guidance.paths import PathExplainer
 from assistant.guidance.statement import Voice
 from assistant.prompts import load_texts
-from assistant.retrieval.catalogue import Catalogue
-from assistant.retrieval.place_names import PlaceFinder
+from assistant.retrieval.places.names import PlaceFinder
+from assistant.retrieval.stores.catalogue import Catalogue
 from ingest.documents import to_catalogue
 from ingest.sources.places import read_places
 from ingest.sources.starter import read_starter

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from assistant.domain.concept import EducationLevel, OccupationGroup
 from assistant.domain.language import Language
 from assistant.domain.profile import Education, Experience, HeldSkill, Profile
-from assistant.retrieval.catalogue import Catalogue
+from assistant.retrieval.stores.catalogue import Catalogue
 
 
 def group(catalogue: Catalogue, ssyk_code: str) -> OccupationGroup:

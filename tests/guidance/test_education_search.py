@@ -11,10 +11,15 @@ from assistant.domain.language import Bilingual
 from assistant.domain.place import Place, PlaceType
 from assistant.guidance.education_search import EducationSearch, job_title
 from assistant.guidance.whereabouts import Whereabouts
-from assistant.retrieval.catalogue import Catalogue
-from assistant.retrieval.concept_store import ConceptStore, StoredConcept, StoredRelation, write_concepts
-from assistant.retrieval.education_store import EducationStore, EducationWriter, add_ties
 from assistant.retrieval.knowledge import Knowledge
+from assistant.retrieval.stores.catalogue import Catalogue
+from assistant.retrieval.stores.concept_store import (
+    ConceptStore,
+    StoredConcept,
+    StoredRelation,
+    write_concepts,
+)
+from assistant.retrieval.stores.education_store import EducationStore, EducationWriter, add_ties
 from tests.live import clients_at
 from tests.standin.server import StandIn
 

@@ -17,7 +17,7 @@ from assistant.guidance.educations import (
 from assistant.guidance.statement import Voice
 from assistant.guidance.whereabouts import Whereabouts
 from assistant.prompts import load_texts
-from assistant.retrieval.place_names import PlaceFinder
+from assistant.retrieval.places.names import PlaceFinder
 from tests.guidance.cited import assert_held_by_its_source
 
 TODAY = "2026-11-22"

@@ -7,8 +7,13 @@ from assistant.apis.esco import NOTICE, EscoHit, EscoText
 from assistant.domain.language import Bilingual, Language
 from assistant.guidance.esco import SYSTEM, esco_source, esco_statement, groups_of
 from assistant.guidance.statement import Voice
-from assistant.retrieval.concept_store import ConceptStore, StoredConcept, StoredRelation, write_concepts
 from assistant.retrieval.knowledge import Knowledge
+from assistant.retrieval.stores.concept_store import (
+    ConceptStore,
+    StoredConcept,
+    StoredRelation,
+    write_concepts,
+)
 from tests.guidance.cited import assert_held_by_its_source
 
 # ESCO v1.2.0.

@@ -9,7 +9,7 @@ from assistant.domain.concept import OccupationGroup
 from assistant.domain.place import Place, PlaceType
 from assistant.guidance.jobs import ad_statement, regions_statement, total_statement, years_statement
 from assistant.guidance.statement import Voice
-from assistant.retrieval.catalogue import Catalogue
+from assistant.retrieval.stores.catalogue import Catalogue
 from tests.guidance.cited import assert_held_by_its_source
 
 MALMO = Place("oYPt_yRA_Smm", PlaceType.MUNICIPALITY, "1280", "Malmö", "12")

@@ -8,7 +8,7 @@ from assistant.domain.language import Language
 from assistant.domain.path import PathKind
 from assistant.domain.profile import Experience, Profile
 from assistant.guidance.matching import Matcher, MatchInput, match_input
-from assistant.retrieval.catalogue import Catalogue
+from assistant.retrieval.stores.catalogue import Catalogue
 from tests.guidance.people import group, person, worked
 
 DRIVER, BUS_DRIVER, COOK, CLEANER, NURSE, CARPENTER, PROGRAMMER = "8332 8331 5120 9111 2221 7111 2512".split()

@@ -10,7 +10,7 @@ from assistant.domain.profile import Profile
 from assistant.domain.source import Source
 from assistant.guidance.matching import Matcher, match_input
 from assistant.guidance.paths import PathExplainer, in_a_sentence
-from assistant.retrieval.catalogue import Catalogue
+from assistant.retrieval.stores.catalogue import Catalogue
 from tests.guidance.people import group, person, worked
 
 TOKEN = re.compile(r"\[#[0-9a-f]{6}\]")

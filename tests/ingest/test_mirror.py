@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.retrieval.manifest import SourceVersion
+from assistant.retrieval.stores.manifest import SourceVersion
 from assistant.settings import PROJECT_DIR
 from ingest.cleaning import Read
 from ingest.findings import Finding, FindingKind

@@ -14,7 +14,7 @@ from assistant.domain.conversation import Choice
 from assistant.errors import PromptError
 from assistant.guidance.long_text import LONG_TEXT
 from assistant.prompts import PROMPTS_DIR
-from assistant.retrieval.details import bare_number
+from assistant.retrieval.mentions.details import bare_number
 from assistant.retrieval.text import content_words, fold, words
 
 

@@ -29,7 +29,7 @@ from assistant.agent.guide.script import (
 from assistant.agent.guide.work import from_found
 from assistant.agent.results import FoundOccupations
 from assistant.domain.profile import Experience, Profile
-from assistant.retrieval.details import country_said, years_said
+from assistant.retrieval.mentions.details import country_said, years_said
 from assistant.retrieval.text import content_words, fold, words
 
 REMOVE = "remove:"

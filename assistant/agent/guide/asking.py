@@ -22,7 +22,7 @@ from assistant.agent.schemas import profile_arguments
 from assistant.domain.conversation import PathCard
 from assistant.domain.path import PathKind
 from assistant.retrieval.guide_search import ANSWERS_FROM
-from assistant.retrieval.mentions import wished_work
+from assistant.retrieval.mentions.finder import wished_work
 
 ABOUT = "about:"
 _NAMES_OCCUPATION = 0.4

@@ -6,7 +6,7 @@ from assistant.agent.guide.added import with_experience
 from assistant.agent.guide.policy import Question, experience_asked_about, settled_name
 from assistant.agent.guide.script import Act, Handling, Outcome, Turn, one, settle
 from assistant.agent.guide.work import new_work, taken_up
-from assistant.retrieval.details import bare_number, country_said, years_said
+from assistant.retrieval.mentions.details import bare_number, country_said, years_said
 from assistant.retrieval.text import content_words
 
 _LONG_ANSWER_WORDS = 5

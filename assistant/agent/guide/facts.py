@@ -10,7 +10,7 @@ from assistant.agent.guide.script import Turn, settle
 from assistant.domain.concept import EducationLevel
 from assistant.domain.language import Language
 from assistant.domain.profile import Education, SpokenLanguage, WishKind
-from assistant.retrieval.details import (
+from assistant.retrieval.mentions.details import (
     country_said,
     language_name,
     languages_said,

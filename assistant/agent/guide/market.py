@@ -12,7 +12,7 @@ from assistant.agent.guide.wording import Wording
 from assistant.agent.results import FoundOccupations, GuideAnswers, LiveResult, OccupationFacts, ToolResult
 from assistant.domain.conversation import Choice
 from assistant.retrieval.guide_search import ANSWERS_FROM
-from assistant.retrieval.mentions import wished_work
+from assistant.retrieval.mentions.finder import wished_work
 from assistant.retrieval.text import FUNCTION_WORDS, content_words, fold
 
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from assistant.domain.conversation import Choice
 from assistant.domain.profile import ExperienceKind
-from assistant.retrieval.mentions import Mention
+from assistant.retrieval.mentions.finder import Mention
 
 _WORTH_OFFERING = 0.35
 

@@ -36,7 +36,7 @@ from assistant.agent.schemas import profile_arguments
 from assistant.domain.conversation import Choice
 from assistant.domain.language import Language
 from assistant.prompts import Texts
-from assistant.retrieval.mentions import LONGEST_MESSAGE
+from assistant.retrieval.mentions.finder import LONGEST_MESSAGE
 
 _PIECE = re.compile(r"\S+\s*|\s+")
 _FEW_BUTTONS = 8

@@ -9,8 +9,13 @@ from assistant.agent.guide.memory import Candidate, candidate
 from assistant.agent.guide.policy import Question
 from assistant.agent.guide.script import Calls, Handling, Outcome, Results, Turn, one, settle
 from assistant.agent.results import FoundEsco, FoundOccupations, ReadText
-from assistant.retrieval.details import country_said, without_countries, without_durations, years_said
-from assistant.retrieval.mentions import Mention
+from assistant.retrieval.mentions.details import (
+    country_said,
+    without_countries,
+    without_durations,
+    years_said,
+)
+from assistant.retrieval.mentions.finder import Mention
 from assistant.retrieval.text import alike, content_words, fold
 
 SEND = "cv:send"

@@ -7,7 +7,7 @@ from assistant.domain.conversation import Choice
 from assistant.domain.language import Language
 from assistant.domain.profile import Experience, Profile
 from assistant.prompts import Texts
-from assistant.retrieval.details import country_name
+from assistant.retrieval.mentions.details import country_name
 
 SHOWN_SKILLS = 12
 

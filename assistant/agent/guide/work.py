@@ -10,8 +10,13 @@ from assistant.agent.guide.reading import nearest_by_esco
 from assistant.agent.guide.script import Act, Calls, Handling, Outcome, Results, Turn, one, settle
 from assistant.agent.results import FoundOccupations, OccupationFacts
 from assistant.domain.profile import Experience, ExperienceKind
-from assistant.retrieval.details import country_said, without_countries, without_durations, years_said
-from assistant.retrieval.mentions import Mention
+from assistant.retrieval.mentions.details import (
+    country_said,
+    without_countries,
+    without_durations,
+    years_said,
+)
+from assistant.retrieval.mentions.finder import Mention
 from assistant.retrieval.text import FUNCTION_WORDS, alike, content_words, words
 
 CONCEPT = "concept:"

@@ -40,7 +40,7 @@ from assistant.prompts import Texts
 from assistant.retrieval.guide_search import search_guides
 from assistant.retrieval.knowledge import Knowledge
 from assistant.retrieval.linker import LinkedConcept
-from assistant.retrieval.mentions import Mention, find_mentions, wished_work
+from assistant.retrieval.mentions.finder import Mention, find_mentions, wished_work
 
 logger = logging.getLogger(__name__)
 

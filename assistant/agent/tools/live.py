@@ -14,7 +14,7 @@ from assistant.guidance.statement import Statement, Voice, sources_of
 from assistant.guidance.whereabouts import Whereabouts, whereabouts
 from assistant.prompts import Texts
 from assistant.retrieval.knowledge import Knowledge
-from assistant.retrieval.place_names import PlaceFinder
+from assistant.retrieval.places.names import PlaceFinder
 
 # What each source gives, by the keys of `live.of`: people know the thing, not the name of the service.
 _GIVES = {

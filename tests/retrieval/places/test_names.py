@@ -3,7 +3,7 @@ from dataclasses import dataclass
 import pytest
 
 from assistant.domain.place import Place, PlaceType
-from assistant.retrieval.place_names import FoundPlace, PlaceEntry, PlaceFinder
+from assistant.retrieval.places.names import FoundPlace, PlaceEntry, PlaceFinder
 from ingest.sources.places import read_places
 
 

@@ -5,7 +5,7 @@ import numpy as np
 
 from assistant.domain.language import Language
 from assistant.retrieval.passage import Passage, PassageField, PassageType
-from assistant.retrieval.passage_store import (
+from assistant.retrieval.stores.passage_store import (
     PassageWriter,
     read_embedded,
     read_passage_table,

@@ -4,7 +4,12 @@ from pathlib import Path
 import pytest
 
 from assistant.domain.language import Bilingual, Language
-from assistant.retrieval.concept_store import ConceptStore, StoredConcept, StoredRelation, write_concepts
+from assistant.retrieval.stores.concept_store import (
+    ConceptStore,
+    StoredConcept,
+    StoredRelation,
+    write_concepts,
+)
 
 JOBTECH, ESCO = "JobTech Taxonomy", "ESCO"
 COOK = StoredConcept(

@@ -22,7 +22,7 @@ from assistant.domain.concept import (
 )
 from assistant.domain.language import Bilingual, Language
 from assistant.domain.place import Place, PlaceType
-from assistant.retrieval.place_names import PlaceEntry
+from assistant.retrieval.places.names import PlaceEntry
 
 FILE_NAME = "catalogue.sqlite"
 _SCHEMA = """

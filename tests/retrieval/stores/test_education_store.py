@@ -5,7 +5,7 @@ import pytest
 
 from assistant.domain.education import EducationKind, EducationTie, Offering, TieOrigin
 from assistant.domain.place import Place, PlaceType
-from assistant.retrieval.education_store import EducationStore, EducationWriter, add_ties
+from assistant.retrieval.stores.education_store import EducationStore, EducationWriter, add_ties
 
 KIND = EducationKind("kind-a", "Kock", "", "", "YH", "", "program", "400 yhp", 5, 1)
 OTHER = replace(KIND, kind_id="kind-b", title="Bagare")

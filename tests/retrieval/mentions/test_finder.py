@@ -6,7 +6,7 @@ import pytest
 
 from assistant.domain.profile import ExperienceKind
 from assistant.retrieval.knowledge import Knowledge
-from assistant.retrieval.mentions import LONGEST_MESSAGE, Mention, find_mentions
+from assistant.retrieval.mentions.finder import LONGEST_MESSAGE, Mention, find_mentions
 
 PAID, FAMILY, OWN, UNPAID = (
     ExperienceKind.PAID,

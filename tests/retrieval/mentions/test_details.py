@@ -4,7 +4,7 @@ import pytest
 
 from assistant.domain.language import Language
 from assistant.domain.profile import ExperienceKind
-from assistant.retrieval.details import (
+from assistant.retrieval.mentions.details import (
     bare_number,
     country_name,
     country_said,

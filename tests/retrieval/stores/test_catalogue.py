@@ -2,7 +2,6 @@ from pathlib import Path
 
 import pytest
 
-from assistant.retrieval.catalogue import read_catalogue, write_catalogue
 from assistant.retrieval.passage import (
     OWN_TYPES,
     Passage,
@@ -10,6 +9,7 @@ from assistant.retrieval.passage import (
     parse_section_owner_id,
     section_owner_id,
 )
+from assistant.retrieval.stores.catalogue import read_catalogue, write_catalogue
 from ingest.documents import names_qualification, own_passages, to_catalogue
 from ingest.sources.places import read_places
 from ingest.sources.starter import STARTER_DIR, read_starter

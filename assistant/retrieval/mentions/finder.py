@@ -4,15 +4,15 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.domain.profile import ExperienceKind
-from assistant.retrieval.details import (
+from assistant.retrieval.linker import LinkedConcept, Linker
+from assistant.retrieval.mentions.details import (
     country_said,
     kind_said,
     without_countries,
     without_durations,
     years_said,
 )
-from assistant.retrieval.linker import LinkedConcept, Linker
-from assistant.retrieval.signs import (
+from assistant.retrieval.mentions.signs import (
     ABOUT_WISHING,
     CARES,
     CONJUNCTIONS,

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.retrieval.kin import ELDERS_EN, ELDERS_SV, YOUNGER_EN, YOUNGER_SV
+from assistant.retrieval.mentions.kin import ELDERS_EN, ELDERS_SV, YOUNGER_EN, YOUNGER_SV
 
 # Dictated text has no stops: "... fem barn jag syr kläder", "... many years i did plastering".
 _RUNS_ON = (

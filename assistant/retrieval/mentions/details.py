@@ -7,8 +7,8 @@ from babel import Locale
 
 from assistant.domain.language import Language
 from assistant.domain.profile import ExperienceKind
-from assistant.retrieval.kin import ADJECTIVES_EN, ADJECTIVES_SV, KIN_EN, KIN_SV
-from assistant.retrieval.places import CITY_COUNTRIES, COUNTRY_ALIASES
+from assistant.retrieval.mentions.countries import CITY_COUNTRIES, COUNTRY_ALIASES
+from assistant.retrieval.mentions.kin import ADJECTIVES_EN, ADJECTIVES_SV, KIN_EN, KIN_SV
 from assistant.retrieval.spelling import is_common, near_name
 from assistant.retrieval.text import content_words, fold, unaccented, words
 

@@ -12,7 +12,7 @@ from wordfreq import zipf_frequency
 
 from assistant.domain.language import Language
 from assistant.domain.place import Place, PlaceType
-from assistant.retrieval.place_context import (
+from assistant.retrieval.places.context import (
     ORDINARY_WORDS,
     PREPOSITIONS,
     Mention,

@@ -1,0 +1,1 @@
+"""How a message tells of experiences: clauses, signs, details."""

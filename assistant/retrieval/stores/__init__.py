@@ -1,0 +1,1 @@
+"""What a build holds on disk, and reading it."""
