@@ -47,6 +47,7 @@ standin: .make/installed-dev ## Serve the public APIs locally, from the shared d
 lock: .make/installed-dev ## Pin all dependencies anew
 	$(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements.lock
 	$(VENV)/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-dev.lock
+	$(VENV)/bin/uv pip compile --group models-test --override <(echo "torch; python_version < '0'") --constraint requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-models.lock
 
 screenshots: .make/installed-dev .make/chromium $(TEST_INDEX)/current ## Take the README's screenshots anew
 	SCREENSHOTS=1 $(PY) -m pytest tests/browser

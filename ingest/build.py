@@ -16,6 +16,7 @@ from assistant.errors import IndexBusy, IndexMissing, IndexStale
 from assistant.retrieval.encoder import Encoder
 from assistant.retrieval.passage import Passage, PassageType
 from assistant.retrieval.places.names import PlaceEntry
+from assistant.retrieval.reranker import Reranker
 from assistant.retrieval.retriever import write_lexical
 from assistant.retrieval.stores.catalogue import Catalogue, write_catalogue
 from assistant.retrieval.stores.concept_store import ConceptStore
@@ -104,7 +105,11 @@ class Built:
 
 
 def build_index(
-    content: Content, index_dir: Path, make_encoder: Callable[[], Encoder], progress: Progress
+    content: Content,
+    index_dir: Path,
+    make_encoder: Callable[[], Encoder],
+    progress: Progress,
+    reranker: Reranker | None = None,
 ) -> Built:
     """Build an index and put it in service.
 
@@ -118,12 +123,13 @@ def build_index(
         index_dir: Folder of the index; made when absent.
         make_encoder: Makes the encoder; must be importable by name, since worker processes call it.
         progress: Told how far the embedding has come.
+        reranker: What searches of the index will be reranked by.
 
     Raises:
         IndexBusy: Another process is building there.
     """
     with building(index_dir):
-        return build_locked(content, index_dir, make_encoder, progress)
+        return build_locked(content, index_dir, make_encoder, progress, reranker)
 
 
 @contextmanager
@@ -146,12 +152,17 @@ def building(index_dir: Path) -> Iterator[None]:
 
 
 def build_locked(
-    content: Content, index_dir: Path, make_encoder: Callable[[], Encoder], progress: Progress
+    content: Content,
+    index_dir: Path,
+    make_encoder: Callable[[], Encoder],
+    progress: Progress,
+    reranker: Reranker | None = None,
 ) -> Built:
     """As `build_index`, for a caller that is `building` there already."""
     started = datetime.now(UTC)
     catalogue = to_catalogue(content.records, content.places)
     manifest = _manifest(content, catalogue, make_encoder().name, started)
+    manifest = replace(manifest, reranker=reranker.name if reranker else "")
     in_service = _in_service(index_dir)
     if in_service and _is_same(manifest, in_service[1]):
         return _renewed(index_dir, *in_service, content)
@@ -168,9 +179,9 @@ def build_locked(
         lexical.result()
     embedding_s = time.monotonic() - began
     if content.mirror:
-        write_ties(build, cache, index_dir / LINK_CACHE_FILE, progress)
+        write_ties(build, cache, index_dir / LINK_CACHE_FILE, progress, floor=embedder.encoder.floor)
         write_report(content.mirror, build / REPORT_FILE)
-    manifest = _counted(manifest, build, catalogue, counts)
+    manifest = replace(_counted(manifest, build, catalogue, counts), floor=embedder.encoder.floor)
     manifest.write(build)
     put_in_service(index_dir, build)
     _remove_builds_except(build, in_service[0] if in_service else None)
@@ -264,7 +275,7 @@ def _base(
 
 def _is_same(manifest: Manifest, other: Manifest) -> bool:
     def told(one: Manifest) -> tuple[str, ...]:
-        return one.encoder, one.content_hash, one.code_hash
+        return one.encoder, one.reranker, one.content_hash, one.code_hash
 
     return told(manifest) == told(other)
 

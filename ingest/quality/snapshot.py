@@ -156,14 +156,14 @@ def _read_tied(index_dir: Path) -> tuple[TiedEducation, ...] | None:
     """The educations of the build in service; None without one that has any."""
     try:
         build = current_build(index_dir)
-        encoder = read_manifest(build).encoder
+        manifest = read_manifest(build)
     except (IndexMissing, IndexStale):
         return None
     store = EducationStore(build)
     if not store.counts()["kind"]:
         return None
-    cache = VectorCache(index_dir / VECTOR_CACHE_FILE, encoder)
-    guesses = dict(_guesses(store, TitleLinker(build, cache), cache))
+    cache = VectorCache(index_dir / VECTOR_CACHE_FILE, manifest.encoder)
+    guesses = dict(_guesses(store, TitleLinker(build, cache, manifest.floor), cache))
     return tuple(
         TiedEducation(
             kind,

