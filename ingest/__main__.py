@@ -168,9 +168,9 @@ def _status(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         print(json.dumps(manifest.summary(), ensure_ascii=False))
         return 0
-    print(
-        f"Built {manifest.built_at} with {' and '.join(filter(None, (manifest.encoder, manifest.reranker)))}"
-    )
+    print(f"Built {manifest.built_at} with {manifest.encoder}")
+    if manifest.reranker:
+        print(f"Reranked by {manifest.reranker}")
     print(f"{manifest.concepts} concepts, {manifest.passages} passages")
     for kind, count in manifest.by_type.items():
         print(f"  {kind}: {count}")

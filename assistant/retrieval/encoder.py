@@ -179,11 +179,9 @@ class SentenceTransformerEncoder:
         # The library adds an empty "document", which would hide a model's own "passage".
         passage = next((told[name] for name in ("document", "passage", "corpus") if told.get(name)), "")
         query = told.get("query", "")
-        return (
-            _E5_PROMPTS
-            if not (query or passage) and _E5_FAMILY.search(self._model.label)
-            else (query, passage)
-        )
+        if not (query or passage) and _E5_FAMILY.search(self._model.label):
+            return _E5_PROMPTS
+        return query, passage
 
 
 def make_encoder(setting: str) -> Encoder:
@@ -225,10 +223,11 @@ def load_model(kind: str, location: str, revision: str | None) -> Any:
     """
     # Here, since it takes seconds.
     import sentence_transformers
+    from safetensors import SafetensorError
     from transformers.utils import logging
 
     logging.disable_progress_bar()
     try:
         return getattr(sentence_transformers, kind)(location, revision=revision)
-    except (OSError, ValueError, RuntimeError, ImportError, KeyError, TypeError) as error:
+    except (OSError, ValueError, RuntimeError, ImportError, KeyError, TypeError, SafetensorError) as error:
         raise EncoderError(model=location, reason=f"cannot be loaded: {error}") from error

@@ -86,7 +86,7 @@ def warn_if_weak(model: HubModel) -> None:
     for part, mrr in _WEAK_MRR.items():
         if part in model.label.lower():
             logger.warning(
-                "%s is a poor choice for Swedish: MRR %.3f on the titles of MELO, character n-grams alone %.3f",
+                "%s suits Swedish badly: MRR %.3f on MELO's titles, character n-grams alone %.3f",
                 model.label,
                 mrr,
                 _CHARACTERS_MRR,
