@@ -7,7 +7,7 @@ from assistant.domain.concept import ConceptType, Skill
 from assistant.domain.language import Bilingual
 from assistant.retrieval.mentions.details import without_countries, without_durations
 from assistant.retrieval.passage import PassageType
-from assistant.retrieval.reranker import RERANKED, Reranker
+from assistant.retrieval.reranker import RERANKED, Reranker, rerank
 from assistant.retrieval.retriever import Hit, Retriever
 from assistant.retrieval.stores.catalogue import Catalogue
 from assistant.retrieval.text import fold
@@ -93,7 +93,7 @@ class Linker:
         retriever = self._retrievers[passage_type]
         if self._reranker is None:
             return retriever.retrieve(query, top_k=top_k)
-        return self._reranker.rerank(query, retriever.retrieve(query, top_k=max(top_k, RERANKED)))[:top_k]
+        return rerank(self._reranker, query, retriever.retrieve(query, top_k=max(top_k, RERANKED)))[:top_k]
 
     def _group(self, hit: Hit) -> LinkedConcept:
         group = self._catalogue.groups[hit.owner_id]

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.errors import EncoderError
 from assistant.retrieval.encoder import load_model, require_models
@@ -18,16 +19,19 @@ RERANKED = 20
 _CROSS_ENCODER = "cross-encoder:"
 
 
+Places = NDArray[np.intp]
+
+
 class Reranker(Protocol):
-    """Puts hits in a better order; `name` goes into the index manifest."""
+    """Orders passages by how well they answer a query; `name` goes into the index manifest."""
 
     @property
     def name(self) -> str:
         """Name and version that say which orders are comparable."""
         ...
 
-    def rerank(self, query: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-        """The same hits in a better order, with new ranks and scores that fall from first to last."""
+    def best_first(self, query: str, passages: Sequence[str]) -> Places:
+        """The places of all passages in the sequence, that of the best one first."""
         ...
 
 
@@ -55,25 +59,17 @@ class CrossEncoderReranker:
         """The model, with its commit or the hash of its files."""
         return f"cross-encoder/{self._model.name}"
 
-    def rerank(self, query: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-        """Order hits by how well the model finds that their passages fit the query.
-
-        The scores stay those of the retriever, dealt out anew from the highest: what asks whether
-        anything fits at all leans on their meaning, and every model has a scale of its own.
+    def best_first(self, query: str, passages: Sequence[str]) -> Places:
+        """The places of all passages in the sequence, that of the best one first.
 
         Raises:
             EncoderError: The model cannot be loaded.
         """
-        if not hits:
-            return ()
+        if not passages:
+            return np.zeros(0, dtype=np.intp)
         with self._lock:
-            fits = self._engine.predict([(query, hit.passage.text) for hit in hits], show_progress_bar=False)
-        order = np.argsort(-np.asarray(fits, dtype=np.float32), kind="stable").tolist()
-        scores = sorted((hit.score for hit in hits), reverse=True)
-        return tuple(
-            replace(hits[place], rank=rank, score=score)
-            for rank, (place, score) in enumerate(zip(order, scores, strict=True), start=1)
-        )
+            fits = self._engine.predict([(query, text) for text in passages], show_progress_bar=False)
+        return np.argsort(-np.asarray(fits, dtype=np.float32), kind="stable")
 
     @cached_property
     def _engine(self) -> Any:
@@ -82,6 +78,20 @@ class CrossEncoderReranker:
             reason = f"tells {engine.num_labels} classes apart, a reranker gives one score"
             raise EncoderError(model=self._model.label, reason=reason)
         return engine
+
+
+def rerank(reranker: Reranker, query: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The same hits in the reranker's order.
+
+    The scores stay those of the retriever, dealt out anew from the highest: what asks whether
+    anything fits at all leans on their meaning, and every reranker has a scale of its own.
+    """
+    places = reranker.best_first(query, [hit.passage.text for hit in hits]).tolist()
+    scores = sorted((hit.score for hit in hits), reverse=True)
+    return tuple(
+        replace(hits[place], rank=rank, score=score)
+        for rank, (place, score) in enumerate(zip(places, scores, strict=True), start=1)
+    )
 
 
 def make_reranker(setting: str) -> Reranker | None:

@@ -19,7 +19,7 @@ from assistant.errors import EncoderError, IndexStale
 from assistant.retrieval.encoder import SentenceTransformerEncoder, Vectors, make_encoder
 from assistant.retrieval.knowledge import open_knowledge
 from assistant.retrieval.passage import Passage, PassageField, PassageType
-from assistant.retrieval.reranker import CrossEncoderReranker, make_reranker
+from assistant.retrieval.reranker import CrossEncoderReranker, make_reranker, rerank
 from assistant.retrieval.retriever import Hit
 from assistant.settings import PROJECT_DIR
 from ingest.build import Content, build_index
@@ -265,7 +265,9 @@ def test_an_index_is_built_searched_and_held_to_its_models(
     with pytest.raises(IndexStale, match="uses reranker none"):
         open_knowledge(tmp_path, encoder)
     reranked = open_knowledge(tmp_path, encoder, reranker=reranker).linker.occupations("drives a lorry")
-    assert {one.concept_id for one in plain} & {one.concept_id for one in reranked}
+    assert {one.concept_id for one in plain} <= {one.concept_id for one in reranked}
+    in_order = reranker.best_first("drives a lorry", [one.because for one in reranked])
+    assert in_order.tolist() == list(range(len(reranked)))
 
 
 def hit(rank: int, text: str, score: float) -> Hit:
@@ -278,10 +280,10 @@ def test_a_reranker_orders_as_its_model_says_and_keeps_the_scores(cross_encoder:
 
     hits = tuple(hit(i, job, 1 - i / 10) for i, job in enumerate([*JOBS, "cook", "florist"], start=1))
     reranker = CrossEncoderReranker(str(cross_encoder))
-    reranked = reranker.rerank("someone who heals", hits)
+    reranked = rerank(reranker, "someone who heals", hits)
     fits = CrossEncoder(str(cross_encoder)).predict([("someone who heals", h.passage.text) for h in hits])
     best_first = sorted(range(len(hits)), key=lambda i: -fits[i])
     assert [h.owner_id for h in reranked] == [hits[i].owner_id for i in best_first]
     assert [h.rank for h in reranked] == [1, 2, 3, 4, 5]
     assert [h.score for h in reranked] == [h.score for h in hits]
-    assert reranker.rerank("someone who heals", ()) == ()
+    assert rerank(reranker, "someone who heals", ()) == ()
