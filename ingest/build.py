@@ -41,6 +41,7 @@ from ingest.findings import write_report
 from ingest.mirror import Mirror
 from ingest.progress import Progress
 from ingest.sources.starter import Records
+from ingest.training.kept import KEPT_FOLDER, write_trained
 from ingest.vector_cache import VectorCache
 from ingest.vectors import update_vectors
 
@@ -52,6 +53,9 @@ _LOCK_FILE = "build.lock"
 _CODE = (
     "ingest/build.py ingest/concept_documents.py ingest/documents.py ingest/education_kinds.py"
     " ingest/education_links.py ingest/education_ties.py ingest/vectors.py"
+    " ingest/training/held_out.py ingest/training/kept.py ingest/training/labels.py"
+    " ingest/training/pairs.py ingest/training/text_model.py"
+    " assistant/retrieval/trained/text_model.py assistant/retrieval/trained/units.py"
     " assistant/retrieval/stores/catalogue.py assistant/retrieval/stores/concept_store.py"
     " assistant/retrieval/stores/education_store.py assistant/retrieval/index.py"
     " assistant/retrieval/lexical.py assistant/retrieval/passage.py"
@@ -164,8 +168,10 @@ def build_locked(
     with Embedder(cache, make_encoder) as embedder, ThreadPoolExecutor(1) as aside:
         # The encoder has processes of its own, and this one has little to do beside them.
         lexical = aside.submit(_write_lexical, build, tuple(counts))
+        trained = aside.submit(write_trained, build, catalogue, index_dir / KEPT_FOLDER)
         vectors = update_vectors(build, base, tuple(counts), embedder, progress)
         lexical.result()
+        trained.result()
     embedding_s = time.monotonic() - began
     if content.mirror:
         write_ties(build, cache, index_dir / LINK_CACHE_FILE, progress)

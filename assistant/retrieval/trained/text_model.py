@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from assistant.retrieval.encoder import Vectors
 from assistant.retrieval.trained.units import texts_units
 
+# Within a build.
+FOLDER = Path("trained") / "text"
 _TABLE_FILE = "table.npy"
 # Texts encoded at once: their rows of the table, as float32, stay below some 20 MB.
 _CHUNK = 256
