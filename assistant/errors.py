@@ -13,6 +13,7 @@
     ├── IndexStale(expected, found)            built by another encoder or schema
     ├── IndexBusy(path)                        another build is writing there
     ├── StarterDataError(file, reason)         the embedded data breaks its schema
+    ├── EvaluationDataError(file, reason)      a table to measure by cannot be read
     ├── PromptError(name, reason)              a prompt file is missing or does not render
     └── ModelError(model, reason)              the language model could not be used
 """
@@ -98,6 +99,14 @@ class IndexBusy(GuidanceError):
 
 class StarterDataError(GuidanceError):
     """The embedded data breaks its schema."""
+
+    def __init__(self, *, file: str, reason: str) -> None:
+        self.file = file
+        super().__init__(f"{file}: {reason}")
+
+
+class EvaluationDataError(GuidanceError):
+    """A table to measure by cannot be read, or lacks a column."""
 
     def __init__(self, *, file: str, reason: str) -> None:
         self.file = file

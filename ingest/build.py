@@ -17,6 +17,7 @@ from assistant.retrieval.encoder import Encoder
 from assistant.retrieval.passage import Passage, PassageType
 from assistant.retrieval.places.names import PlaceEntry
 from assistant.retrieval.retriever import write_lexical
+from assistant.retrieval.stores import vector_cache
 from assistant.retrieval.stores.catalogue import Catalogue, write_catalogue
 from assistant.retrieval.stores.concept_store import ConceptStore
 from assistant.retrieval.stores.education_store import EducationStore
@@ -31,6 +32,7 @@ from assistant.retrieval.stores.manifest import (
     read_manifest,
 )
 from assistant.retrieval.stores.passage_store import PassageWriter
+from assistant.retrieval.stores.vector_cache import VectorCache
 from assistant.settings import PROJECT_DIR
 from ingest.concept_documents import concept_passages, write_concept_store
 from ingest.documents import own_passages, to_catalogue
@@ -42,10 +44,9 @@ from ingest.mirror import Mirror
 from ingest.progress import Progress
 from ingest.sources.starter import Records
 from ingest.training.kept import KEPT_FOLDER, write_trained
-from ingest.vector_cache import VectorCache
 from ingest.vectors import update_vectors
 
-VECTOR_CACHE_FILE = "vectors.sqlite"
+VECTOR_CACHE_FILE = vector_cache.FILE_NAME
 LINK_CACHE_FILE = "links.sqlite"
 REPORT_FILE = "ingest-report.json"
 _LOCK_FILE = "build.lock"

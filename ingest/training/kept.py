@@ -41,7 +41,7 @@ def write_trained(build: Path, catalogue: Catalogue, kept: Path) -> None:
 
 def _hash(labels: Labels) -> str:
     digest = hashlib.sha256()
-    for item in (*labels.sets.values(), *labels.memberships, *labels.uses):
+    for item in (*labels.sets.values(), *labels.descriptions.items(), *labels.memberships, *labels.uses):
         digest.update(f"{item!r}\n".encode())
     for name in _CODE:
         digest.update((PROJECT_DIR / name).read_bytes())

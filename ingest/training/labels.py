@@ -20,6 +20,9 @@ _BILINGUAL = (
 _SWEDISH = ("occupation-name", "skill")
 _JOB_TITLE = "job-title"
 _ISCO_TYPES = ("isco-level-4", "isco-group")
+_ESCO_SKILL = "esco-skill"
+_DESCRIBED = ("esco-occupation", _ESCO_SKILL)
+_PIECE_WORDS = 10
 _USING = ("essential_skill", "has_skill")
 _ISCO_DIGITS = 4
 
@@ -44,11 +47,13 @@ class Labels:
 
     Attributes:
         sets: By key.
-        memberships: Pairs of keys: an occupation and the group that it belongs to.
+        descriptions: Pieces of what is said of a set's concept in English, by the set's key.
+        memberships: Pairs of keys: an occupation or a skill and a group that it belongs to.
         uses: Pairs of keys: an occupation, or a group, and a skill that it uses.
     """
 
     sets: Mapping[str, LabelSet]
+    descriptions: Mapping[str, tuple[str, ...]]
     memberships: tuple[tuple[str, str], ...]
     uses: tuple[tuple[str, str], ...]
 
@@ -61,8 +66,13 @@ def collect_labels(store: ConceptStore, catalogue: Catalogue) -> Labels:
         catalogue: Our own facts.
     """
     sets = {one.key: one for one in (*_own_sets(catalogue), *_source_sets(store)) if one.labels}
-    memberships = tuple(pair for pair in _memberships(store) if _known(pair, sets))
-    return Labels(sets, memberships, tuple(pair for pair in _uses(store) if _known(pair, sets)))
+    members = (*_memberships(store), *_kinds_of_skills(store))
+    return Labels(
+        sets,
+        descriptions={key: pieces for key, pieces in _descriptions(store) if pieces and key in sets},
+        memberships=tuple(pair for pair in members if _known(pair, sets)),
+        uses=tuple(pair for pair in _uses(store) if _known(pair, sets)),
+    )
 
 
 def _known(pair: tuple[str, str], sets: Mapping[str, LabelSet]) -> bool:
@@ -137,6 +147,23 @@ def _isco_groups(store: ConceptStore) -> dict[str, list[str]]:
             if len(concept.code) == _ISCO_DIGITS:
                 groups.setdefault(concept.code, []).append(concept.concept_id)
     return groups
+
+
+def _kinds_of_skills(store: ConceptStore) -> Iterator[tuple[str, str]]:
+    """ESCO skills with the broader skill and the group of skills that they belong to."""
+    skills = {one.concept_id for one in store.concepts(_ESCO_SKILL)}
+    for relation in store.relations("broader"):
+        if relation.source_id in skills:
+            yield relation.source_id, relation.target_id
+
+
+def _descriptions(store: ConceptStore) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Pieces of ESCO's descriptions, about as long as a label; those of skills begin with other labels."""
+    for type_ in _DESCRIBED:
+        for concept in store.concepts(type_):
+            words = concept.definition.en.split()
+            pieces = (words[start : start + _PIECE_WORDS] for start in range(0, len(words), _PIECE_WORDS))
+            yield concept.concept_id, _usable(" ".join(piece) for piece in pieces)
 
 
 def _uses(store: ConceptStore) -> Iterator[tuple[str, str]]:

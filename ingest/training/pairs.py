@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from ingest.training.labels import Labels, LabelSet
 _MOST_DRAWS = 8
 # How often a label meets one in the other language rather than one in its own, where it has the choice.
 _TRANSLATED = 0.7
-_MOST_USES = 60_000
+_MOST_USES = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,13 @@ class PairSource:
         self._labels = labels
         self._random = random.Random(seed)
         self._keys = {key: number for number, key in enumerate(labels.sets)}
-        self.texts = tuple(dict.fromkeys(text for one in labels.sets.values() for text in one.labels))
+        own = (one.labels for one in labels.sets.values())
+        self.texts = tuple(dict.fromkeys(chain.from_iterable((*own, *labels.descriptions.values()))))
         self._numbers = {text: number for number, text in enumerate(self.texts)}
 
     def draw(self) -> Pairs:
         """The pairs of one round, in random order."""
-        drawn = [*self._synonyms(), *self._members(), *self._skills()]
+        drawn = [*self._synonyms(), *self._described(), *self._members(), *self._skills()]
         self._random.shuffle(drawn)
         table = np.array(
             [(self._numbers[a], self._numbers[b], owner) for a, b, owner in drawn], dtype=np.int64
@@ -70,6 +72,11 @@ class PairSource:
         if other and (len(own) == 1 or self._random.random() < _TRANSLATED):
             return other
         return tuple(label for label in own if label != text)
+
+    def _described(self) -> Iterator[tuple[str, str, int]]:
+        for key, pieces in self._labels.descriptions.items():
+            label = self._random.choice(self._labels.sets[key].labels)
+            yield label, self._random.choice(pieces), self._keys[key]
 
     def _members(self) -> Iterator[tuple[str, str, int]]:
         yield from (self._linked(pair, owner=pair[1]) for pair in self._labels.memberships)
