@@ -14,6 +14,7 @@
     ├── IndexBusy(path)                        another build is writing there
     ├── StarterDataError(file, reason)         the embedded data breaks its schema
     ├── EncoderError(model, reason)            an encoder or reranker could not be used
+    ├── EvaluationDataError(file, reason)      a table to measure by cannot be read
     ├── PromptError(name, reason)              a prompt file is missing or does not render
     └── ModelError(model, reason)              the language model could not be used
 """
@@ -112,6 +113,14 @@ class EncoderError(GuidanceError):
         self.model = model
         self.reason = reason
         super().__init__(f"encoder or reranker {model!r}: {reason}")
+
+
+class EvaluationDataError(GuidanceError):
+    """A table to measure by cannot be read, or lacks a column."""
+
+    def __init__(self, *, file: str, reason: str) -> None:
+        self.file = file
+        super().__init__(f"{file}: {reason}")
 
 
 class PromptError(GuidanceError):

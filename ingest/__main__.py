@@ -18,9 +18,10 @@ from assistant.retrieval.passage import PassageType
 from assistant.retrieval.reranker import make_reranker
 from assistant.retrieval.stores.manifest import current_build, read_manifest
 from assistant.settings import Settings
-from ingest.build import REPORT_FILE, Built, Content, build_locked, building
+from ingest.build import REPORT_FILE, Built, Content, build_locked
 from ingest.check import check
 from ingest.checked import LIMIT, exit_code, read_held, to_json, to_lines
+from ingest.lock import building
 from ingest.mirror import MIRROR_FILE, Mirror
 from ingest.progress import Progress, progress_bars
 from ingest.sources.places import read_places

@@ -17,8 +17,8 @@ from assistant.retrieval.fusion import FusionWeights, Scores, Voices, dense_evid
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.passage import PassageType
 from assistant.retrieval.stores.passage_store import read_embedded, read_passage_table
+from assistant.retrieval.stores.vector_cache import VectorCache
 from assistant.retrieval.text import character_units, word_units
-from ingest.vector_cache import VectorCache
 
 CANDIDATES = 5
 

@@ -8,10 +8,10 @@ from assistant.domain.concept import ConceptType
 from assistant.domain.education import EducationKind, EducationTie, TieOrigin
 from assistant.retrieval.stores.concept_store import ConceptStore
 from assistant.retrieval.stores.education_store import EducationStore, add_ties
+from assistant.retrieval.stores.vector_cache import VectorCache
 from ingest.education_links import LinkCache, TitleLinker, sure_links
 from ingest.progress import Progress
 from ingest.sources.qualification_records import ESCO_SCHEME
-from ingest.vector_cache import VectorCache
 
 STEP = "Tying educations"
 _BATCH = 1000

@@ -10,7 +10,7 @@ from types import TracebackType
 import numpy as np
 
 from assistant.retrieval.encoder import Encoder, Vectors
-from ingest.vector_cache import VectorCache
+from assistant.retrieval.stores.vector_cache import VectorCache
 
 BATCH = 64
 # Starting a worker takes as long as encoding a few batches.

@@ -11,13 +11,13 @@ from assistant.domain.education import QUALIFICATION, EducationKind, EducationTi
 from assistant.errors import IndexMissing, IndexStale
 from assistant.retrieval.stores.education_store import EducationStore
 from assistant.retrieval.stores.manifest import SourceVersion, current_build, read_manifest
+from assistant.retrieval.stores.vector_cache import VectorCache
 from ingest.build import VECTOR_CACHE_FILE
 from ingest.education_links import TitleLinker, probability
 from ingest.education_ties import is_general
 from ingest.findings import Finding, RunTotals
 from ingest.mirror import Mirror
 from ingest.records import ConceptRecord, EducationEventRecord, EducationRecord
-from ingest.vector_cache import VectorCache
 
 Links: TypeAlias = Mapping[str, Sequence[str]]
 OCCUPATION, GROUP, FIELD = "occupation-name", "ssyk-level-4", "occupation-field"
