@@ -16,6 +16,7 @@ import pytest
 
 from assistant.domain.language import Language
 from assistant.errors import EncoderError, IndexStale
+from assistant.evaluation.linking import figures, first_rank
 from assistant.retrieval.encoder import SentenceTransformerEncoder, Vectors, make_encoder
 from assistant.retrieval.knowledge import open_knowledge
 from assistant.retrieval.passage import Passage, PassageField, PassageType
@@ -287,3 +288,38 @@ def test_a_reranker_orders_as_its_model_says_and_keeps_the_scores(cross_encoder:
     assert [h.rank for h in reranked] == [1, 2, 3, 4, 5]
     assert [h.score for h in reranked] == [h.score for h in hits]
     assert rerank(reranker, "someone who heals", ()) == ()
+
+
+def test_our_figures_are_those_of_the_library_s_own_evaluator(
+    minilm: Path, encoder: SentenceTransformerEncoder
+) -> None:
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.evaluation import InformationRetrievalEvaluator
+
+    # The first English title of a group is to find the others, among those of many groups.
+    titles = [group.titles.en for group in read_starter().groups if len(group.titles.en) > 1][:80]
+    queries = [first for first, *_ in titles]
+    corpus = sorted({title for _, *others in titles for title in others} - set(queries))
+    right = [frozenset(corpus.index(title) for title in others if title in corpus) for _, *others in titles]
+
+    passages = encoder.encode_passages(corpus)
+    ours = figures(
+        [
+            first_rank(passages @ encoder.encode_query(query), places)
+            for query, places in zip(queries, right, strict=True)
+        ]
+    )
+    evaluator = InformationRetrievalEvaluator(
+        {str(i): query for i, query in enumerate(queries)},
+        {str(i): text for i, text in enumerate(corpus)},
+        {str(i): {str(place) for place in places} for i, places in enumerate(right)},
+        mrr_at_k=[len(corpus)],
+        accuracy_at_k=[1, 5, 10],
+        write_csv=False,
+    )
+    theirs = evaluator(SentenceTransformer(str(minilm)))
+    assert ours["n"] == len(queries)
+    assert ours["mrr"] == pytest.approx(theirs[f"cosine_mrr@{len(corpus)}"], abs=1e-4)
+    for k in (1, 5, 10):
+        assert ours[f"accuracy@{k}"] == pytest.approx(theirs[f"cosine_accuracy@{k}"], abs=1e-4)
+    assert 0.5 < ours["mrr"] < 1
