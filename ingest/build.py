@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from assistant.errors import IndexBusy, IndexMissing, IndexStale
+from assistant.retrieval.dense import write_dense
 from assistant.retrieval.encoder import Encoder
 from assistant.retrieval.passage import Passage, PassageType
 from assistant.retrieval.places.names import PlaceEntry
@@ -56,7 +57,7 @@ _CODE = (
     "ingest/build.py ingest/concept_documents.py ingest/documents.py ingest/education_kinds.py"
     " ingest/education_links.py ingest/education_ties.py ingest/vectors.py"
     " assistant/retrieval/stores/catalogue.py assistant/retrieval/stores/concept_store.py"
-    " assistant/retrieval/stores/education_store.py assistant/retrieval/index.py"
+    " assistant/retrieval/stores/education_store.py assistant/retrieval/index.py assistant/retrieval/dense.py"
     " assistant/retrieval/lexical.py assistant/retrieval/passage.py"
     " assistant/retrieval/stores/passage_store.py assistant/retrieval/retriever.py"
     " assistant/retrieval/text.py"
@@ -202,6 +203,7 @@ def _write_lexical(build: Path, types: Iterable[PassageType]) -> None:
 
 def _train(build: Path) -> None:
     """Fit what the build learns from its own passages."""
+    write_dense(build, PassageType.OCCUPATION)
     write_all_group_titles(build)
     train_group_classifier(build).save(build / GROUP_CLASSIFIER)
 
