@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.errors import IndexMissing, IndexStale
+from assistant.retrieval.dense import write_dense
 from assistant.retrieval.encoder import Encoder
 from assistant.retrieval.passage import Passage, PassageType
 from assistant.retrieval.places.names import PlaceEntry
@@ -31,6 +32,7 @@ from assistant.retrieval.stores.manifest import (
 )
 from assistant.retrieval.stores.passage_store import PassageWriter
 from assistant.retrieval.stores.vector_cache import VectorCache
+from assistant.retrieval.trained.group_classifier import GROUP_CLASSIFIER
 from assistant.settings import PROJECT_DIR
 from ingest.concept_documents import concept_passages, write_concept_store
 from ingest.documents import own_passages, to_catalogue
@@ -38,10 +40,12 @@ from ingest.education_kinds import kind_passages, write_kinds
 from ingest.education_ties import write_ties
 from ingest.embedding import Embedder
 from ingest.findings import write_report
+from ingest.group_titles import write_all_group_titles
 from ingest.lock import building
 from ingest.mirror import Mirror
 from ingest.progress import Progress
 from ingest.sources.starter import Records
+from ingest.training.groups import train_group_classifier
 from ingest.training.kept import KEPT_FOLDER, write_trained
 from ingest.vectors import update_vectors
 
@@ -56,10 +60,12 @@ _CODE = (
     " ingest/training/pairs.py ingest/training/text_model.py"
     " assistant/retrieval/trained/text_model.py assistant/retrieval/trained/units.py"
     " assistant/retrieval/stores/catalogue.py assistant/retrieval/stores/concept_store.py"
-    " assistant/retrieval/stores/education_store.py assistant/retrieval/index.py"
+    " assistant/retrieval/stores/education_store.py assistant/retrieval/index.py assistant/retrieval/dense.py"
     " assistant/retrieval/lexical.py assistant/retrieval/passage.py"
     " assistant/retrieval/stores/passage_store.py assistant/retrieval/retriever.py"
     " assistant/retrieval/text.py"
+    " assistant/retrieval/stores/group_titles.py assistant/retrieval/trained/group_classifier.py"
+    " ingest/group_titles.py ingest/training/groups.py ingest/training/held_out.py"
 ).split()
 
 
@@ -163,6 +169,7 @@ def build_locked(
         lexical.result()
         trained.result()
     embedding_s = time.monotonic() - began
+    _train(build)
     if content.mirror:
         write_ties(build, cache, index_dir / LINK_CACHE_FILE, progress, floor=embedder.encoder.floor)
         write_report(content.mirror, build / REPORT_FILE)
@@ -188,6 +195,13 @@ def _write_facts(build: Path, content: Content, catalogue: Catalogue) -> dict[Pa
 def _write_lexical(build: Path, types: Iterable[PassageType]) -> None:
     for passage_type in types:
         write_lexical(build, passage_type)
+
+
+def _train(build: Path) -> None:
+    """Fit what the build learns from its own passages."""
+    write_dense(build, PassageType.OCCUPATION)
+    write_all_group_titles(build)
+    train_group_classifier(build).save(build / GROUP_CLASSIFIER)
 
 
 def _manifest(content: Content, catalogue: Catalogue, encoder_name: str, started: datetime) -> Manifest:
