@@ -52,7 +52,7 @@ class Manifest:
     sources: tuple[SourceVersion, ...]
     content_hash: str
     code_hash: str
-    floor: float = 0.78
+    floor: float = 0.0
     reranker: str = ""
 
     def write(self, folder: Path) -> None:
