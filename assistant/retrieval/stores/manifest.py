@@ -52,7 +52,7 @@ class Manifest:
     sources: tuple[SourceVersion, ...]
     content_hash: str
     code_hash: str
-    floor: float = 0.78
+    floor: float = 0.0
     reranker: str = ""
 
     def write(self, folder: Path) -> None:
@@ -64,11 +64,11 @@ class Manifest:
         os.replace(pending, folder / _MANIFEST)
 
     def summary(self) -> dict[str, object]:
-        """The form that `status --json` and `/health` print."""
+        """The form that `status --json` and `/health` print; a reranker is named only if there is one."""
         return {
             "built_at": self.built_at,
             "encoder": self.encoder,
-            "reranker": self.reranker,
+            **({"reranker": self.reranker} if self.reranker else {}),
             "counts": {"concepts": self.concepts, "passages": self.passages, "by_type": self.by_type},
             "sources": [asdict(source) for source in self.sources],
         }
