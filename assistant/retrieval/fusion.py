@@ -7,9 +7,6 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
 
-# e5 gives unrelated short texts about 0.78 and the same text 1; the span between is what tells.
-_DENSE_FLOOR = 0.78
-
 
 @dataclass(frozen=True, slots=True)
 class Voices:
@@ -35,9 +32,14 @@ class FusionWeights:
         return self.words + self.characters + self.dense + self.descriptions
 
 
-def dense_evidence(similarity: Scores) -> Scores:
-    """Map cosine similarity to [0, 1] with unrelated text near 0."""
-    return np.asarray(np.clip((similarity - _DENSE_FLOOR) / (1 - _DENSE_FLOOR), 0, 1), dtype=np.float32)
+def dense_evidence(similarity: Scores, floor: float) -> Scores:
+    """Map cosine similarity to [0, 1] with unrelated text near 0.
+
+    Args:
+        similarity: In [-1, 1]; any shape.
+        floor: What the encoder gives unrelated text, see `Encoder.floor`; below 1.
+    """
+    return np.asarray(np.clip((similarity - floor) / (1 - floor), 0, 1), dtype=np.float32)
 
 
 def best_by_owner(scores: Scores, owners: NDArray[np.integer], owner_count: int) -> Scores:
@@ -83,3 +85,53 @@ def fuse(
         + weights.descriptions * best(np.where(is_description, voices.dense, 0))
     )
     return np.asarray(joined / weights.total, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupVoices:
+    """What each voice says of each occupation group, all in [0, 1], shape (number of groups,).
+
+    Attributes:
+        words: Of titles, by their words.
+        characters: Of titles, by their characters.
+        dense: Of titles, by their vectors.
+        descriptions: Of what the work is, by its vector.
+        learned: Of the classifier of groups.
+    """
+
+    words: Scores
+    characters: Scores
+    dense: Scores
+    descriptions: Scores
+    learned: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWeights:
+    """How much each voice of a group counts; they add up to 1.
+
+    In the proportions of a conditional logit on synthetic queries (`ingest.training.queries`) of a full
+    build, two in three of them with their own title masked.
+    """
+
+    words: float = 0.07
+    characters: float = 0.29
+    dense: float = 0.24
+    descriptions: float = 0.245
+    learned: float = 0.155
+
+
+def fuse_groups(voices: GroupVoices, weights: GroupWeights) -> Scores:
+    """Weighted sum of the voices.
+
+    Returns:
+        Shape (number of groups,), in [0, 1].
+    """
+    joined = (
+        weights.words * voices.words
+        + weights.characters * voices.characters
+        + weights.dense * voices.dense
+        + weights.descriptions * voices.descriptions
+        + weights.learned * voices.learned
+    )
+    return np.asarray(joined, dtype=np.float32)
