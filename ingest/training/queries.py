@@ -8,16 +8,17 @@ queries, whatever else the build holds.
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.domain.concept import OccupationGroup
 from assistant.domain.language import Language
 from assistant.retrieval.stores.catalogue import Catalogue
 from assistant.retrieval.text import fold
 from ingest.training.held_out import is_held_out
 from ingest.training.slips import misspelt
-from ingest.training.wrappers import AS_DEED, AS_SKILL, AS_TITLE, MIXED, NO_WORK
+from ingest.training.wrappers import AS_DEED, AS_SKILL, AS_TASK, AS_TITLE, BOTH, MIXED, NO_WORK
 
 _IRREGULAR = {
     Language.SV: {
@@ -64,6 +65,8 @@ _REGULAR = {
     ),
     Language.EN: ((r"ed$", "", "ing"),),
 }
+# How the sentences of a description begin.
+_YOU = {Language.SV: "du ", Language.EN: "you "}
 _AGENT = {
     Language.SV: (r"are$", ("ade", "at", "ar", "a")),
     Language.EN: (r"er$", ("ed", "ing")),
@@ -78,6 +81,8 @@ class QueryKind(StrEnum):
     INFLECTED = "inflected"
     MISSPELT = "misspelt"
     MIXED = "mixed"
+    JOINED = "joined"
+    DESCRIBED = "described"
     NO_WORK = "no-work"
 
 
@@ -89,7 +94,7 @@ class SyntheticQuery:
         text: The query.
         language: Of the title, which the words around it may differ from.
         accepted: Concept ids that are all right answers; empty when the text names none.
-        origin: The folded title that the query came from; empty when it came from none.
+        origin: The folded title or description that the query came from; empty when it came from none.
         kind: How it was made.
     """
 
@@ -101,9 +106,10 @@ class SyntheticQuery:
 
 
 def occupation_queries(catalogue: Catalogue) -> tuple[SyntheticQuery, ...]:
-    """Queries for the occupation groups' held-out titles, and text that names no work.
+    """Queries for the groups' held-out titles and sentences, and text that names no work.
 
-    About four a title; a title that several groups have accepts them all.
+    About five a title; a title that several groups have accepts them all. A sentence is held out of
+    a group's description, which is then its origin.
     """
     titles = (
         (fold(title), language, group.concept_id)
@@ -113,7 +119,9 @@ def occupation_queries(catalogue: Catalogue) -> tuple[SyntheticQuery, ...]:
     )
     held_out = _held_out(titles)
     made = (q for (title, language), ids in held_out for q in _of_title(title, language, ids))
-    return (*made, *_of_no_work())
+    joined = _joined(catalogue, {title: ids for (title, _), ids in held_out})
+    described = (q for group in catalogue.groups.values() for q in _described(group))
+    return (*made, *joined, *described, *_of_no_work())
 
 
 def skill_queries(catalogue: Catalogue) -> tuple[SyntheticQuery, ...]:
@@ -159,6 +167,31 @@ def _of_title(title: str, language: Language, ids: frozenset[str]) -> Iterator[S
         yield query(chance.choice(inflected), QueryKind.INFLECTED)
     elif not is_deed:
         yield query(chance.choice(MIXED[language]).format(title), QueryKind.MIXED)
+
+
+def _joined(catalogue: Catalogue, held_out: Mapping[str, frozenset[str]]) -> Iterator[SyntheticQuery]:
+    """A held-out title with the one that stands beside it among its group's titles."""
+    for group in catalogue.groups.values():
+        for language, titles in group.titles.items():
+            told = [fold(title) for title in titles]
+            for title, beside in zip(told, told[1:] + told[:1], strict=True):
+                if title not in held_out or title == beside:
+                    continue
+                chance = random.Random(f"{language}:{title}+{beside}")
+                pair = (title, beside) if chance.random() < 0.5 else (beside, title)
+                text = chance.choice(BOTH[language]).format(*pair)
+                yield SyntheticQuery(text, language, held_out[title], title, QueryKind.JOINED)
+
+
+def _described(group: OccupationGroup) -> Iterator[SyntheticQuery]:
+    """What one does in a group, told in the first person."""
+    for language in Language:
+        description = fold(group.description.text(language))
+        for sentence in filter(is_held_out, description.split(". ")):
+            task = sentence.rstrip(".").removeprefix(_YOU[language])
+            text = random.Random(sentence).choice(AS_TASK[language]).format(task)
+            ids = frozenset({group.concept_id})
+            yield SyntheticQuery(text, language, ids, description, QueryKind.DESCRIBED)
 
 
 def _of_skill(label: str, language: Language, ids: frozenset[str]) -> Iterator[SyntheticQuery]:

@@ -26,6 +26,9 @@ AS_TITLE = {
         "i mitt land jag var {}",
         "2012-2018 {}",
         "extrajobb som {} på helgerna",
+        "{} i familjens butik nära torget, mycket att göra och många kunder",
+        "{} på en skola utanför Mosul tillsammans med min bror",
+        "har kört ihop med flera kollegor som {} både dag och natt",
     ),
     EN: (
         "I worked as a {} for 5 years",
@@ -44,6 +47,9 @@ AS_TITLE = {
         "in my country i was {}",
         "2012-2018 {}",
         "part time {} on weekends",
+        "{} in our family shop near the square, very busy and many customers",
+        "{} at a school outside Mosul together with my brother",
+        "was in a team with several colleagues as {} both day and night",
     ),
 }
 # Around what somebody did: the title begins with a verb in the past tense.
@@ -57,6 +63,8 @@ AS_DEED = {
         "det var jag som {}",
         "hej, innan jag kom till Sverige {} jag varje dag",
         "{} med min bror i Irak",
+        "{} åt en stor kund, ganska tungt men bra lön",
+        "{} på ett ställe nära flygplatsen varje sommar",
     ),
     EN: (
         "I {}",
@@ -67,7 +75,33 @@ AS_DEED = {
         "it was me who {}",
         "hello, before I came to Sweden I {} every day",
         "{} with my brother in Iraq",
+        "{} for a big customer, quite heavy but good money",
+        "{} at a place near the airport every summer",
     ),
+}
+# Two things that somebody was or did in the same job.
+BOTH = {
+    SV: (
+        "{} och {}",
+        "{}, {}",
+        "jag har varit {} och {} på samma ställe i många år",
+        "{} men också {} när det behövdes",
+        "först {} sen {}, ibland på kvällar och helger tillsammans med mina kollegor",
+        "mitt jobb var {} {} åt min farbror i Bagdad",
+    ),
+    EN: (
+        "{} and {}",
+        "{}, {}",
+        "I was {} and {} in the same place for many years",
+        "{} but also {} when it was needed",
+        "first {} then {}, sometimes evenings and weekends together with my colleagues",
+        "my job was {} {} for my uncle in Baghdad",
+    ),
+}
+# Around what one does, from a description that begins with a verb in the present tense.
+AS_TASK = {
+    SV: ("jag {}", "på jobbet jag {}", "varje dag {}", "mitt jobb är att jag {}"),
+    EN: ("I {}", "at work i {}", "every day {}", "my job is that I {}"),
 }
 # Around a title in the other language.
 MIXED = {
