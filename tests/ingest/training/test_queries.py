@@ -44,10 +44,19 @@ def test_queries_come_from_held_out_titles_and_accept_every_group_that_has_them(
         for titles in group.titles.values():
             for title in titles:
                 owners[fold(title)].add(group.concept_id)
-    told = [query for query in _made(knowledge) if query.origin]
+    told = [q for q in _made(knowledge) if q.origin and q.kind is not QueryKind.DESCRIBED]
     assert all(is_held_out(query.origin) for query in told)
     assert all(query.accepted == owners[query.origin] for query in told)
     assert {query.origin for query in told} == {title for title in owners if is_held_out(title)}
+
+
+def test_sentences_of_a_description_mask_the_whole_of_it(knowledge: Knowledge) -> None:
+    described = [query for query in _made(knowledge) if query.kind is QueryKind.DESCRIBED]
+    for query in described:
+        (group_id,) = query.accepted
+        description = knowledge.catalogue.groups[group_id].description.text(query.language)
+        assert query.origin == fold(description)
+        assert words(query.text)[-1] in words(description)
 
 
 def test_a_slip_changes_a_long_word_and_keeps_its_first_letter() -> None:
