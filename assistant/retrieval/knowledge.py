@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.retrieval.encoder import Encoder
-from assistant.retrieval.fusion import FusionWeights
+from assistant.retrieval.fusion import FusionWeights, GroupWeights
+from assistant.retrieval.group_ranker import GroupRanker, GroupSource
 from assistant.retrieval.index import VectorIndex
 from assistant.retrieval.linker import Linker
 from assistant.retrieval.passage import OWN_TYPES, PassageType
@@ -14,7 +15,9 @@ from assistant.retrieval.retriever import Retriever, load_retriever
 from assistant.retrieval.stores.catalogue import Catalogue, read_catalogue
 from assistant.retrieval.stores.concept_store import ConceptStore
 from assistant.retrieval.stores.education_store import EducationStore
+from assistant.retrieval.stores.group_titles import NAMING_GROUPS, read_group_titles
 from assistant.retrieval.stores.manifest import Manifest, current_build, read_manifest
+from assistant.retrieval.trained.group_classifier import GROUP_CLASSIFIER, GroupClassifier
 
 # Guide pages are found by their keywords, which have no descriptions beside them. Their sections are
 # told apart by sense: headings share their words ("How do I apply?"). Of the rest, no description has
@@ -54,6 +57,16 @@ class Retrievers:
                     passage_type, self._build, self._vectors, self._encoder, weights
                 )
             return self._opened[passage_type]
+
+    def groups(self) -> GroupRanker:
+        """What ranks occupation groups, by all passages of the build that name occupations."""
+        own, *others = (
+            GroupSource(retriever, read_group_titles(self._build, passage_type))
+            for passage_type in NAMING_GROUPS
+            if (retriever := self.get(passage_type)) is not None
+        )
+        classifier = GroupClassifier.load(self._build / GROUP_CLASSIFIER)
+        return GroupRanker(own, others, classifier, self._encoder, GroupWeights())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +113,10 @@ def open_knowledge(index_dir: Path, encoder: Encoder, weights: FusionWeights | N
     manifest.require(encoder.name)
     catalogue = read_catalogue(build)
     retrievers = Retrievers(build, manifest, encoder, weights)
-    occupations, skills, guides, sections = (retrievers.require(own) for own in OWN_TYPES)
+    _, skills, guides, sections = (retrievers.require(own) for own in OWN_TYPES)
     return Knowledge(
         catalogue,
-        Linker(catalogue, occupations, skills),
+        Linker(catalogue, retrievers.groups(), skills),
         guides,
         sections,
         retrievers,

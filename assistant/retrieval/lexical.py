@@ -1,5 +1,6 @@
 """Keyword evidence: BM25 over words and over character n-grams."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
@@ -17,21 +18,35 @@ Scores = NDArray[np.float32]
 _K1 = 1.2
 _B = 0.6
 _LEAST = 1e-6
+_VOCABULARY_FILE = "vocabulary.npy"
+_CEILINGS_FILE = "ceilings.npy"
+_OWN_SCORES_FILE = "own_scores.npy"
 
 
 class LexicalIndex:
     """BM25 (Lù 2024, bm25s) over one kind of unit.
 
+    Units are known by their hashes, in a file: as strings they would take more memory than all else.
+
     Args:
         ranker: The index proper.
         tokenise: Text to units.
+        vocabulary: Hashes of the units, ascending; a unit's number is its place among them.
         own_scores: What each text scores against itself: the ceiling that its scores are measured by.
         ceilings: The best score that any text gets from each unit, by the unit's number.
     """
 
-    def __init__(self, ranker: bm25s.BM25, tokenise: Tokenise, own_scores: Scores, ceilings: Scores) -> None:
+    def __init__(
+        self,
+        ranker: bm25s.BM25,
+        tokenise: Tokenise,
+        vocabulary: NDArray[np.uint64],
+        own_scores: Scores,
+        ceilings: Scores,
+    ) -> None:
         self._ranker = ranker
         self._tokenise = tokenise
+        self._vocabulary = vocabulary
         self._own_scores = own_scores
         self._ceilings = ceilings
         self._rarest = float(ceilings.max(initial=1.0))
@@ -39,29 +54,31 @@ class LexicalIndex:
     @classmethod
     def build(cls, texts: Iterable[str], tokenise: Tokenise) -> "LexicalIndex":
         """Index the texts; their order gives the positions in the scores. They are read once."""
-        vocabulary: dict[str, int] = {}
-        units = [[vocabulary.setdefault(unit, len(vocabulary)) for unit in tokenise(text)] for text in texts]
+        seen: dict[str, int] = {}
+        units = [[seen.setdefault(unit, len(seen)) for unit in tokenise(text)] for text in texts]
+        hashes = np.fromiter(map(_hash, seen), dtype=np.uint64, count=len(seen))
+        order = np.argsort(hashes)
+        numbers = np.empty_like(order)
+        numbers[order] = np.arange(len(order))
+        units = [[int(numbers[unit]) for unit in own] for own in units]
         ranker = bm25s.BM25(k1=_K1, b=_B)
-        ranker.index((units, vocabulary), show_progress=False)
-        return cls(ranker, tokenise, _own_scores(ranker, units), _ceilings(ranker))
+        ranker.index((units, {str(number): number for number in range(len(seen))}), show_progress=False)
+        return cls(ranker, tokenise, hashes[order], _own_scores(ranker, units), _ceilings(ranker))
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder of its own."""
         self._ranker.save(str(folder), show_progress=False)
-        np.save(folder / "ceilings.npy", self._ceilings)
-        np.save(folder / "own_scores.npy", self._own_scores)
+        np.save(folder / _VOCABULARY_FILE, self._vocabulary)
+        np.save(folder / _CEILINGS_FILE, self._ceilings)
+        np.save(folder / _OWN_SCORES_FILE, self._own_scores)
 
     @classmethod
     def load(cls, folder: Path, tokenise: Tokenise) -> "LexicalIndex":
         """Open an index that `save` wrote, with the units that it was built with; read from the file."""
-        ranker = bm25s.BM25.load(str(folder), show_progress=False, mmap=True)
-        return cls(ranker, tokenise, np.load(folder / "own_scores.npy"), np.load(folder / "ceilings.npy"))
-
-    def _raw(self, units: list[str]) -> Scores:
-        known = [unit for unit in units if unit in self._ranker.vocab_dict]
-        if not known:
-            return np.zeros(int(self._ranker.scores["num_docs"]), dtype=np.float32)
-        return np.asarray(self._ranker.get_scores(known), dtype=np.float32)
+        ranker = bm25s.BM25.load(str(folder), show_progress=False, mmap=True, load_vocab=False)
+        names = (_VOCABULARY_FILE, _OWN_SCORES_FILE, _CEILINGS_FILE)
+        vocabulary, own_scores, ceilings = (np.load(folder / name, mmap_mode="r") for name in names)
+        return cls(ranker, tokenise, vocabulary, own_scores, ceilings)
 
     def scores(self, query: str) -> Scores:
         """Share of the query and of each text that the other covers.
@@ -71,18 +88,33 @@ class LexicalIndex:
             query's own ceiling and over the text's; about 1 for the same words.
         """
         units = self._tokenise(query)
-        raw = self._raw(units)
-        ceiling = max(self._query_ceiling(units), _LEAST)
-        return np.asarray(
-            np.sqrt(np.minimum(raw / ceiling, 1) * np.minimum(raw / self._own_scores, 1)), dtype=np.float32
-        )
+        known = self._numbers(units)
+        if not len(known):
+            return np.zeros(len(self._own_scores), dtype=np.float32)
+        raw = self._ranker.get_scores_from_ids(known)
+        # Unknown units count as the rarest known ones, so that a query of which half is unknown
+        # cannot look like a full match.
+        ceiling = float(self._ceilings[known].sum()) + self._rarest * (len(units) - len(known))
+        of_query = np.minimum(raw / max(ceiling, _LEAST), 1)
+        of_text = np.minimum(raw / self._own_scores, 1)
+        return np.asarray(np.sqrt(of_query * of_text), dtype=np.float32)
 
-    def _query_ceiling(self, units: list[str]) -> float:
-        # The best that any text could score; unknown units count as the rarest known ones, so that
-        # a query of which half is unknown cannot look like a full match.
-        positions = (self._ranker.vocab_dict.get(unit) for unit in units)
-        ceilings = (0.0 if position is None else float(self._ceilings[position]) for position in positions)
-        return sum(ceiling or self._rarest for ceiling in ceilings)
+    def knows(self, query: str) -> float:
+        """The share of a text's units that any of the indexed texts has, in [0, 1]; 0 for no units."""
+        units = self._tokenise(query)
+        return len(self._numbers(units)) / len(units) if units else 0.0
+
+    def _numbers(self, units: Sequence[str]) -> NDArray[np.int64]:
+        """The numbers of the units that are known, in their order."""
+        hashes = np.fromiter(map(_hash, units), dtype=np.uint64, count=len(units))
+        places = np.searchsorted(self._vocabulary, hashes)
+        within = places < len(self._vocabulary)
+        places, hashes = places[within], hashes[within]
+        return np.asarray(places[self._vocabulary[places] == hashes], dtype=np.int64)
+
+
+def _hash(unit: str) -> int:
+    return int.from_bytes(hashlib.blake2b(unit.encode(), digest_size=8).digest(), "big")
 
 
 def _own_scores(ranker: bm25s.BM25, units: Sequence[Sequence[int]]) -> Scores:

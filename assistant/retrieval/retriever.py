@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieval.encoder import Encoder
+from assistant.retrieval.encoder import Encoder, Vectors
 from assistant.retrieval.fusion import FusionWeights, Scores, Voices, dense_evidence, fuse
 from assistant.retrieval.index import VectorIndex
 from assistant.retrieval.lexical import LexicalIndex, build_character_index, build_word_index
@@ -47,7 +47,7 @@ class Retriever:
         encoder: Encoder,
         weights: FusionWeights,
     ) -> None:
-        self._table = table
+        self.table = table
         self._words, self._characters = lexical
         self._vectors = vectors
         self._encoder = encoder
@@ -56,7 +56,7 @@ class Retriever:
 
     @cached_property
     def _speller(self) -> Speller:
-        texts = self._table.texts(descriptions=self._table.type in OWN_TYPES)
+        texts = self.table.texts(descriptions=self.table.type in OWN_TYPES)
         return Speller(word for text in texts for word in words(text))
 
     def retrieve(self, query: str, *, top_k: int) -> tuple[Hit, ...]:
@@ -76,7 +76,7 @@ class Retriever:
         return tuple(
             Hit(
                 rank,
-                self._table.owner_ids[owner],
+                self.table.owner_ids[owner],
                 float(scores[owner]),
                 self._telling_passage(int(owner), voices),
             )
@@ -87,7 +87,7 @@ class Retriever:
     def score_owners(self, query: str) -> dict[str, float]:
         """The score of every owner, by id; see `retrieve`. Empty for a query without words."""
         scores, voices = self._scores(query)
-        return {} if voices is None else dict(zip(self._table.owner_ids, scores.tolist(), strict=True))
+        return {} if voices is None else dict(zip(self.table.owner_ids, scores.tolist(), strict=True))
 
     def _scores(self, query: str) -> tuple[Scores, Voices | None]:
         """Fused scores of the query as typed and as mended, and the voices of the better of the two."""
@@ -107,27 +107,39 @@ class Retriever:
         return fuse(
             voices,
             self._weights,
-            self._table.owners,
-            self._table.is_description,
-            len(self._table.owner_ids),
+            self.table.owners,
+            self.table.is_description,
+            len(self.table.owner_ids),
         )
 
     def _voices(self, query: str) -> Voices:
-        dense = np.zeros(len(self._table), dtype=np.float32)
-        vector = self._encoder.encode_query(query)
-        nearest = self._vectors.nearest(self._table.type, vector, min(_DENSE_DEPTH, len(dense)))
+        dense = self.dense(self._encoder.encode_query(query))
+        return Voices(*self.lexical(query), dense)
+
+    def lexical(self, query: str) -> tuple[Scores, Scores]:
+        """What the words and the characters of a query say of each passage, in [0, 1]."""
+        return self._words.scores(query), self._characters.scores(query)
+
+    def dense(self, vector: Vectors) -> Scores:
+        """What a query's vector says of each passage, in [0, 1]; 0 but for the nearest ones."""
+        similarity = np.zeros(len(self.table), dtype=np.float32)
+        nearest = self._vectors.nearest(self.table.type, vector, min(_DENSE_DEPTH, len(similarity)))
         keys, similarities = zip(*nearest, strict=True) if nearest else ((), ())
-        dense[self._positions(keys)] = similarities
-        return Voices(self._words.scores(query), self._characters.scores(query), dense_evidence(dense))
+        similarity[self._positions(keys)] = similarities
+        return dense_evidence(similarity)
+
+    def knows(self, query: str) -> float:
+        """The share of a query's words that some passage has, in [0, 1]."""
+        return self._words.knows(query)
 
     def _positions(self, keys: Sequence[int]) -> NDArray[np.int64]:
         wanted = np.array(keys, dtype=np.int64)
-        return self._by_key[np.searchsorted(self._table.keys, wanted, sorter=self._by_key)]
+        return self._by_key[np.searchsorted(self.table.keys, wanted, sorter=self._by_key)]
 
     def _telling_passage(self, owner: int, voices: Voices) -> Passage:
-        own = np.flatnonzero(self._table.owners == owner)
+        own = np.flatnonzero(self.table.owners == owner)
         joined = voices.words[own] + voices.characters[own] + voices.dense[own]
-        return self._table.passage(int(own[int(np.argmax(joined))]))
+        return self.table.passage(int(own[int(np.argmax(joined))]))
 
 
 def load_retriever(

@@ -120,6 +120,16 @@ class ConceptStore:
         )
         return tuple(map(_concept, self._rows(statement, concept_id, relation)))
 
+    def pairs(self, relation: str, source_type: str, target_type: str) -> Iterator[tuple[str, str]]:
+        """Source and target id of all relations of one name between two types, by id; streamed."""
+        statement = (
+            "SELECT r.source, r.target FROM relation r JOIN concept s ON s.concept_id = r.source"
+            " JOIN concept t ON t.concept_id = r.target"
+            " WHERE r.relation = ? AND s.type = ? AND t.type = ? ORDER BY r.source, r.target"
+        )
+        with closing(sqlite3.connect(self._address, uri=True)) as db:
+            yield from db.execute(statement, (relation, source_type, target_type))
+
     def concepts(self, type_: str) -> Iterator[StoredConcept]:
         """All live concepts of a type, by id; streamed."""
         statement = f"SELECT {_COLUMNS} FROM concept c WHERE type = ? ORDER BY concept_id"

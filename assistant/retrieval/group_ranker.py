@@ -1,0 +1,173 @@
+"""Ranks occupation groups by all that is called after them: our own titles, the taxonomy's and ESCO's."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.retrieval.encoder import Encoder, Vectors
+from assistant.retrieval.fusion import GroupVoices, GroupWeights, Scores, fuse_groups
+from assistant.retrieval.passage import Passage
+from assistant.retrieval.retriever import TRUST_IN_MENDING, Retriever
+from assistant.retrieval.spelling import Speller
+from assistant.retrieval.stores.group_titles import GroupTitles
+from assistant.retrieval.text import fold, word_units, words
+from assistant.retrieval.trained.group_classifier import GroupClassifier
+
+# By how much a title of another source must fit better to be shown.
+_CLEARLY = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRanking:
+    """What a query says of every group.
+
+    Attributes:
+        scores: Fused, in [0, 1], shape (number of groups,).
+        voices: What they were fused from.
+        fits: How well the words fit each passage, by source; only to be compared.
+        is_mended: Whether a word was mended.
+        known_share: Share of the query's words, once mended, that some title has, in [0, 1].
+    """
+
+    scores: Scores
+    voices: GroupVoices
+    fits: tuple[Scores, ...]
+    is_mended: bool
+    known_share: float
+
+
+class GroupSource:
+    """The passages of one type, as evidence for groups."""
+
+    def __init__(self, retriever: Retriever, titles: GroupTitles) -> None:
+        self.retriever = retriever
+        self.titles = titles
+
+    @cached_property
+    def _positions(self) -> dict[str, list[int]]:
+        positions: dict[str, list[int]] = defaultdict(list)
+        for position, text in enumerate(self.retriever.table.texts()):
+            positions[fold(text)].append(position)
+        return positions
+
+    def lexical(self, query: str, without: str) -> tuple[Scores, Scores]:
+        """What words and characters say of each passage; see `Retriever.lexical`."""
+        words_say, characters_say = self.retriever.lexical(query)
+        for scores in (words_say, characters_say):
+            self._mask(scores, without)
+        return words_say, characters_say
+
+    def dense(self, vector: Vectors, without: str) -> Scores:
+        """What a vector says of each passage; see `Retriever.dense`."""
+        scores = self.retriever.dense(vector)
+        self._mask(scores, without)
+        return scores
+
+    def _mask(self, scores: Scores, without: str) -> None:
+        if without:
+            scores[self._positions.get(without, [])] = 0
+
+
+class GroupRanker:
+    """Ranks occupation groups.
+
+    Args:
+        own: Passages of our own groups, whose vectors are searched too.
+        others: Other passages that name occupations, found by their words and characters: their vectors
+            added nothing to the accuracy and would cost as much time as all else but the encoder.
+        classifier: What the build has learned of all of them.
+        encoder: What queries are encoded with.
+        weights: Of the voices.
+    """
+
+    def __init__(
+        self,
+        own: GroupSource,
+        others: Sequence[GroupSource],
+        classifier: GroupClassifier,
+        encoder: Encoder,
+        weights: GroupWeights,
+    ) -> None:
+        self._own = own
+        self._sources = (own, *others)
+        self._classifier = classifier
+        self._encoder = encoder
+        self._weights = weights
+        self.group_ids = own.retriever.table.owner_ids
+
+    @cached_property
+    def _speller(self) -> Speller:
+        return Speller(word for source in self._sources for word in _vocabulary(source))
+
+    def rank(self, query: str, *, without: str = "") -> GroupRanking | None:
+        """Score all groups for a phrase; blocking, nearly all of it the encoder.
+
+        Args:
+            query: Free text in Swedish, English or both.
+            without: A folded title whose passages say nothing, to see how the phrase is understood when
+                no passage has it.
+
+        Returns:
+            None for a query without a single letter or digit.
+        """
+        if not word_units(query):
+            return None
+        mended = self._speller.mended(query)
+        texts = (query,) if mended == " ".join(words(query)) else (query, mended)
+        lexical = [self._lexical(source, texts, without) for source in self._sources]
+        # Encoding takes longer than all else together, so it is done once, of the better words.
+        dense = self._own.dense(self._encoder.encode_query(mended), without)
+        described = self._own.retriever.table.is_description
+        pairs = [(source, *said) for source, said in zip(self._sources, lexical, strict=True)]
+        voices = GroupVoices(
+            np.maximum.reduce([self._best(source, by_words) for source, by_words, _ in pairs]),
+            np.maximum.reduce([self._best(source, by_characters) for source, _, by_characters in pairs]),
+            self._best(self._own, np.where(described, 0, dense)),
+            self._best(self._own, np.where(described, dense, 0)),
+            _trusted([self._classifier.evidence(text) for text in texts]),
+        )
+        fits = tuple(by_words + by_characters for by_words, by_characters in lexical)
+        known = max(source.retriever.knows(mended) for source in self._sources)
+        return GroupRanking(fuse_groups(voices, self._weights), voices, fits, len(texts) > 1, known)
+
+    def telling_passage(self, group: int, ranking: GroupRanking) -> Passage:
+        """The label or title that the words fit best, to show why a group was found.
+
+        One of another source is shown only where it fits clearly better than the group's own.
+        """
+        best: tuple[float, GroupSource, int] | None = None
+        for source, fits in zip(self._sources, ranking.fits, strict=True):
+            of_group = source.titles.of_group(group)
+            of_group = of_group[~source.retriever.table.is_description[of_group]]
+            if not len(of_group):
+                continue
+            place = int(np.argmax(fits[of_group]))
+            fit = float(fits[of_group[place]])
+            if best is None or fit > best[0] + _CLEARLY:
+                best = fit, source, int(of_group[place])
+        assert best is not None, "every group has a label of its own"
+        return best[1].retriever.table.passage(best[2])
+
+    def _lexical(self, source: GroupSource, texts: Sequence[str], without: str) -> tuple[Scores, Scores]:
+        """What words and characters say of each passage of a source: of the query as typed and as mended."""
+        heard = [source.lexical(text, without) for text in texts]
+        by_words, by_characters = (_trusted(voice) for voice in zip(*heard, strict=True))
+        return by_words, by_characters
+
+    def _best(self, source: GroupSource, scores: NDArray[np.float32]) -> Scores:
+        return source.titles.best(scores, len(self.group_ids))
+
+
+def _trusted(heard: Sequence[Scores]) -> Scores:
+    """The better of what was heard of a query as typed and, counting a little less, as mended."""
+    typed, *mended = heard
+    return np.maximum(typed, TRUST_IN_MENDING * mended[0]) if mended else typed
+
+
+def _vocabulary(source: GroupSource) -> Iterable[str]:
+    for text in source.retriever.table.texts(descriptions=False):
+        yield from words(text)
