@@ -51,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
     phrases.add_argument("file", type=Path)
     phrases.set_defaults(run=_evaluate_phrases)
 
+    calibration = evaluate.add_parser("calibration", help="probabilities of the same phrases' links")
+    calibration.add_argument("file", type=Path)
+    calibration.set_defaults(run=_evaluate_calibration)
+
     serve = commands.add_parser("serve", help="start the web server")
     serve.set_defaults(run=_serve)
     return parser
@@ -94,6 +98,7 @@ def _concept_object(concept: "LinkedConcept") -> dict[str, object]:
         "label_en": concept.preferred_label.en,
         "ssyk": concept.ssyk_code,
         "score": round(concept.score, 4),
+        "probability": round(concept.probability, 4),
     }
 
 
@@ -108,6 +113,13 @@ def _evaluate_phrases(options: argparse.Namespace, settings: Settings) -> None:
     from assistant.evaluation.phrases import evaluate_phrases, read_phrases
 
     print(json.dumps(evaluate_phrases(_linker(settings), read_phrases(options.file))))
+
+
+def _evaluate_calibration(options: argparse.Namespace, settings: Settings) -> None:
+    from assistant.evaluation.calibration import evaluate_calibration
+    from assistant.evaluation.phrases import read_phrases
+
+    print(json.dumps(evaluate_calibration(_linker(settings), read_phrases(options.file))))
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> None:

@@ -1,7 +1,7 @@
 """A person's own words to ranked concepts."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -15,6 +15,7 @@ from assistant.retrieval.mentions.details import without_countries, without_dura
 from assistant.retrieval.retriever import Hit, Retriever
 from assistant.retrieval.stores.catalogue import Catalogue
 from assistant.retrieval.text import content_words, fold
+from assistant.retrieval.trained.calibration import DEPTH, Calibration
 
 # Longer text is cut: a phrase names one thing, and whole messages go through `find_mentions`.
 LONGEST_QUERY = 400
@@ -41,6 +42,8 @@ class LinkedConcept:
         ssyk_code: Of an occupation group; empty for a skill.
         score: In [0, 1]; comparable across phrases only roughly.
         because: The title or label that the phrase fits best.
+        probability: That this group is what was meant, in [0, 1]; those of one phrase add up to at most 1.
+            0 for a skill, of which many may be meant at once.
     """
 
     rank: int
@@ -50,6 +53,7 @@ class LinkedConcept:
     ssyk_code: str
     score: float
     because: str
+    probability: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,10 @@ class Evidence:
 class Linker:
     """Links phrases in Swedish, English or both to occupation groups and skills."""
 
-    def __init__(self, catalogue: Catalogue, groups: GroupRanker, skills: Retriever) -> None:
+    def __init__(
+        self, catalogue: Catalogue, groups: GroupRanker, skills: Retriever, calibration: Calibration
+    ) -> None:
+        self._calibration = calibration
         self._catalogue = catalogue
         self._groups = groups
         self._skills = skills
@@ -118,9 +125,13 @@ class Linker:
         )
         best = np.argsort(-scores, kind="stable")
         counted = len(content_words(query))
+        likely = self._calibration.probabilities(scores[best[: max(top_k, DEPTH)]].tolist())
         return tuple(
             Evidence(
-                self._group(rank, int(group), ranking, float(scores[group])),
+                replace(
+                    self._group(rank, int(group), ranking, float(scores[group])),
+                    probability=likely[rank - 1],
+                ),
                 _features(int(group), int(best[1] if rank == 1 else best[0]), scores, ranking, counted),
             )
             for rank, group in enumerate(best[:top_k], start=1)

@@ -2,10 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 
+from assistant.retrieval.encoder import Encoder
+from assistant.retrieval.knowledge import Retrievers
+from assistant.retrieval.linker import Linker
+from assistant.retrieval.passage import PassageType
+from assistant.retrieval.stores.catalogue import read_catalogue
+from assistant.retrieval.stores.manifest import Manifest
 from assistant.retrieval.trained.calibration import (
     DEPTH,
     Calibration,
@@ -14,14 +21,14 @@ from assistant.retrieval.trained.calibration import (
     none_features,
     probabilities,
 )
-from ingest.training.queries import SyntheticQuery
+from ingest.training.queries import SyntheticQuery, occupation_queries
 
 # How often a person's word for their work is among our titles. Of one day's searches in Platsbanken
 # (25 January 2026) for something that the taxonomy or our titles name as work, nine in ten were; of
 # distinct words, half. Somebody who speaks freely is nearer to the searches.
 _KNOWN_WORDS = 0.85
 # So many are plenty for nine weights, and linking them takes well under a minute.
-_MOST_QUERIES = 900
+_MOST_QUERIES = 700
 # Holds the weights near the default where there is little to learn from.
 _PULL = 1.0
 _LEAST = 1e-12
@@ -42,6 +49,26 @@ class Rankings:
     scores: Numbers
     is_right: Numbers
     weights: Numbers
+
+
+def calibrate(build: Path, manifest: Manifest, encoder: Encoder) -> Calibration:
+    """Fit on the links that a build makes; half a minute, nearly all of it the encoder.
+
+    Args:
+        build: Whole but for the calibration.
+        manifest: The build's, with its counts.
+        encoder: What the build is searched with.
+    """
+    catalogue = read_catalogue(build)
+    retrievers = Retrievers(build, manifest, encoder, None)
+    skills = retrievers.require(PassageType.SKILL)
+    linker = Linker(catalogue, retrievers.groups(), skills, Calibration())
+
+    def rank(text: str, without: str) -> Ranked:
+        found = linker.evidence(text, top_k=DEPTH, without=without)
+        return [(link.concept.concept_id, link.concept.score) for link in found]
+
+    return fit_calibration(occupation_queries(catalogue), rank)
 
 
 def fit_calibration(queries: Sequence[SyntheticQuery], rank: Callable[[str, str], Ranked]) -> Calibration:
