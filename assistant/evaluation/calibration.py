@@ -56,7 +56,7 @@ def figures(judged: Sequence[Judged]) -> dict[str, float]:
         "probability": _mean(said),
         "ece": _expected_calibration_error(said, right),
         "brier": _mean((said - right) ** 2),
-        "asked": _mean(~sure),
+        "asked": _mean((~sure).astype(np.float64)),
         "accuracy_not_asked": _mean(right[sure]),
     }
     return {
@@ -67,7 +67,7 @@ def figures(judged: Sequence[Judged]) -> dict[str, float]:
     }
 
 
-def _mean(values: NDArray[np.generic]) -> float:
+def _mean(values: Numbers) -> float:
     return float(np.mean(values)) if len(values) else 0.0
 
 

@@ -12,10 +12,12 @@ from assistant.retrieval.text import content_words, fold, unaccented
 SURE = 0.85
 # Below this it is asked what somebody did: the groups on offer would lack the right one every other time.
 LIKELY = 0.25
+# Told twice and still unclear: from here the nearest groups are asked about all the same.
+WORTH_ASKING = 0.05
 # As many as are read at a glance, with "none of these" beside them.
 MOST_OFFERED = 4
 # A group that is right less often than this only lengthens the list.
-_WORTH_OFFERING = 0.02
+_WORTH_OFFERING = 0.03
 _SAME_MINOR_GROUP = 0.75
 _NEIGHBOURS = 0.4
 _SAME_NAME = 0.75
