@@ -9,9 +9,10 @@ import sys
 from benchmarks.bare import bare_encoder
 from benchmarks.faults import fault_table
 from benchmarks.figures import FIGURES
+from benchmarks.memory import memory_table
 from benchmarks.outage import outage_table
 
-TABLES = {"bare": bare_encoder, "faults": fault_table, "outage": outage_table}
+TABLES = {"bare": bare_encoder, "faults": fault_table, "memory": memory_table, "outage": outage_table}
 
 
 def main(names: list[str]) -> int:

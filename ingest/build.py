@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from assistant.errors import IndexBusy, IndexMissing, IndexStale
+from assistant.retrieval.dense import write_dense
 from assistant.retrieval.encoder import Encoder
 from assistant.retrieval.passage import Passage, PassageType
 from assistant.retrieval.places.names import PlaceEntry
@@ -192,6 +193,7 @@ def _write_lexical(build: Path, types: Iterable[PassageType]) -> None:
 
 def _train(build: Path) -> None:
     """Fit what the build learns from its own passages."""
+    write_dense(build, PassageType.OCCUPATION)
     write_all_group_titles(build)
     train_group_classifier(build).save(build / GROUP_CLASSIFIER)
 

@@ -8,7 +8,7 @@ _CODE = (
     "ingest/build.py ingest/concept_documents.py ingest/documents.py ingest/education_kinds.py"
     " ingest/education_links.py ingest/education_ties.py ingest/group_titles.py ingest/training/*.py"
     " ingest/vectors.py"
-    " assistant/retrieval/fusion.py assistant/retrieval/group_ranker.py assistant/retrieval/index.py"
+    " assistant/retrieval/dense.py assistant/retrieval/fusion.py assistant/retrieval/group_ranker.py assistant/retrieval/index.py"
     " assistant/retrieval/lexical.py assistant/retrieval/linker.py assistant/retrieval/passage.py"
     " assistant/retrieval/retriever.py assistant/retrieval/spelling.py"
     " assistant/retrieval/stores/catalogue.py assistant/retrieval/stores/concept_store.py"

@@ -29,18 +29,22 @@ def write_all_group_titles(build: Path) -> None:
     """Write them for every passage type of a build that names occupations; its passages are written."""
     own = read_passage_table(build, PassageType.OCCUPATION)
     numbers = {group_id: number for number, group_id in enumerate(own.owner_ids)}
-    for passage_type, shares in _shares(own, ConceptStore(build)):
+    for passage_type, shares in owner_shares(build).items():
         table = read_passage_table(build, passage_type)
         if len(table):
             write_group_titles(build, passage_type, group_titles(_rows(table, shares, numbers)))
 
 
-def _shares(own: PassageTable, store: ConceptStore) -> Iterator[tuple[PassageType, Shares]]:
-    """How far each owner of a passage type speaks for each group, by their ids."""
-    yield PassageType.OCCUPATION, {group_id: {group_id: 1.0} for group_id in own.owner_ids}
+def owner_shares(build: Path) -> Mapping[PassageType, Shares]:
+    """How far each owner speaks for each group, by their ids, of each type that names occupations."""
+    own = read_passage_table(build, PassageType.OCCUPATION)
+    store = ConceptStore(build)
     broader = dict(store.pairs("broader", _OCCUPATION_NAME, ConceptType.OCCUPATION_GROUP))
-    yield PassageType.OCCUPATION_NAME, {name: {group: _ELSEWHERE} for name, group in broader.items()}
-    yield PassageType.ESCO_OCCUPATION, _esco_shares(store, broader)
+    return {
+        PassageType.OCCUPATION: {group_id: {group_id: 1.0} for group_id in own.owner_ids},
+        PassageType.OCCUPATION_NAME: {name: {group: _ELSEWHERE} for name, group in broader.items()},
+        PassageType.ESCO_OCCUPATION: _esco_shares(store, broader),
+    }
 
 
 def _esco_shares(store: ConceptStore, group_of: Mapping[str, str]) -> Shares:

@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieval.encoder import Encoder, Vectors
+from assistant.retrieval.dense import DenseTable
+from assistant.retrieval.encoder import Encoder
 from assistant.retrieval.fusion import GroupVoices, GroupWeights, Scores, fuse_groups
 from assistant.retrieval.passage import Passage
 from assistant.retrieval.retriever import TRUST_IN_MENDING, Retriever
@@ -58,16 +59,11 @@ class GroupSource:
         """What words and characters say of each passage; see `Retriever.lexical`."""
         words_say, characters_say = self.retriever.lexical(query)
         for scores in (words_say, characters_say):
-            self._mask(scores, without)
+            self.mask(scores, without)
         return words_say, characters_say
 
-    def dense(self, vector: Vectors, without: str) -> Scores:
-        """What a vector says of each passage; see `Retriever.dense`."""
-        scores = self.retriever.dense(vector)
-        self._mask(scores, without)
-        return scores
-
-    def _mask(self, scores: Scores, without: str) -> None:
+    def mask(self, scores: Scores, without: str) -> None:
+        """Let the passages of a folded title say nothing, in place; of an empty one, all speak."""
         if without:
             scores[self._positions.get(without, [])] = 0
 
@@ -76,7 +72,8 @@ class GroupRanker:
     """Ranks occupation groups.
 
     Args:
-        own: Passages of our own groups, whose vectors are searched too.
+        own: Passages of our own groups.
+        vectors: Of the same passages.
         others: Other passages that name occupations, found by their words and characters: their vectors
             added nothing to the accuracy and would cost as much time as all else but the encoder.
         classifier: What the build has learned of all of them.
@@ -87,12 +84,14 @@ class GroupRanker:
     def __init__(
         self,
         own: GroupSource,
+        vectors: DenseTable,
         others: Sequence[GroupSource],
         classifier: GroupClassifier,
         encoder: Encoder,
         weights: GroupWeights,
     ) -> None:
         self._own = own
+        self._vectors = vectors
         self._sources = (own, *others)
         self._classifier = classifier
         self._encoder = encoder
@@ -120,7 +119,8 @@ class GroupRanker:
         texts = (query,) if mended == " ".join(words(query)) else (query, mended)
         lexical = [self._lexical(source, texts, without) for source in self._sources]
         # Encoding takes longer than all else together, so it is done once, of the better words.
-        dense = self._own.dense(self._encoder.encode_query(mended), without)
+        dense = self._vectors.scores(self._encoder.encode_query(mended))
+        self._own.mask(dense, without)
         described = self._own.retriever.table.is_description
         pairs = [(source, *said) for source, said in zip(self._sources, lexical, strict=True)]
         voices = GroupVoices(

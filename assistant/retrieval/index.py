@@ -6,6 +6,7 @@ from pathlib import Path
 import chromadb
 import numpy as np
 from chromadb.config import Settings as ChromaSettings
+from numpy.typing import NDArray
 
 from assistant.retrieval.encoder import Vectors
 from assistant.retrieval.passage import PassageType
@@ -82,6 +83,13 @@ class VectorIndex:
         )
         distances = found["distances"] or [[]]
         return [(int(i), 1.0 - d) for i, d in zip(found["ids"][0], distances[0], strict=True)]
+
+    def vectors(self, passage_type: PassageType) -> tuple[NDArray[np.int64], Vectors]:
+        """Keys of all passages of a type that have a vector, ascending, and the vectors in that order."""
+        kept = self._collection(passage_type).get(include=["embeddings"])
+        keys = np.array([int(key) for key in kept["ids"]], dtype=np.int64)
+        order = np.argsort(keys)
+        return keys[order], np.asarray(kept["embeddings"], dtype=np.float32)[order]
 
     def close(self) -> None:
         """Let go of the files, so that the folder can be moved or removed."""

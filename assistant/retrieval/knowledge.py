@@ -4,6 +4,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.retrieval.dense import DenseTable
 from assistant.retrieval.encoder import Encoder
 from assistant.retrieval.fusion import FusionWeights, GroupWeights
 from assistant.retrieval.group_ranker import GroupRanker, GroupSource
@@ -67,7 +68,8 @@ class Retrievers:
             if (retriever := self.get(passage_type)) is not None
         )
         classifier = GroupClassifier.load(self._build / GROUP_CLASSIFIER)
-        return GroupRanker(own, others, classifier, self._encoder, GroupWeights())
+        vectors = DenseTable.load(self._build, PassageType.OCCUPATION)
+        return GroupRanker(own, vectors, others, classifier, self._encoder, GroupWeights())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Mends words that no passage knows, against the words that the passages use."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from rapidfuzz import process
@@ -39,13 +40,16 @@ class Speller:
     """Suggests the known word nearest to an unknown one, by Damerau-Levenshtein distance.
 
     A word that is common in either language is left alone: "number" is not a slip for "timber".
-    Distance is measured without diacritics: they are often missing on a foreign keyboard.
+    Distance is measured without diacritics: they are often missing on a foreign keyboard. The first letter
+    is hardly ever a slip, so only words that begin with the same sound are near.
     """
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self._known = frozenset(vocabulary) | FUNCTION_WORDS
         self._plain = {unaccented(word): word for word in self._known if len(word) >= _SHORTEST}
-        self._choices = list(self._plain)
+        self._choices: dict[str, list[str]] = defaultdict(list)
+        for plain in self._plain:
+            self._choices[_sound(plain)[:1]].append(plain)
         self._by_sound = {_sound(word): word for word in self._known if len(word) >= _SHORTEST}
 
     def mended(self, text: str) -> str:
@@ -66,7 +70,7 @@ class Speller:
             return word
         near = process.extractOne(
             plain,
-            self._choices,
+            self._choices.get(_sound(plain)[:1], ()),
             scorer=DamerauLevenshtein.normalized_similarity,
             processor=None,
             score_cutoff=_CLOSEST,

@@ -3,30 +3,42 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from assistant.domain.language import Bilingual, Language
 from assistant.retrieval.passage import PassageType
+from assistant.retrieval.stores.catalogue import read_catalogue
+from assistant.retrieval.stores.concept_store import ConceptStore
 from assistant.retrieval.stores.group_titles import read_group_titles
 from assistant.retrieval.stores.passage_store import read_passage_table
 from assistant.retrieval.text import fold
 from assistant.retrieval.trained.group_classifier import BUCKETS, GroupClassifier, buckets_of
+from ingest.group_titles import owner_shares
 from ingest.training.held_out import is_held_out
 
-# What a title of each type counts: our own are chosen for how people speak, ESCO's are many and alike.
+# What a text of each type counts: our own are chosen for how people speak, ESCO's are many and alike.
 _TRUST = {
     PassageType.OCCUPATION: 1.0,
     PassageType.OCCUPATION_NAME: 0.6,
     PassageType.ESCO_OCCUPATION: 0.4,
 }
-_EPOCHS = 4
+# Descriptions and skills say what people do rather than what they are called, which many groups share.
+_TRUST_IN_DESCRIPTIONS = 0.3
+_TRUST_IN_SKILLS = 0.3
+# A skill that more groups need tells nothing of any.
+_MOST_GROUPS = 12
+# Of a long description the beginning says what the work is.
+_LONGEST = 300
+_EPOCHS = 3
 _BATCH = 512
 _RATE = 0.5
 # A share of the units is left out each time, so that none is relied on alone: people misspell.
-_LEFT_OUT = 0.3
+_LEFT_OUT = 0.2
 _SEED = 4
 _LEAST = 1e-6
 
@@ -35,12 +47,12 @@ Matrix = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Titles as numbers.
+    """Texts as numbers.
 
     Attributes:
-        units: Rarity of each unit that a title has, rows of length 1; shape (titles, `BUCKETS`).
-        groups: How a title is shared among groups, rows sum to 1; shape (titles, groups).
-        trust: How much each title counts, in (0, 1].
+        units: Rarity of each unit that a text has, rows of length 1; shape (texts, `BUCKETS`).
+        groups: How a text is shared among groups, rows sum to 1; shape (texts, groups).
+        trust: How much each text counts, in (0, 1].
         rarity: Of each bucket.
     """
 
@@ -56,20 +68,21 @@ def train_group_classifier(build: Path) -> GroupClassifier:
     Args:
         build: Its passages and group titles are written. A full build takes about a minute.
     """
-    examples = _examples(_titles(build), len(read_passage_table(build, PassageType.OCCUPATION).owner_ids))
+    examples = _examples(_said(build), len(read_passage_table(build, PassageType.OCCUPATION).owner_ids))
     return GroupClassifier(_fitted(examples).astype(np.float16), examples.rarity)
 
 
-def _titles(build: Path) -> dict[str, dict[int, float]]:
-    """Every folded title with what it says of groups, by their numbers."""
-    titles: dict[str, dict[int, float]] = defaultdict(dict)
-    for passage_type, trust in _TRUST.items():
-        for title, group, share in _titles_of(build, passage_type):
-            titles[title][group] = max(trust * share, titles[title].get(group, 0))
-    return titles
+def _said(build: Path) -> dict[str, dict[int, float]]:
+    """Every folded text to learn from with what it says of groups, by their numbers."""
+    texts: dict[str, dict[int, float]] = defaultdict(dict)
+    titles = chain.from_iterable(_titles(build, passage_type) for passage_type in _TRUST)
+    for text, group, share in chain(titles, _skills(build)):
+        if not is_held_out(text):
+            texts[text][group] = max(share, texts[text].get(group, 0))
+    return texts
 
 
-def _titles_of(build: Path, passage_type: PassageType) -> Iterator[tuple[str, int, float]]:
+def _titles(build: Path, passage_type: PassageType) -> Iterator[tuple[str, int, float]]:
     table = read_passage_table(build, passage_type)
     if not len(table):
         return
@@ -79,25 +92,54 @@ def _titles_of(build: Path, passage_type: PassageType) -> Iterator[tuple[str, in
     groups = np.repeat(spoken.groups, sizes).tolist()
     rows = zip(spoken.positions.tolist(), groups, spoken.shares.tolist(), strict=True)
     for position, group, share in rows:
-        title = fold(texts[position])
-        if not table.is_description[position] and not is_held_out(title):
-            yield title, group, share
+        described = _TRUST_IN_DESCRIPTIONS if table.is_description[position] else 1.0
+        yield fold(texts[position][:_LONGEST]), group, described * _TRUST[passage_type] * share
 
 
-def _examples(titles: Mapping[str, Mapping[int, float]], group_count: int) -> Examples:
-    buckets = [buckets_of(title) for title in titles]
+def _skills(build: Path) -> Iterator[tuple[str, int, float]]:
+    """The labels of skills that are needed in a few groups only, shared among these."""
+    numbers = {g: i for i, g in enumerate(read_passage_table(build, PassageType.OCCUPATION).owner_ids)}
+    for labels, needed in _needed_skills(build):
+        if len(needed) <= _MOST_GROUPS:
+            total = sum(needed.values())
+            for language in Language:
+                for group, share in needed.items():
+                    yield fold(labels.text(language)), numbers[group], _TRUST_IN_SKILLS * share / total
+
+
+def _needed_skills(build: Path) -> Iterator[tuple[Bilingual, Mapping[str, float]]]:
+    """Labels of each skill and how much each group needs it, by the groups' ids."""
+    catalogue = read_catalogue(build)
+    needed: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for group in catalogue.groups.values():
+        for skill_id in group.skill_ids:
+            needed[skill_id][group.concept_id] += 1
+    store = ConceptStore(build)
+    shares = owner_shares(build)
+    for uri, skill in store.pairs("essential_skill", "esco-occupation", "esco-skill"):
+        for group_id, share in shares[PassageType.ESCO_OCCUPATION].get(uri, {}).items():
+            needed[skill][group_id] += share
+    labels = {i: skill.preferred_label for i, skill in catalogue.skills.items()}
+    labels |= {concept.concept_id: concept.preferred_label for concept in store.concepts("esco-skill")}
+    for skill, groups in needed.items():
+        yield labels[skill], groups
+
+
+def _examples(said: Mapping[str, Mapping[int, float]], group_count: int) -> Examples:
+    said = {text: groups for text, groups in said.items() if text and sum(groups.values()) > 0}
+    buckets = [buckets_of(text) for text in said]
     units = _rows(buckets, np.ones(sum(map(len, buckets)), dtype=np.float32), BUCKETS)
-    rarity = np.log(1 + len(titles) / (1 + np.bincount(units.indices, minlength=BUCKETS)))
+    rarity = np.log(1 + len(said) / (1 + np.bincount(units.indices, minlength=BUCKETS)))
     units.data = rarity[units.indices]
     lengths = np.sqrt(units.multiply(units).sum(axis=1)).A1
     units.data = (units.data / np.maximum(np.repeat(lengths, np.diff(units.indptr)), _LEAST)).astype(
         np.float32
     )
-    shares = [np.array(list(said.values()), dtype=np.float32) for said in titles.values()]
-    told = [np.array(list(said), dtype=np.int64) for said in titles.values()]
-    groups = _rows(told, np.concatenate([share / share.sum() for share in shares]), group_count)
-    trust = np.array([share.max() for share in shares], dtype=np.float32)
-    return Examples(units, groups, trust, rarity.astype(np.float32))
+    shares = [np.array(list(groups.values()), dtype=np.float32) for groups in said.values()]
+    told = [np.array(list(groups), dtype=np.int64) for groups in said.values()]
+    shared = _rows(told, np.concatenate([share / share.sum() for share in shares]), group_count)
+    trust = np.array([min(1, share.sum()) for share in shares], dtype=np.float32)
+    return Examples(units, shared, trust, rarity.astype(np.float32))
 
 
 def _rows(columns: list[NDArray[np.int64]], data: Matrix, width: int) -> sparse.csr_matrix:
