@@ -11,13 +11,13 @@ from assistant.retrieval.text import content_words, fold, unaccented
 # From here one group is put forward to be confirmed: of such links, 95 to 97 in 100 are right.
 SURE = 0.85
 # Below this it is asked what somebody did: the groups on offer would lack the right one every other time.
-LIKELY = 0.25
+LIKELY = 0.35
 # Told twice and still unclear: from here the nearest groups are asked about all the same.
 WORTH_ASKING = 0.05
 # As many as are read at a glance, with "none of these" beside them.
 MOST_OFFERED = 4
 # A group that is right less often than this only lengthens the list.
-_WORTH_OFFERING = 0.03
+_WORTH_OFFERING = 0.05
 _SAME_MINOR_GROUP = 0.75
 _NEIGHBOURS = 0.4
 _SAME_NAME = 0.75

@@ -82,10 +82,10 @@ def from_found(turn: Turn, found: object, *, settling: Question) -> Outcome:
 
 def _guess(quote: str, found: object) -> Candidate | None:
     """What was told twice and is still unclear, with the nearest groups to choose from."""
-    nearest = found.nearest if isinstance(found, FoundOccupations) else ()
-    if not nearest or nearest[0].probability < WORTH_ASKING:
+    choices = found.choices if isinstance(found, FoundOccupations) else ()
+    if not choices or choices[0].probability < WORTH_ASKING:
         return None
-    return Candidate(quote[:_OWN_WORDS], tuple(concept.concept_id for concept in nearest))
+    return Candidate(quote[:_OWN_WORDS], tuple(concept.concept_id for concept in choices))
 
 
 def _of_kind(told: Candidate, question: Question) -> Candidate:
@@ -149,9 +149,6 @@ def confirmed(turn: Turn) -> Handling:
     if turn.message.act is Act.TELL and _tells_only_details(turn.message.text):
         # "10 years" to "is this right?" says yes and more.
         turn = replace(turn, message=replace(turn.message, act=Act.CONFIRM))
-    if turn.is_plain_yes and told.sureness is Sureness.UNSURE and len(told.concept_ids) > 1:
-        # "Yes" does not say which.
-        return turn.outcome(aside=True)
     concept_id = _chosen_concept(turn, told)
     if concept_id is None:
         return (yield from _other_words(turn, told, rest))
@@ -193,9 +190,9 @@ def _other_words(turn: Turn, told: Candidate, rest: tuple[Candidate, ...]) -> Ha
     if len(mentions) > 1 and turn.message.act is Act.TELL:
         # "Cooked, fried meat, ordered goods" says more of one job, not that there were three.
         together = yield from one("find_occupations", text=f"{told.quote} {turn.message.text}")
-        nearest = together.nearest if isinstance(together, FoundOccupations) else ()
-        if nearest:
-            return turn.outcome(pending=(_with_groups(told, nearest), *rest))
+        choices = together.choices if isinstance(together, FoundOccupations) else ()
+        if choices:
+            return turn.outcome(pending=(_with_groups(told, choices), *rest))
     if isinstance(found, FoundOccupations) and mentions:
         return _retold(replace(turn, memory=replace(turn.memory, pending=rest)), found, told)
     guess = _guess(turn.message.text, found) if turn.memory.missed else None

@@ -95,14 +95,14 @@ class InterviewTools:
             asyncio.to_thread(linker.occupations, placeless, top_k=_NEAREST),
         )
         mentions = tuple(offered(mention, linker) for mention in mentions)
-        nearest = differing(nearest, placeless, linker.are_near)
+        choices = differing(nearest, placeless, linker.are_near)
         lines = [line for mention in mentions for line in mention_lines(mention)]
         if not mentions:
             lines = [f"No work was found in the text. Nearest occupation groups ({sureness(nearest)}):"]
-            lines += [concept_line(concept) for concept in nearest]
+            lines += [concept_line(concept) for concept in choices]
         if places:
             lines.append(f"Places in Sweden: {', '.join(found.place.name for found in places)}")
-        return "\n".join(lines), FoundOccupations(mentions=mentions, nearest=nearest, places=places)
+        return "\n".join(lines), FoundOccupations((), mentions, nearest, choices, places)
 
     async def look_up_occupation(self, concept_id: str, language: Language) -> tuple[str, OccupationFacts]:
         """Read one occupation group: what one does, usual education, licence rules, related groups.
