@@ -27,8 +27,8 @@ from ingest.training.queries import SyntheticQuery, occupation_queries
 # (25 January 2026) for something that the taxonomy or our titles name as work, nine in ten were; of
 # distinct words, half. Somebody who speaks freely is nearer to the searches.
 _KNOWN_WORDS = 0.85
-# So many are plenty for nine weights, and linking them takes well under a minute.
-_MOST_QUERIES = 700
+# So many that name work are plenty for nine weights, and linking them takes well under a minute.
+_MOST_QUERIES = 600
 # Holds the weights near the default where there is little to learn from.
 _PULL = 1.0
 _LEAST = 1e-12
@@ -75,11 +75,13 @@ def fit_calibration(queries: Sequence[SyntheticQuery], rank: Callable[[str, str]
     """Fit by maximum likelihood; the same rankings give the same calibration.
 
     Args:
-        queries: With known answers; at most 900 are used, evenly from all.
+        queries: With known answers; of those that name work, at most 600 are used, evenly from all.
         rank: Text, and a folded title that is to say nothing, to the `DEPTH` best concepts with their
             scores; fewer where there are not so many.
     """
-    rankings = _rankings(queries[:: -(-len(queries) // _MOST_QUERIES) or 1], rank)
+    told = [query for query in queries if query.origin]
+    told = told[:: -(-len(told) // _MOST_QUERIES) or 1]
+    rankings = _rankings([*told, *(query for query in queries if not query.origin)], rank)
     default = Calibration()
     start = np.array(default.candidate + default.none)
     cut = len(default.candidate)
