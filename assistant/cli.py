@@ -56,6 +56,10 @@ def _parser() -> argparse.ArgumentParser:
         linking.add_argument(f"--{name}", type=Path, required=True, metavar="TSV")
     linking.set_defaults(run=_evaluate_linking)
 
+    calibration = evaluate.add_parser("calibration", help="probabilities of the same phrases' links")
+    calibration.add_argument("file", type=Path)
+    calibration.set_defaults(run=_evaluate_calibration)
+
     serve = commands.add_parser("serve", help="start the web server")
     serve.set_defaults(run=_serve)
     return parser
@@ -99,6 +103,7 @@ def _concept_object(concept: "LinkedConcept") -> dict[str, object]:
         "label_en": concept.preferred_label.en,
         "ssyk": concept.ssyk_code,
         "score": round(concept.score, 4),
+        "probability": round(concept.probability, 4),
     }
 
 
@@ -129,6 +134,13 @@ def _corpus_ranker(settings: Settings) -> "MakeRanker":
     from assistant.retrieval.encoder import make_encoder
 
     return ranker_maker(settings.index_dir, make_encoder(settings.encoder))
+
+
+def _evaluate_calibration(options: argparse.Namespace, settings: Settings) -> None:
+    from assistant.evaluation.calibration import evaluate_calibration
+    from assistant.evaluation.phrases import read_phrases
+
+    print(json.dumps(evaluate_calibration(_linker(settings), read_phrases(options.file))))
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> None:

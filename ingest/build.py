@@ -33,7 +33,7 @@ from assistant.retrieval.stores.manifest import (
 from assistant.retrieval.stores.passage_store import PassageWriter
 from assistant.retrieval.stores.vector_cache import VectorCache
 from assistant.retrieval.trained.group_classifier import GROUP_CLASSIFIER
-from assistant.settings import PROJECT_DIR
+from ingest.code_hash import code_hash
 from ingest.concept_documents import concept_passages, write_concept_store
 from ingest.documents import own_passages, to_catalogue
 from ingest.education_kinds import kind_passages, write_kinds
@@ -45,6 +45,7 @@ from ingest.lock import building
 from ingest.mirror import Mirror
 from ingest.progress import Progress
 from ingest.sources.starter import Records
+from ingest.training.calibration import calibrate
 from ingest.training.groups import train_group_classifier
 from ingest.training.kept import KEPT_FOLDER, write_trained
 from ingest.vectors import update_vectors
@@ -52,21 +53,6 @@ from ingest.vectors import update_vectors
 VECTOR_CACHE_FILE = vector_cache.FILE_NAME
 LINK_CACHE_FILE = "links.sqlite"
 REPORT_FILE = "ingest-report.json"
-# With other code than this, the same content may become something else.
-_CODE = (
-    "ingest/build.py ingest/concept_documents.py ingest/documents.py ingest/education_kinds.py"
-    " ingest/education_links.py ingest/education_ties.py ingest/vectors.py"
-    " ingest/training/held_out.py ingest/training/kept.py ingest/training/labels.py"
-    " ingest/training/pairs.py ingest/training/text_model.py"
-    " assistant/retrieval/trained/text_model.py assistant/retrieval/trained/units.py"
-    " assistant/retrieval/stores/catalogue.py assistant/retrieval/stores/concept_store.py"
-    " assistant/retrieval/stores/education_store.py assistant/retrieval/index.py assistant/retrieval/dense.py"
-    " assistant/retrieval/lexical.py assistant/retrieval/passage.py"
-    " assistant/retrieval/stores/passage_store.py assistant/retrieval/retriever.py"
-    " assistant/retrieval/text.py"
-    " assistant/retrieval/stores/group_titles.py assistant/retrieval/trained/group_classifier.py"
-    " ingest/group_titles.py ingest/training/groups.py ingest/training/held_out.py"
-).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +160,7 @@ def build_locked(
         write_ties(build, cache, index_dir / LINK_CACHE_FILE, progress, floor=embedder.encoder.floor)
         write_report(content.mirror, build / REPORT_FILE)
     manifest = replace(_counted(manifest, build, catalogue, counts), floor=embedder.encoder.floor)
+    calibrate(build, manifest, make_encoder(), reranker).save(build)
     manifest.write(build)
     put_in_service(index_dir, build)
     _remove_builds_except(build, in_service[0] if in_service else None)
@@ -215,7 +202,7 @@ def _manifest(content: Content, catalogue: Catalogue, encoder_name: str, started
         by_type={},
         sources=content.versions,
         content_hash=content_hash(catalogue, own_passages(content.records, catalogue), content.mirror),
-        code_hash=_code_hash(),
+        code_hash=code_hash(),
     )
 
 
@@ -243,13 +230,6 @@ def content_hash(catalogue: Catalogue, passages: Iterable[Passage], mirror: Mirr
     for passage in passages:
         digest.update(f"{passage!r}\n".encode())
     digest.update((mirror.content_hash() if mirror else "").encode())
-    return digest.hexdigest()
-
-
-def _code_hash() -> str:
-    digest = hashlib.sha256()
-    for name in _CODE:
-        digest.update((PROJECT_DIR / name).read_bytes())
     return digest.hexdigest()
 
 

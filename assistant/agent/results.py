@@ -32,10 +32,14 @@ class ToolResult:
 
 @dataclass(frozen=True, slots=True)
 class FoundOccupations(ToolResult):
-    """Experiences in a message, the groups that fit it as a whole, and the Swedish places it names."""
+    """Experiences in a message, the groups that fit it as a whole, and the Swedish places it names.
+
+    The concepts of each mention, and `choices` among the nearest, are those to offer: they differ in kind.
+    """
 
     mentions: tuple[Mention, ...] = ()
     nearest: tuple[LinkedConcept, ...] = ()
+    choices: tuple[LinkedConcept, ...] = ()
     places: tuple[FoundPlace, ...] = ()
 
 

@@ -19,6 +19,7 @@ from assistant.retrieval.stores.concept_store import ConceptStore
 from assistant.retrieval.stores.education_store import EducationStore
 from assistant.retrieval.stores.group_titles import NAMING_GROUPS, read_group_titles
 from assistant.retrieval.stores.manifest import Manifest, current_build, read_manifest
+from assistant.retrieval.trained.calibration import Calibration
 from assistant.retrieval.trained.group_classifier import GROUP_CLASSIFIER, GroupClassifier
 
 # Guide pages are found by their keywords, which have no descriptions beside them. Their sections are
@@ -125,7 +126,7 @@ def open_knowledge(
     _, skills, guides, sections = (retrievers.require(own) for own in OWN_TYPES)
     return Knowledge(
         catalogue,
-        Linker(catalogue, retrievers.groups(), skills, reranker),
+        Linker(catalogue, retrievers.groups(), skills, Calibration.load(build), reranker),
         guides,
         sections,
         retrievers,

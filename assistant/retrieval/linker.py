@@ -1,7 +1,7 @@
 """A person's own words to ranked concepts."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +16,7 @@ from assistant.retrieval.reranker import RERANKED, Reranker, rerank
 from assistant.retrieval.retriever import Hit, Retriever
 from assistant.retrieval.stores.catalogue import Catalogue
 from assistant.retrieval.text import content_words, fold
+from assistant.retrieval.trained.calibration import DEPTH, Calibration
 
 # Longer text is cut: a phrase names one thing, and whole messages go through `find_mentions`.
 LONGEST_QUERY = 400
@@ -42,6 +43,8 @@ class LinkedConcept:
         ssyk_code: Of an occupation group; empty for a skill.
         score: In [0, 1]; comparable across phrases only roughly.
         because: The title or label that the phrase fits best.
+        probability: That this group is what was meant, in [0, 1]; those of one phrase add up to at most 1.
+            0 for a skill, of which many may be meant at once.
     """
 
     rank: int
@@ -51,6 +54,7 @@ class LinkedConcept:
     ssyk_code: str
     score: float
     because: str
+    probability: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +102,10 @@ class Linker:
         catalogue: Catalogue,
         groups: GroupRanker,
         skills: Retriever,
+        calibration: Calibration,
         reranker: Reranker | None = None,
     ) -> None:
+        self._calibration = calibration
         self._catalogue = catalogue
         self._groups = groups
         self._skills = skills
@@ -127,9 +133,13 @@ class Linker:
         scores = self._reranked(query, ranking, scores)
         best = np.argsort(-scores, kind="stable")
         counted = len(content_words(query))
+        likely = self._calibration.probabilities(scores[best[: max(top_k, DEPTH)]].tolist())
         return tuple(
             Evidence(
-                self._group(rank, int(group), ranking, float(scores[group])),
+                replace(
+                    self._group(rank, int(group), ranking, float(scores[group])),
+                    probability=likely[rank - 1],
+                ),
                 _features(int(group), int(best[1] if rank == 1 else best[0]), scores, ranking, counted),
             )
             for rank, group in enumerate(best[:top_k], start=1)

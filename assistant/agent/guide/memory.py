@@ -10,17 +10,23 @@ from pydantic import TypeAdapter
 
 from assistant.domain.conversation import Choice
 from assistant.domain.profile import ExperienceKind
+from assistant.guidance.choosing import Sureness, sureness
 from assistant.retrieval.mentions.finder import Mention
-
-_WORTH_OFFERING = 0.35
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An experience that was told and is not yet confirmed.
 
-    `replaces` is the concept id of a confirmed experience that this one corrects; `is_guess` says that
-    the words named no work clearly.
+    Attributes:
+        quote: The person's own words.
+        concept_ids: Groups that it may be, likeliest first and different in kind; never empty.
+        years: As told; None when not.
+        country: ISO 3166 code; empty when not told.
+        kind: On what terms.
+        replaces: Concept id of a confirmed experience that this one corrects.
+        sureness: How sure it is that the first group is meant.
+        is_denied: None of the groups fitted.
     """
 
     quote: str
@@ -29,7 +35,13 @@ class Candidate:
     country: str = ""
     kind: ExperienceKind = ExperienceKind.PAID
     replaces: str = ""
-    is_guess: bool = False
+    sureness: Sureness = Sureness.UNSURE
+    is_denied: bool = False
+
+    @property
+    def needs_words(self) -> bool:
+        """Whether to ask what was done, rather than to offer groups."""
+        return self.is_denied or self.sureness is Sureness.UNLIKELY
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,6 @@ class Memory:
         place: Where in Sweden the person lives or wants to work, as they said it.
         read: Words for skills that a CV or another long text named.
         long_text: That text, while the person may still agree to send it on.
-        retelling: An experience that none of the offered groups fitted, to be told in other words.
     """
 
     open_question: str = ""
@@ -68,7 +79,6 @@ class Memory:
     missed: int = 0
     asked: str = ""
     language: str = ""
-    retelling: Candidate | None = None
     about: str = ""
     topic: str = ""
     awaiting: str = ""
@@ -96,13 +106,13 @@ def from_note(note: str) -> Memory:
 
 
 def candidate(mention: Mention, *, replaces: str = "") -> Candidate:
-    """A mention as a candidate to confirm, without groups that hardly fit beside the best."""
-    enough = _WORTH_OFFERING * mention.concepts[0].score
+    """A mention as a candidate to confirm."""
     return Candidate(
         quote=mention.quote,
-        concept_ids=tuple(c.concept_id for c in mention.concepts if c.score >= enough),
+        concept_ids=tuple(concept.concept_id for concept in mention.concepts),
         years=mention.years,
         country=mention.country,
         kind=mention.kind,
         replaces=replaces,
+        sureness=sureness(mention.concepts),
     )

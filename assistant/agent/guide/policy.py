@@ -65,9 +65,13 @@ def _unknown(question: Question) -> Callable[[Profile, Memory], bool]:
     return lambda profile, memory: experience_asked_about(question, profile, memory) is not None
 
 
+def _needs_words(memory: Memory) -> bool:
+    return bool(memory.pending) and memory.pending[0].needs_words
+
+
 TABLE = (
+    Rule(Question.RETELL, Phase.EXPERIENCE, lambda profile, memory: _needs_words(memory)),
     Rule(Question.CONFIRM, Phase.EXPERIENCE, lambda profile, memory: bool(memory.pending)),
-    Rule(Question.RETELL, Phase.EXPERIENCE, lambda profile, memory: memory.retelling is not None),
     Rule(Question.DETAILS, Phase.EXPERIENCE, _unknown(Question.DETAILS)),
     # Asked once: the first experience shows how it is meant, and the interview stays short.
     Rule(Question.DAY, Phase.SKILLS, _unknown(Question.DAY)),

@@ -1,6 +1,6 @@
 """How each question is asked: its words, its buttons, and what is looked up for it."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 
 from assistant.agent.guide.answers import (
@@ -11,18 +11,19 @@ from assistant.agent.guide.answers import (
     WISH,
 )
 from assistant.agent.guide.asking import ABOUT
+from assistant.agent.guide.memory import Candidate
 from assistant.agent.guide.policy import Question, experience_asked_about
 from assistant.agent.guide.script import Call, Calls, Outcome, Results, one
 from assistant.agent.guide.wording import SHOWN_SKILLS, Wording, with_source
 from assistant.agent.guide.work import CONCEPT, NONE_OF_THESE
 from assistant.agent.results import ListedSkills, OccupationFacts, SuggestedPaths
 from assistant.agent.schemas import profile_arguments
-from assistant.domain.concept import EducationLevel
+from assistant.domain.concept import EducationLevel, OccupationGroup
 from assistant.domain.conversation import Choice, PathCard
 from assistant.domain.path import PathKind
 from assistant.domain.profile import WishKind
+from assistant.guidance.choosing import MOST_OFFERED, Sureness
 
-_CANDIDATES = 4
 _FOLLOW_UPS = 3
 _LONGEST_QUOTE = 120
 
@@ -60,46 +61,82 @@ def _details(question: Question, outcome: Outcome, wording: Wording) -> Asking:
 
 
 def _confirm(question: Question, outcome: Outcome, wording: Wording) -> Asking:
-    """Offer the groups that fit, each with what one does there, confirmed with the taxonomy."""
+    """Offer the groups that it may be, each with what one does there, confirmed with the taxonomy."""
     told = outcome.memory.pending[0]
     calls = tuple(
         Call("look_up_occupation", {"concept_id": concept_id, "language": wording.language})
-        for concept_id in told.concept_ids[:_CANDIDATES]
+        for concept_id in told.concept_ids[:MOST_OFFERED]
     )
     results = yield calls
-    found = [facts for facts in results if isinstance(facts, OccupationFacts) and facts.group is not None]
+    found = [
+        _Option(facts, facts.group) for facts in results if isinstance(facts, OccupationFacts) and facts.group
+    ]
+    if not found:
+        return Asked(wording.say("ask.retell.first"), (wording.choice("skip"),))
     choices = tuple(
         Choice(
-            f"{CONCEPT}{facts.group.concept_id}",
-            wording.work(facts.group),
-            facts.group.description.text(wording.language),
+            f"{CONCEPT}{option.group.concept_id}",
+            wording.work(option.group),
+            option.group.description.text(wording.language),
         )
-        for facts in found
-        if facts.group
+        for option in found
     )
-    none = wording.choice(NONE_OF_THESE)
-    if not found or found[0].group is None:
-        return Asked(wording.say("ask.retell.first"), (wording.choice("skip"),))
+    # It has been described before; after an answer to something else a reminder is enough.
+    again = outcome.aside and outcome.memory.open_question == question
+    asks_which = told.sureness is Sureness.UNSURE and len(found) > 1
+    put = _which_of if asks_which else _whether
+    return Asked(put(told, found, again, wording), (*choices, wording.choice(NONE_OF_THESE)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """A group on offer, with its sources."""
+
+    facts: OccupationFacts
+    group: OccupationGroup
+
+
+def _whether(told: Candidate, found: Sequence[_Option], again: bool, wording: Wording) -> str:
+    """Ask whether it is the first of the groups."""
     best = found[0]
-    assert best.group is not None
-    if outcome.aside and outcome.memory.open_question == question:
-        # It has been described before; after an answer to something else a reminder is enough.
-        reminder = wording.say(
-            "ask.confirm_again",
-            quote=_shortened(told.quote),
-            work=wording.work(best.group),
-            record=best.sources[0].token,
-        )
-        return Asked(reminder, (*choices, none))
-    text = wording.say(
-        "ask.guess" if told.is_guess else "ask.confirm",
-        quote=_shortened(told.quote),
-        work=wording.work(best.group),
+    named = {
+        "quote": _shortened(told.quote),
+        "work": wording.work(best.group),
+        "record": best.facts.sources[0].token,
+    }
+    if again:
+        return wording.say("ask.confirm_again", **named)
+    return wording.say(
+        "ask.confirm" if told.sureness is Sureness.SURE else "ask.guess",
         description=best.group.description.text(wording.language),
-        source=best.sources[1].token,
-        record=best.sources[0].token,
+        source=best.facts.sources[1].token,
+        **named,
     )
-    return Asked(text, (*choices, none))
+
+
+def _which_of(told: Candidate, found: Sequence[_Option], again: bool, wording: Wording) -> str:
+    """Ask which of the groups it is, with the first thing that one does in each."""
+    options = [
+        wording.say(
+            "ask.which.option",
+            number=str(number),
+            work=wording.work(option.group),
+            record=option.facts.sources[0].token,
+            task=option.group.description.text(wording.language).split(". ")[0].rstrip("."),
+            source=option.facts.sources[1].token,
+        )
+        for number, option in enumerate(found, start=1)
+    ]
+    key = "ask.which.again" if again else "ask.which.first"
+    return wording.say(key, quote=_shortened(told.quote), options="\n".join(options))
+
+
+def _retell(question: Question, outcome: Outcome, wording: Wording) -> Asking:
+    """Ask what was done, when no group is likely or none of the offered ones fitted."""
+    told = outcome.memory.pending[0]
+    if told.is_denied or outcome.aside:
+        return (yield from _plain(question, outcome, wording))
+    return Asked(wording.say("ask.retell.unlikely", quote=_shortened(told.quote)), (wording.choice("skip"),))
 
 
 def _shortened(quote: str) -> str:
@@ -194,7 +231,7 @@ _BUTTONS: dict[Question, tuple[str, ...]] = {
 ASKERS: dict[Question, Callable[[Question, Outcome, Wording], Asking]] = {
     Question.EXPERIENCE: _plain,
     Question.CONFIRM: _confirm,
-    Question.RETELL: _plain,
+    Question.RETELL: _retell,
     Question.DETAILS: _details,
     Question.DAY: _day,
     Question.SKILLS: _skills,

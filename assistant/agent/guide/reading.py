@@ -9,6 +9,7 @@ from assistant.agent.guide.memory import Candidate, candidate
 from assistant.agent.guide.policy import Question
 from assistant.agent.guide.script import Calls, Handling, Outcome, Results, Turn, one, settle
 from assistant.agent.results import FoundEsco, FoundOccupations, ReadText
+from assistant.guidance.choosing import Sureness
 from assistant.retrieval.mentions.details import (
     country_said,
     without_countries,
@@ -96,9 +97,7 @@ def nearest_by_esco(turn: Turn) -> Generator[Calls, Results, Candidate | None]:
     if not ids:
         return None
     told = turn.message.text
-    return Candidate(
-        told[:_LONGEST_LABEL], ids, years=years_said(told), country=country_said(told), is_guess=True
-    )
+    return Candidate(told[:_LONGEST_LABEL], ids, years=years_said(told), country=country_said(told))
 
 
 def _about_as_near(found: FoundOccupations) -> tuple[str, ...]:
@@ -134,7 +133,8 @@ def _works(turn: Turn, read: ReadText, lines: list[str]) -> tuple[Candidate, ...
         works.setdefault(mention.concepts[0].concept_id, candidate(mention))
     for term in read.occupations:
         if term.concept and term.is_exact and any(fold(term.term) in fold(line) for line in lines):
-            named = Candidate(term.term[:_LONGEST_LABEL], (term.concept.concept_id,))
+            ids = (term.concept.concept_id,)
+            named = Candidate(term.term[:_LONGEST_LABEL], ids, sureness=Sureness.SURE)
             works.setdefault(term.concept.concept_id, named)
     return tuple(told for concept_id, told in works.items() if concept_id not in known)[:_MOST_WORKS]
 

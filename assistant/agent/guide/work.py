@@ -1,6 +1,6 @@
 """What an answer about work does: told, confirmed, told in other words, how long and where."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 from assistant.agent.guide.added import added
@@ -10,6 +10,8 @@ from assistant.agent.guide.reading import nearest_by_esco
 from assistant.agent.guide.script import Act, Calls, Handling, Outcome, Results, Turn, one, settle
 from assistant.agent.results import FoundOccupations, OccupationFacts
 from assistant.domain.profile import Experience, ExperienceKind
+from assistant.guidance.choosing import WORTH_ASKING, Sureness, sureness
+from assistant.retrieval.linker import LinkedConcept
 from assistant.retrieval.mentions.details import (
     country_said,
     without_countries,
@@ -22,10 +24,6 @@ from assistant.retrieval.text import FUNCTION_WORDS, alike, content_words, words
 CONCEPT = "concept:"
 NONE_OF_THESE = "none"
 _OWN_WORDS = 120
-# Below this the nearest groups are as good as drawn by lot.
-_WORTH_GUESSING = 0.2
-# Work told of beside the question must be named clearly.
-_NAMED_CLEARLY = 0.35
 _ABOUT_AS_WELL = 0.85
 
 
@@ -47,7 +45,7 @@ def _is_unheard_of(found: object) -> bool:
     """Whether nothing in the index comes near the words."""
     if not isinstance(found, FoundOccupations) or found.mentions:
         return False
-    return all(concept.score < _NAMED_CLEARLY for concept in found.nearest)
+    return sureness(found.nearest) is Sureness.UNLIKELY
 
 
 def _work_in(turn: Turn) -> Generator[Calls, Results, bool]:
@@ -66,10 +64,9 @@ def from_found(turn: Turn, found: object, *, settling: Question) -> Outcome:
     """Take up the experiences that a message told of, or say that none was understood."""
     pending = tuple(_of_kind(candidate(mention), settling) for mention in _mentions(found, turn))
     if not pending:
-        # Told twice and still unclear: the nearest groups are offered as a guess, said to be one.
-        guess = _guess(turn, found) if turn.memory.missed else None
+        guess = _guess(turn.message.text, found) if turn.memory.missed else None
         if guess is None:
-            return missed(turn, settling=settling)
+            return missed(turn, settling=settling, key="missed.work")
         pending = (_of_kind(guess, settling),)
     # "Anything else?" is asked again only once, so that a list given at once ends there.
     settled = {settling} if settling in (Question.UNPAID, Question.MORE) else set()
@@ -83,11 +80,12 @@ def from_found(turn: Turn, found: object, *, settling: Question) -> Outcome:
     )
 
 
-def _guess(turn: Turn, found: object) -> Candidate | None:
-    if not isinstance(found, FoundOccupations):
+def _guess(quote: str, found: object) -> Candidate | None:
+    """What was told twice and is still unclear, with the nearest groups to choose from."""
+    choices = found.choices if isinstance(found, FoundOccupations) else ()
+    if not choices or choices[0].probability < WORTH_ASKING:
         return None
-    nearest = tuple(concept.concept_id for concept in found.nearest if concept.score >= _WORTH_GUESSING)
-    return Candidate(turn.message.text[:_OWN_WORDS], nearest, is_guess=True) if nearest else None
+    return Candidate(quote[:_OWN_WORDS], tuple(concept.concept_id for concept in choices))
 
 
 def _of_kind(told: Candidate, question: Question) -> Candidate:
@@ -96,15 +94,21 @@ def _of_kind(told: Candidate, question: Question) -> Candidate:
     return told
 
 
-def missed(turn: Turn, *, settling: str = "") -> Outcome:
-    """The message was not understood; the second time in a row the interview goes on, where it can."""
+def missed(turn: Turn, *, settling: str = "", key: str = "missed.first") -> Outcome:
+    """The message was not understood; the second time in a row the interview goes on, where it can.
+
+    Args:
+        turn: The turn.
+        settling: The question that is settled when the interview goes on.
+        key: What to say the first time.
+    """
     if turn.noted:
         return turn.outcome(turn.wording.say("noted.thanks"), aside=True)
     if turn.memory.missed and settling and settling != Question.EXPERIENCE:
         return turn.outcome(turn.wording.say("noted.skipped"), settled=settle(turn.memory, settling))
-    key = "missed.first" if turn.memory.missed == 0 else "missed.again"
+    said = turn.wording.say("missed.again" if turn.memory.missed else key)
     memory = replace(turn.memory, missed=turn.memory.missed + 1)
-    return Outcome(turn.profile, memory, (turn.wording.say(key),), aside=True)
+    return Outcome(turn.profile, memory, (said,), aside=True)
 
 
 def taken_up(turn: Turn, *, settling: str) -> Handling:
@@ -129,7 +133,7 @@ def new_work(found: object, turn: Turn) -> tuple[Candidate, ...]:
     return tuple(
         candidate(mention)
         for mention in _mentions(found, turn)
-        if mention.concepts[0].concept_id not in known and mention.concepts[0].score >= _NAMED_CLEARLY
+        if mention.concepts[0].concept_id not in known and sureness(mention.concepts) is not Sureness.UNLIKELY
     )
 
 
@@ -186,17 +190,30 @@ def _other_words(turn: Turn, told: Candidate, rest: tuple[Candidate, ...]) -> Ha
     if len(mentions) > 1 and turn.message.act is Act.TELL:
         # "Cooked, fried meat, ordered goods" says more of one job, not that there were three.
         together = yield from one("find_occupations", text=f"{told.quote} {turn.message.text}")
-        nearest = together.nearest if isinstance(together, FoundOccupations) else ()
-        if nearest:
-            said_more = replace(told, concept_ids=tuple(concept.concept_id for concept in nearest))
-            return turn.outcome(pending=(said_more, *rest))
+        choices = together.choices if isinstance(together, FoundOccupations) else ()
+        if choices:
+            return turn.outcome(pending=(_with_groups(told, choices), *rest))
     if isinstance(found, FoundOccupations) and mentions:
         return _retold(replace(turn, memory=replace(turn.memory, pending=rest)), found, told)
-    guess = _guess(turn, found) if turn.memory.missed else None
-    if guess is None:
-        return missed(turn)
-    again = replace(told, quote=guess.quote, concept_ids=guess.concept_ids, is_guess=True)
-    return turn.outcome(pending=(again, *rest))
+    guess = _guess(turn.message.text, found) if turn.memory.missed else None
+    return turn.outcome(pending=(_guessed(told, guess), *rest)) if guess else missed(turn)
+
+
+def _with_groups(told: Candidate, concepts: Sequence[LinkedConcept]) -> Candidate:
+    """The same work, which may be other groups."""
+    ids = tuple(concept.concept_id for concept in concepts)
+    return replace(told, concept_ids=ids, sureness=sureness(concepts), is_denied=False)
+
+
+def _guessed(told: Candidate, guess: Candidate) -> Candidate:
+    """The same work, with the words and groups of a guess."""
+    return replace(
+        told,
+        quote=guess.quote,
+        concept_ids=guess.concept_ids,
+        sureness=guess.sureness,
+        is_denied=False,
+    )
 
 
 def _more_work_in(turn: Turn, told: Candidate) -> Generator[Calls, Results, tuple[Candidate, ...]]:
@@ -231,24 +248,28 @@ def _denied(turn: Turn, rest: tuple[Candidate, ...]) -> Handling:
             return _retold(replace(turn, memory=replace(turn.memory, pending=rest)), found, before)
     if turn.message.act is Act.SKIP:
         return turn.outcome(turn.wording.say("noted.skipped"), pending=rest)
-    return turn.outcome(pending=rest, retelling=before)
+    return turn.outcome(pending=(replace(before, is_denied=True), *rest))
 
 
 def retold(turn: Turn) -> Handling:
-    """Other words for work that none of the offered groups fitted."""
-    before = turn.memory.retelling
-    assert before is not None  # the policy asks for other words only then
-    forgotten = replace(turn, memory=replace(turn.memory, retelling=None))
+    """More words for work that no group was likely for, or that none of the offered groups fitted."""
+    before, *rest = turn.memory.pending
+    forgotten = replace(turn, memory=replace(turn.memory, pending=tuple(rest)))
     if turn.message.act in (Act.SKIP, Act.DENY):
-        return forgotten.outcome(turn.wording.say("noted.skipped"))
-    found = yield from one("find_occupations", text=turn.message.text)
-    if isinstance(found, FoundOccupations) and found.mentions:
+        return forgotten.outcome(turn.wording.say("noted.skipped"), pending=tuple(rest))
+    text = turn.message.text
+    found = yield from one("find_occupations", text=text)
+    mentions = found.mentions if isinstance(found, FoundOccupations) else ()
+    if mentions and sureness(mentions[0].concepts) is not Sureness.UNLIKELY:
+        assert isinstance(found, FoundOccupations)
         return _retold(forgotten, found, before)
-    guess = _guess(turn, found)
+    if not before.is_denied:
+        # What was told before and now is more than either; what was turned down would only come back.
+        found = yield from one("find_occupations", text=f"{before.quote}. {text}")
+    guess = _guess(text, found)
     if guess is None:
         return missed(turn if not turn.memory.missed else forgotten)
-    again = replace(before, quote=guess.quote, concept_ids=guess.concept_ids, is_guess=True)
-    return forgotten.outcome(pending=(again, *turn.memory.pending))
+    return forgotten.outcome(pending=(_guessed(before, guess), *rest))
 
 
 def _retold(turn: Turn, found: FoundOccupations, before: Candidate) -> Outcome:

@@ -25,6 +25,7 @@ from assistant.domain.path import Path
 from assistant.domain.profile import Profile
 from assistant.domain.source import Source
 from assistant.errors import ConceptNotFound, UpstreamError
+from assistant.guidance.choosing import differing, sureness
 from assistant.guidance.matching import Matcher, match_input
 from assistant.guidance.paths import PathExplainer
 from assistant.guidance.sources import (
@@ -39,12 +40,12 @@ from assistant.guidance.sources import (
 from assistant.prompts import Texts
 from assistant.retrieval.guide_search import search_guides
 from assistant.retrieval.knowledge import Knowledge
-from assistant.retrieval.linker import LinkedConcept
+from assistant.retrieval.linker import LinkedConcept, Linker
 from assistant.retrieval.mentions.finder import Mention, find_mentions, wished_work
 
 logger = logging.getLogger(__name__)
 
-_NEAREST = 5
+_NEAREST = 10
 _WISHES = 6
 _WISH_SCORE = 0.25
 _PATHS = 6
@@ -76,8 +77,9 @@ class InterviewTools:
     async def find_occupations(self, text: str) -> tuple[str, FoundOccupations]:
         """Find the work that a person tells of, as concepts of the JobTech Taxonomy.
 
-        Give the person's own words, misspelt or mixed as they are. Ask the person to confirm before
-        you build on a concept.
+        Give the person's own words, misspelt or mixed as they are. Ask the person before you build on a
+        concept: "is it ...?" where it is sure, which of the concepts where it is unsure. Where all are
+        unlikely, offer none of them: ask what the person did on an ordinary day.
 
         Args:
             text: What the person wrote about paid, unpaid, family or informal work.
@@ -87,17 +89,20 @@ class InterviewTools:
         placeless = text
         for found in places:
             placeless = placeless.replace(found.quote, " ")
+        linker = self.knowledge.linker
         mentions, nearest = await asyncio.gather(
-            asyncio.to_thread(find_mentions, self.knowledge.linker, text),
-            asyncio.to_thread(self.knowledge.linker.occupations, placeless, top_k=_NEAREST),
+            asyncio.to_thread(find_mentions, linker, text),
+            asyncio.to_thread(linker.occupations, placeless, top_k=_NEAREST),
         )
+        mentions = tuple(offered(mention, linker) for mention in mentions)
+        choices = differing(nearest, placeless, linker.are_near)
         lines = [line for mention in mentions for line in mention_lines(mention)]
         if not mentions:
-            lines = ["No work was found in the text. Nearest occupation groups, to ask about:"]
-            lines += [concept_line(concept) for concept in nearest]
+            lines = [f"No work was found in the text. Nearest occupation groups ({sureness(nearest)}):"]
+            lines += [concept_line(concept) for concept in choices]
         if places:
             lines.append(f"Places in Sweden: {', '.join(found.place.name for found in places)}")
-        return "\n".join(lines), FoundOccupations(mentions=mentions, nearest=nearest, places=places)
+        return "\n".join(lines), FoundOccupations((), mentions, nearest, choices, places)
 
     async def look_up_occupation(self, concept_id: str, language: Language) -> tuple[str, OccupationFacts]:
         """Read one occupation group: what one does, usual education, licence rules, related groups.
@@ -262,6 +267,11 @@ class InterviewTools:
         return PathExplainer(self.knowledge.catalogue, self.knowledge.manifest, self.texts)
 
 
+def offered(mention: Mention, linker: Linker) -> Mention:
+    """A mention with the groups to ask about, which differ in kind."""
+    return replace(mention, concepts=differing(mention.concepts, mention.quote, linker.are_near))
+
+
 def mention_lines(mention: Mention) -> list[str]:
     """An experience and what it may be, for the model."""
     details = [
@@ -269,7 +279,8 @@ def mention_lines(mention: Mention) -> list[str]:
         f"country {mention.country}" if mention.country else "country not said",
         f"kind {mention.kind}",
     ]
-    return [f'"{mention.quote}" ({", ".join(details)}) may be:', *map(concept_line, mention.concepts)]
+    sure = sureness(mention.concepts)
+    return [f'"{mention.quote}" ({", ".join(details)}), {sure}:', *map(concept_line, mention.concepts)]
 
 
 def concept_line(concept: LinkedConcept) -> str:
@@ -277,7 +288,8 @@ def concept_line(concept: LinkedConcept) -> str:
     label = concept.preferred_label
     names = f"{label.sv} / {label.en}"
     code = f"SSYK {concept.ssyk_code}, " if concept.ssyk_code else ""
-    return f"- {concept.concept_id}: {names} ({code}score {concept.score:.2f})"
+    how = f"probability {concept.probability:.2f}" if code else f"score {concept.score:.2f}"
+    return f"- {concept.concept_id}: {names} ({code}{how})"
 
 
 def _card_text(card: PathCard) -> str:

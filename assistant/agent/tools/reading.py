@@ -8,7 +8,7 @@ from langchain_core.tools import ToolException
 from assistant.agent.contact_details import without_contact_details
 from assistant.agent.results import FoundEsco, ReadText
 from assistant.agent.tools.form import Tool
-from assistant.agent.tools.interview import concept_line, mention_lines
+from assistant.agent.tools.interview import concept_line, mention_lines, offered
 from assistant.agent.tools.live import LiveContext, cited, reach_notes, switched_off, told
 from assistant.apis.esco import NOTICE
 from assistant.domain.language import Language
@@ -54,18 +54,19 @@ class ReadingTools:
         enrichments = live.clients.enrichments if live.clients and worth_sending else None
         reading = await read_text(plain, live.knowledge.linker, enrichments)
         statements = [reading_statement(plain, reading, voice), *reach_notes(voice, reading.enriched)]
+        mentions = tuple(offered(mention, live.knowledge.linker) for mention in reading.mentions)
         result = ReadText(
             **cited(statements),
             missing=missing(reading.enriched),
             is_live=live.clients is not None,
-            mentions=reading.mentions,
+            mentions=mentions,
             occupations=reading.occupations,
             skills=reading.skills,
             traits=tuple(term.label for term in reading.traits),
             is_enriched=reading.is_enriched,
         )
         lines = ["Experiences:"]
-        lines += [line for mention in reading.mentions for line in mention_lines(mention)]
+        lines += [line for mention in mentions for line in mention_lines(mention)]
         lines += ["Occupations:", *map(_term_line, reading.occupations)]
         lines += ["Skills:", *map(_term_line, reading.skills)]
         return told(result, *lines)

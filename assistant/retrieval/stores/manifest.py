@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.errors import IndexMissing, IndexStale
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 _CURRENT = "current"
 _MANIFEST = "manifest.json"
 

@@ -1,0 +1,203 @@
+"""What people write around the name of their work, and what they write that names none.
+
+Our own sentences; `{}` is where the title stands.
+"""
+
+from assistant.domain.language import Language
+
+SV, EN = Language.SV, Language.EN
+
+# Around the name of an occupation.
+AS_TITLE = {
+    SV: (
+        "jag har jobbat som {} i 5 år",
+        "jobbade som {}",
+        "jag var {} i mitt hemland",
+        "jag är {}",
+        "Jag arbetade som {} på ett litet företag",
+        "har erfarenhet som {} ca 3 år",
+        "jag jobba {} i Syrien innan jag kom hit",
+        "{} i en stor firma",
+        "{} på heltid sedan 2015",
+        "Tidigare yrke: {}",
+        "hej jag heter Sara och jag har varit {}",
+        "mest {} men också lite annat",
+        "jag har arbeta som {} två år i Turkiet",
+        "i mitt land jag var {}",
+        "2012-2018 {}",
+        "extrajobb som {} på helgerna",
+        "{} i familjens butik nära torget, mycket att göra och många kunder",
+        "{} på en skola utanför Mosul tillsammans med min bror",
+        "har kört ihop med flera kollegor som {} både dag och natt",
+    ),
+    EN: (
+        "I worked as a {} for 5 years",
+        "worked as {}",
+        "I was a {} in my home country",
+        "I am a {}",
+        "I have been working as {} in a small company",
+        "experience as {} about 3 years",
+        "my job was {} in Syria before I came here",
+        "{} in a big firm",
+        "full time {} since 2015",
+        "Previous job: {}",
+        "hello my name is Ali and I was {}",
+        "mostly {} and some other things",
+        "i am work as {} two years in Turkey",
+        "in my country i was {}",
+        "2012-2018 {}",
+        "part time {} on weekends",
+        "{} in our family shop near the square, very busy and many customers",
+        "{} at a school outside Mosul together with my brother",
+        "was in a team with several colleagues as {} both day and night",
+    ),
+}
+# Around what somebody did: the title begins with a verb in the past tense.
+AS_DEED = {
+    SV: (
+        "jag {}",
+        "jag {} i 4 år",
+        "på mitt jobb {} jag",
+        "i mitt hemland jag {}",
+        "{} i ett litet företag",
+        "det var jag som {}",
+        "hej, innan jag kom till Sverige {} jag varje dag",
+        "{} med min bror i Irak",
+        "{} åt en stor kund, ganska tungt men bra lön",
+        "{} på ett ställe nära flygplatsen varje sommar",
+    ),
+    EN: (
+        "I {}",
+        "I {} for 4 years",
+        "at my job I {}",
+        "in my country i {}",
+        "{} in a small company",
+        "it was me who {}",
+        "hello, before I came to Sweden I {} every day",
+        "{} with my brother in Iraq",
+        "{} for a big customer, quite heavy but good money",
+        "{} at a place near the airport every summer",
+    ),
+}
+# Two things that somebody was or did in the same job.
+BOTH = {
+    SV: (
+        "{} och {}",
+        "{}, {}",
+        "jag har varit {} och {} på samma ställe i många år",
+        "{} men också {} när det behövdes",
+        "först {} sen {}, ibland på kvällar och helger tillsammans med mina kollegor",
+        "mitt jobb var {} {} åt min farbror i Bagdad",
+    ),
+    EN: (
+        "{} and {}",
+        "{}, {}",
+        "I was {} and {} in the same place for many years",
+        "{} but also {} when it was needed",
+        "first {} then {}, sometimes evenings and weekends together with my colleagues",
+        "my job was {} {} for my uncle in Baghdad",
+    ),
+}
+# Around what one does, from a description that begins with a verb in the present tense.
+AS_TASK = {
+    SV: ("jag {}", "på jobbet jag {}", "varje dag {}", "mitt jobb är att jag {}"),
+    EN: ("I {}", "at work i {}", "every day {}", "my job is that I {}"),
+}
+# Around a title in the other language.
+MIXED = {
+    SV: ("i worked as {}", "my job was {} in Malmö", "I have experience som {}", "jag worked som {}"),
+    EN: ("jag jobbade som {}", "jag var {} i Syrien", "jag har experience as {}", "jobba som {} 3 years"),
+}
+# Around a skill.
+AS_SKILL = {
+    SV: ("jag kan {}", "jag är bra på {}", "{} har jag gjort mycket", "vana vid {}"),
+    EN: ("I can {}", "I am good at {}", "I have done a lot of {}", "used to {}"),
+}
+
+# Text that names no work.
+NO_WORK = {
+    SV: (
+        "Jag bor i Malmö med mina två barn",
+        "hej hur mår du",
+        "god morgon",
+        "Jag heter Fatima och kommer från Eritrea",
+        "vad kan du hjälpa mig med",
+        "jag är 34 år gammal",
+        "Jag har bott i Sverige i tre år",
+        "min man heter Yusuf",
+        "vi flyttade till Göteborg förra året",
+        "jag vet inte riktigt",
+        "kan du förklara en gång till",
+        "jag pratar arabiska och lite svenska",
+        "jag har gått i skolan i nio år",
+        "gymnasiet i Damaskus",
+        "Jag läser sfi C just nu",
+        "hur lång tid tar det",
+        "det var länge sedan",
+        "jag tycker om musik och fotboll",
+        "det regnar i dag",
+        "vad kostar det",
+        "jag har uppehållstillstånd",
+        "mitt personnummer har jag inte fått än",
+        "jag har ingen bil",
+        "tack så mycket för hjälpen",
+        "jag vill lära mig bättre svenska",
+        "jag har aldrig haft något arbete",
+        "vi är fem personer i familjen",
+        "ganska nära stationen",
+        "i somras var jag sjuk",
+        "jag förstår inte frågan",
+        "finns det något i Uppsala",
+        "jag trivs bra här",
+        "min mamma bor kvar i Kabul",
+        "jag har bra betyg från skolan",
+        "jag har en examen från universitetet i Teheran",
+        "var hittar jag blanketten",
+        "mina barn går i skolan",
+        "jag är gift",
+        "helst på förmiddagen",
+        "det spelar ingen roll för mig",
+    ),
+    EN: (
+        "I live in Malmö with my two children",
+        "hello how are you",
+        "good morning",
+        "My name is Fatima and I come from Eritrea",
+        "what can you help me with",
+        "I am 34 years old",
+        "I have lived in Sweden for three years",
+        "my husband is called Yusuf",
+        "we moved to Göteborg last year",
+        "I am not really sure",
+        "can you explain that again",
+        "I speak Arabic and a little Swedish",
+        "I went to school for nine years",
+        "high school in Damascus",
+        "I study sfi C right now",
+        "how long does it take",
+        "that was a long time ago",
+        "I like music and football",
+        "it is raining today",
+        "how much does it cost",
+        "I have a residence permit",
+        "I have not got my personal number yet",
+        "I do not have a car",
+        "thank you very much for your help",
+        "I want to learn better Swedish",
+        "I never had any job",
+        "we are five people in the family",
+        "quite close to the station",
+        "I was ill last summer",
+        "I do not understand the question",
+        "is there anything in Uppsala",
+        "I like it here",
+        "my mother still lives in Kabul",
+        "I have good grades from school",
+        "I have a degree from the university in Tehran",
+        "where do I find the form",
+        "my children go to school",
+        "I am married",
+        "preferably in the morning",
+        "it does not matter to me",
+    ),
+}

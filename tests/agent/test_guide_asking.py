@@ -1,0 +1,104 @@
+"""What the guide does with words of which it is sure, unsure, or that it cannot place."""
+
+import json
+from dataclasses import dataclass
+
+import pytest
+
+from assistant.agent.guide.memory import Memory, from_note
+from assistant.agent.guide.policy import Question
+from assistant.agent.guide.work import CONCEPT
+from assistant.agent.session import Session
+from assistant.build import Application
+from assistant.domain.conversation import AnswerEvent, ToolEvent, UserInput
+from assistant.domain.language import Language
+from assistant.guidance.choosing import MOST_OFFERED, Sureness
+
+_MINOR_GROUP = 3
+
+
+@dataclass(frozen=True)
+class Case:
+    said: str
+    language: Language
+    ssyk: str = ""
+
+
+async def _say(session: Session, message: str = "", choice: str = "") -> tuple[AnswerEvent, Memory]:
+    events = [event async for event in session.send(UserInput(message=message, choice_id=choice))]
+    notes = [e for e in events if isinstance(e, ToolEvent) and e.name == "note_progress"]
+    answer = events[-1]
+    assert isinstance(answer, AnswerEvent)
+    return answer, from_note(json.loads(notes[-1].arguments)["memo"])
+
+
+def _offered(application: Application, answer: AnswerEvent) -> list[str]:
+    """The SSYK codes on offer."""
+    groups = application.knowledge.catalogue.groups
+    ids = [c.choice_id.removeprefix(CONCEPT) for c in answer.choices if c.choice_id.startswith(CONCEPT)]
+    return [groups[concept_id].ssyk_code for concept_id in ids]
+
+
+CLEAR = (
+    Case("Jag var lastbilschaufför i sju år", Language.SV, "8332"),
+    Case("I worked as a hairdresser", Language.EN, "5141"),
+)
+
+
+@pytest.mark.parametrize("case", CLEAR, ids=lambda case: case.said)
+async def test_what_is_clear_is_confirmed(case: Case, application: Application) -> None:
+    answer, memory = await _say(application.new_session(case.language), case.said)
+    assert memory.open_question == Question.CONFIRM
+    assert memory.pending[0].sureness is Sureness.SURE
+    assert _offered(application, answer) == [case.ssyk]
+    assert answer.choices[-1].choice_id == "none"
+    assert len(answer.citations) == 2
+
+
+VAGUE = (
+    Case("jag hjälpte min farbror på hans gård varje sommar med vete", Language.SV, "6130"),
+    Case("I worked at the airport", Language.EN, "9332"),
+)
+
+
+@pytest.mark.parametrize("case", VAGUE, ids=lambda case: case.said)
+async def test_what_is_vague_is_asked_about_with_choices_of_different_kinds(
+    case: Case, application: Application
+) -> None:
+    session = application.new_session(case.language)
+    answer, memory = await _say(session, case.said)
+    codes = _offered(application, answer)
+    assert memory.open_question == Question.CONFIRM
+    assert memory.pending[0].sureness is Sureness.UNSURE
+    assert 2 <= len(codes) <= MOST_OFFERED
+    assert case.ssyk in codes
+    assert len({code[:_MINOR_GROUP] for code in codes}) == len(codes)
+    assert answer.choices[-1].choice_id == "none"
+    assert answer.profile.experiences == ()
+    chosen, _ = await _say(session, choice=answer.choices[1].choice_id)
+    assert [experience.ssyk_code for experience in chosen.profile.experiences] == [codes[1]]
+
+
+NONSENSE = (
+    Case("blorfa snakt veldig", Language.SV),
+    Case("I like it here a lot", Language.EN),
+)
+
+
+@pytest.mark.parametrize("case", NONSENSE, ids=lambda case: case.said)
+async def test_what_names_no_work_is_not_guessed_at(case: Case, application: Application) -> None:
+    answer, memory = await _say(application.new_session(case.language), case.said)
+    assert _offered(application, answer) == []
+    assert answer.profile.experiences == ()
+    assert memory.open_question in (Question.EXPERIENCE, Question.RETELL)
+
+
+async def test_work_that_fits_nothing_is_told_anew_and_then_found(application: Application) -> None:
+    session = application.new_session(Language.EN)
+    await _say(session, "I worked as a hairdresser")
+    answer, memory = await _say(session, choice="none")
+    assert memory.open_question == Question.RETELL
+    assert memory.pending[0].needs_words
+    answer, memory = await _say(session, "I took photos at weddings")
+    assert memory.open_question == Question.CONFIRM
+    assert "3431" in _offered(application, answer)
