@@ -22,6 +22,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     settings = _settings(options)
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
+    # It logs at a level of its own, whatever the root logger's is.
+    logging.getLogger("bm25s").setLevel(settings.log_level)
     try:
         return int(options.run(options, settings) or 0)
     except GuidanceError as error:

@@ -6,13 +6,20 @@ Tables are printed instead when they are named: `python -m benchmarks faults`.
 import json
 import sys
 
+from benchmarks.ablation import ablation_table
 from benchmarks.bare import bare_encoder
 from benchmarks.faults import fault_table
 from benchmarks.figures import FIGURES
 from benchmarks.memory import memory_table
 from benchmarks.outage import outage_table
 
-TABLES = {"bare": bare_encoder, "faults": fault_table, "memory": memory_table, "outage": outage_table}
+TABLES = {
+    "ablation": ablation_table,
+    "bare": bare_encoder,
+    "faults": fault_table,
+    "memory": memory_table,
+    "outage": outage_table,
+}
 
 
 def main(names: list[str]) -> int:
