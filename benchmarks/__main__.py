@@ -9,9 +9,10 @@ import sys
 from benchmarks.bare import bare_encoder
 from benchmarks.faults import fault_table
 from benchmarks.figures import FIGURES
+from benchmarks.growth import growth_table
 from benchmarks.outage import outage_table
 
-TABLES = {"bare": bare_encoder, "faults": fault_table, "outage": outage_table}
+TABLES = {"bare": bare_encoder, "faults": fault_table, "growth": growth_table, "outage": outage_table}
 
 
 def main(names: list[str]) -> int:

@@ -15,7 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TEST_INDEX = ROOT / ".make" / "test-index"
-PHRASES = Path(os.environ.get("SHARED_DIR", ROOT.parent / "shared")) / "eval" / "newcomer_phrases_dev.tsv"
+SHARED = Path(os.environ.get("SHARED_DIR", ROOT.parent / "shared"))
+PHRASES = SHARED / "eval" / "newcomer_phrases_dev.tsv"
 _START_LIMIT_S = 120
 
 Figures = dict[str, float | int | str]
