@@ -11,8 +11,15 @@ from benchmarks.faults import fault_table
 from benchmarks.figures import FIGURES
 from benchmarks.growth import growth_table
 from benchmarks.outage import outage_table
+from benchmarks.rivals import rivals_table
 
-TABLES = {"bare": bare_encoder, "faults": fault_table, "growth": growth_table, "outage": outage_table}
+TABLES = {
+    "bare": bare_encoder,
+    "faults": fault_table,
+    "growth": growth_table,
+    "outage": outage_table,
+    "rivals": rivals_table,
+}
 
 
 def main(names: list[str]) -> int:

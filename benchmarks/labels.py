@@ -35,7 +35,8 @@ def searches(data: Path) -> list[str]:
 def real_queries(data: Path) -> list[str]:
     """200 searches that `grown_readers` never makes labels of, of those that people make most."""
     often = [text for text in searches(data) if _is_query(text)]
-    return sorted(random.Random(0).sample(often[: QUERIES * 10], QUERIES))
+    most = often[: QUERIES * 10]
+    return sorted(random.Random(0).sample(most, min(QUERIES, len(most))))
 
 
 def starter_queries(records: Records) -> list[str]:

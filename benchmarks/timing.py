@@ -66,12 +66,12 @@ def on_one_core() -> None:
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
-def in_fresh_process(module: str, *arguments: str) -> Any:
-    """Run a module with one thread; gives the JSON value of the last line that it prints."""
+def in_fresh_process(module: str, *arguments: str, one_thread: bool = True) -> Any:
+    """Run a module, with one thread if told to; gives the JSON value of the last line that it prints."""
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=PROJECT_DIR,
-        env=os.environ | _ONE_THREAD,
+        env=os.environ | (_ONE_THREAD if one_thread else {}),
         stdout=subprocess.PIPE,
         text=True,
         check=True,
