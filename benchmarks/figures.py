@@ -15,17 +15,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TEST_INDEX = ROOT / ".make" / "test-index"
-PHRASES = Path(os.environ.get("SHARED_DIR", ROOT.parent / "shared")) / "eval" / "newcomer_phrases_dev.tsv"
+SHARED = Path(os.environ.get("SHARED_DIR", ROOT.parent / "shared"))
+PHRASES = SHARED / "eval" / "newcomer_phrases_dev.tsv"
 _START_LIMIT_S = 120
 
 Figures = dict[str, float | int | str]
 
 
-def _run(*arguments: str) -> str:
+def run(index_dir: Path, *arguments: str) -> str:
+    """What a module of the project prints, run on an index and without the public APIs."""
     done = subprocess.run(
         [sys.executable, "-m", *arguments],
         cwd=ROOT,
-        env={**os.environ, "INDEX_DIR": str(TEST_INDEX), "LIVE_SOURCES": "false"},
+        env={**os.environ, "INDEX_DIR": str(index_dir), "LIVE_SOURCES": "false"},
         capture_output=True,
         text=True,
         check=True,
@@ -39,7 +41,7 @@ def first_and_second_build() -> Figures:
         seconds = []
         for _ in range(2):
             started = time.monotonic()
-            _run("ingest", "--index-dir", folder, "build", "--source", "starter")
+            run(TEST_INDEX, "ingest", "--index-dir", folder, "build", "--source", "starter")
             seconds.append(round(time.monotonic() - started, 1))
     return {"first_s": seconds[0], "second_s": seconds[1]}
 
@@ -115,13 +117,13 @@ def phrases() -> Figures:
     """Accuracy on the newcomer phrases (development half), where the shared data is there."""
     if not PHRASES.is_file():
         return {"skipped": f"no {PHRASES.name}"}
-    measured = json.loads(_run("assistant", "evaluate", "phrases", str(PHRASES)))
+    measured = json.loads(run(TEST_INDEX, "assistant", "evaluate", "phrases", str(PHRASES)))
     return {f"{lang} {name}": value for lang, by_name in measured.items() for name, value in by_name.items()}
 
 
 def dialogues() -> Figures:
     """Turns and turn times over all whole dialogues of the tests, and peak memory."""
-    return dict(json.loads(_run("tests.conversations.measure").splitlines()[-1]))
+    return dict(json.loads(run(TEST_INDEX, "tests.conversations.measure").splitlines()[-1]))
 
 
 FIGURES: dict[str, Callable[[], Figures]] = {
