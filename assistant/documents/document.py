@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 from assistant.documents.kinds import Failure, Kind, kind_of
 from assistant.documents.mending import mended
@@ -12,6 +13,7 @@ from assistant.errors import (
     DocumentEmpty,
     DocumentEncrypted,
     DocumentError,
+    DocumentMissing,
     DocumentScanned,
     DocumentTooLarge,
     DocumentUnsupported,
@@ -30,6 +32,24 @@ _UNSUPPORTED = {
     Kind.OPEN_DOCUMENT: "odt",
     Kind.UNKNOWN: "unknown",
 }
+
+
+def read_file(path: Path) -> str:
+    """The text of a file, as `read_document`.
+
+    Raises:
+        DocumentMissing: No such file, or none that may be read.
+        DocumentError: As `read_document`.
+    """
+    try:
+        # A pipe or a device would keep the reader waiting.
+        if not path.is_file():
+            raise DocumentMissing
+        with path.open("rb") as opened:
+            # One byte more tells that it is too large, however large it is.
+            return read_document(opened.read(LARGEST_BYTES + 1))
+    except (OSError, ValueError) as exc:
+        raise DocumentMissing from exc
 
 
 def read_document(data: bytes) -> str:

@@ -1,22 +1,30 @@
 """What is read out of CV files, against what their makers put in."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from assistant.documents.document import read_document
+from assistant.documents.document import read_file
 from assistant.retrieval.cv.reader import read_cv
 from assistant.retrieval.cv.values import CvEducation, CvExperience, CvReading, Moment, Period, Span
 from assistant.retrieval.linker import Linker
 from assistant.retrieval.text import fold
 
+_MAKER = "make_cvs.py"
 _ANY_GROUP = "*"
 _NOW = "now"
+# Of no account here, but to be the same in every run.
+_TODAY = date(2026, 1, 1)
 _Found = TypeVar("_Found")
 _Told = TypeVar("_Told")
 _ToldExperience = tuple[str, str, str, str]
@@ -99,6 +107,17 @@ def read_cases(file: Path) -> list[CvCase]:
     return TypeAdapter(list[CvCase]).validate_python(yaml.safe_load(file.read_text(encoding="utf-8")))
 
 
+@contextmanager
+def files_of(cases: Path, folder: Path | None = None) -> Iterator[Path]:
+    """The folder of a set's files: the given one, else one that the script beside the set fills for now."""
+    if folder is not None:
+        yield folder
+        return
+    with TemporaryDirectory() as made:
+        subprocess.run([sys.executable, cases.with_name(_MAKER), made, cases.absolute()], check=False)
+        yield Path(made)
+
+
 def evaluate_cvs(linker: Linker, cases: Sequence[CvCase], folder: Path) -> Report:
     """Precision, recall and F1 of what is found in CV files.
 
@@ -110,11 +129,14 @@ def evaluate_cvs(linker: Linker, cases: Sequence[CvCase], folder: Path) -> Repor
         linker: The product's own.
         cases: With their gold.
         folder: Where the files are.
+
+    Raises:
+        DocumentError: A file is missing or cannot be read.
     """
     tallies = _Tallies()
     for case in cases:
-        text = read_document((folder / case.file_name).read_bytes())
-        _count(tallies, case.gold, text, read_cv(linker, text))
+        text = read_file(folder / case.file_name)
+        _count(tallies, case.gold, text, read_cv(linker, text, today=_TODAY))
     return _report(len(cases), tallies)
 
 

@@ -10,6 +10,8 @@ from pydantic import TypeAdapter
 
 from assistant.domain.conversation import Choice
 from assistant.domain.profile import ExperienceKind
+from assistant.retrieval.cv.values import CvExperience
+from assistant.retrieval.linker import LinkedConcept
 from assistant.retrieval.mentions.finder import Mention
 
 _WORTH_OFFERING = 0.35
@@ -97,12 +99,27 @@ def from_note(note: str) -> Memory:
 
 def candidate(mention: Mention, *, replaces: str = "") -> Candidate:
     """A mention as a candidate to confirm, without groups that hardly fit beside the best."""
-    enough = _WORTH_OFFERING * mention.concepts[0].score
     return Candidate(
         quote=mention.quote,
-        concept_ids=tuple(c.concept_id for c in mention.concepts if c.score >= enough),
+        concept_ids=_worth_offering(mention.concepts),
         years=mention.years,
         country=mention.country,
         kind=mention.kind,
         replaces=replaces,
     )
+
+
+def listed_candidate(experience: CvExperience) -> Candidate:
+    """An experience of a CV as a candidate to confirm; it has concepts."""
+    return Candidate(
+        quote=experience.title,
+        concept_ids=_worth_offering(experience.concepts),
+        years=experience.years,
+        country=experience.country,
+        kind=experience.kind,
+    )
+
+
+def _worth_offering(concepts: tuple[LinkedConcept, ...]) -> tuple[str, ...]:
+    enough = _WORTH_OFFERING * concepts[0].score
+    return tuple(concept.concept_id for concept in concepts if concept.score >= enough)

@@ -37,6 +37,7 @@ from assistant.guidance.sources import (
     route_source,
 )
 from assistant.prompts import Texts
+from assistant.retrieval.cv.values import CvExperience
 from assistant.retrieval.guide_search import search_guides
 from assistant.retrieval.knowledge import Knowledge
 from assistant.retrieval.linker import LinkedConcept
@@ -263,13 +264,19 @@ class InterviewTools:
 
 
 def mention_lines(mention: Mention) -> list[str]:
-    """An experience and what it may be, for the model."""
-    details = [
-        f"{mention.years:g} years" if mention.years is not None else "years not said",
-        f"country {mention.country}" if mention.country else "country not said",
-        f"kind {mention.kind}",
-    ]
-    return [f'"{mention.quote}" ({", ".join(details)}) may be:', *map(concept_line, mention.concepts)]
+    """An experience that a message tells of and what it may be, for the model."""
+    return [f'"{mention.quote}" ({_details(mention)}) may be:', *map(concept_line, mention.concepts)]
+
+
+def experience_lines(experience: CvExperience) -> list[str]:
+    """An experience that a CV lists and what it may be, for the model."""
+    return [f'"{experience.title}" ({_details(experience)}) may be:', *map(concept_line, experience.concepts)]
+
+
+def _details(told: Mention | CvExperience) -> str:
+    years = f"{told.years:g} years" if told.years is not None else "years not said"
+    country = f"country {told.country}" if told.country else "country not said"
+    return f"{years}, {country}, kind {told.kind}"
 
 
 def concept_line(concept: LinkedConcept) -> str:

@@ -2,13 +2,14 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import date
 
 from langchain_core.tools import ToolException
 
 from assistant.agent.contact_details import without_contact_details
 from assistant.agent.results import FoundEsco, ReadText
 from assistant.agent.tools.form import Tool
-from assistant.agent.tools.interview import concept_line, mention_lines
+from assistant.agent.tools.interview import concept_line, experience_lines, mention_lines
 from assistant.agent.tools.live import LiveContext, cited, reach_notes, switched_off, told
 from assistant.apis.esco import NOTICE
 from assistant.domain.language import Language
@@ -52,12 +53,15 @@ class ReadingTools:
         # A short text is not worth sending away.
         worth_sending = may_send and len(plain) >= LONG_TEXT
         enrichments = live.clients.enrichments if live.clients and worth_sending else None
-        reading = await read_text(plain, live.knowledge.linker, enrichments)
+        reading = await read_text(
+            plain, live.knowledge.linker, enrichments, today=date.fromisoformat(voice.now[:10])
+        )
         statements = [reading_statement(plain, reading, voice), *reach_notes(voice, reading.enriched)]
         result = ReadText(
             **cited(statements),
             missing=missing(reading.enriched),
             is_live=live.clients is not None,
+            cv=reading.cv,
             mentions=reading.mentions,
             occupations=reading.occupations,
             skills=reading.skills,
@@ -65,7 +69,10 @@ class ReadingTools:
             is_enriched=reading.is_enriched,
         )
         lines = ["Experiences:"]
-        lines += [line for mention in reading.mentions for line in mention_lines(mention)]
+        if reading.cv.is_listed:
+            lines += [line for experience in reading.cv.experiences for line in experience_lines(experience)]
+        else:
+            lines += [line for mention in reading.mentions for line in mention_lines(mention)]
         lines += ["Occupations:", *map(_term_line, reading.occupations)]
         lines += ["Skills:", *map(_term_line, reading.skills)]
         return told(result, *lines)

@@ -119,12 +119,18 @@ def _is_parted(headers: list[Header], date: int, at: int) -> bool:
     return any(header.line.after_gap for header in headers[first + 1 : last + 1])
 
 
+def _says_where(header: Header, names_it: NamesIt) -> bool:
+    """Whether the line below a title is about where it was, not about what else there was or was done."""
+    is_more = header.line.is_item or _is_sentence(header)
+    return not is_more and best_part(header, names_it)[1] < _NAMED_BESIDE
+
+
 def _entry(headers: list[Header], date: int, title: int, bounds: tuple[int, int], names_it: NamesIt) -> Entry:
     last = max(title, date)
     # The employer stands below the title as often as the date does.
     following = [h for h in headers[last + 1 : bounds[1]] if h.field is Field.PLACE]
-    if last + 1 < bounds[1] and not following and not _is_sentence(headers[last + 1]) and title >= date:
-        following = [headers[last + 1]] if not headers[last + 1].line.is_item else []
+    if last + 1 < bounds[1] and not following and title >= date and _says_where(headers[last + 1], names_it):
+        following = [headers[last + 1]]
     heading = tuple([*headers[bounds[0] : last + 1], *following])
     rest = tuple(h.line for h in headers[last + 1 : bounds[1]] if h not in following)
     header = headers[title]

@@ -1,6 +1,8 @@
 """Reads a whole CV."""
 
+import re
 from collections.abc import Iterable
+from datetime import date
 
 from assistant.retrieval.cv.educations import is_about_education, read_educations
 from assistant.retrieval.cv.headings import Section
@@ -14,9 +16,15 @@ from assistant.retrieval.linker import Linker
 
 LONGEST_CV = 30_000
 _LOOSE = (Section.TOP, Section.OTHER)
+_TELLS = re.compile(
+    r"\b(?:jag|vi) (?:har |hade |också )?(?:arbeta|jobba|var|varit|körde|lärde)"
+    r"|\b(?:arbetade|jobbade|var|varit) jag\b"
+    r"|\b(?:i|we) (?:have |had |also )?(?:work|was|been|did|drove|taught)",
+    re.IGNORECASE,
+)
 
 
-def read_cv(linker: Linker, text: str) -> CvReading:
+def read_cv(linker: Linker, text: str, *, today: date) -> CvReading:
     """Read a CV in Swedish, English or both.
 
     Sections are told by their headings; without a heading on work or education, every line stands for
@@ -26,18 +34,20 @@ def read_cv(linker: Linker, text: str) -> CvReading:
     Args:
         linker: Ties titles and skills to concepts.
         text: Line by line, without personal identity numbers; cut at 30,000 characters.
+        today: Up to when what goes on has lasted.
     """
     text = text[:LONGEST_CV]
     lines = read_lines(text)
     is_headed = has_work_heading(text)
     work, education = _parted(lines, is_headed=is_headed)
+    experiences = read_work(linker, work, today=today, is_headed=is_headed)
     return CvReading(
-        experiences=read_work(linker, work, is_headed=is_headed),
+        experiences=experiences,
         educations=read_educations(education),
         languages=read_languages(lines),
         licences=read_licences(lines),
         skills=read_skills(linker, [line for line in lines if _may_name_skills(line, is_headed=is_headed)]),
-        has_headings=is_headed,
+        is_listed=is_headed or bool(experiences and not any(_TELLS.search(line.text) for line in work)),
     )
 
 

@@ -46,7 +46,7 @@ def named_skill(linker: Linker, term: str) -> tuple[LinkedConcept | None, bool]:
     """The skill of that name, else the nearest one that has all its words in its label; and whether exact."""
     found = linker.skills(term, top_k=_LOOKED_AT)
     exact = next((concept for concept in found if fold(term) in names_of(concept)), None)
-    near = next((c for c in found if c.score >= _ENOUGH and _is_within_label(term, c)), None)
+    near = next((c for c in found if c.score >= _ENOUGH and is_within_label(term, c)), None)
     return exact or near, exact is not None
 
 
@@ -55,7 +55,8 @@ def names_of(concept: LinkedConcept) -> frozenset[str]:
     return frozenset(map(fold, (concept.because, concept.preferred_label.sv, concept.preferred_label.en)))
 
 
-def _is_within_label(term: str, concept: LinkedConcept) -> bool:
+def is_within_label(term: str, concept: LinkedConcept) -> bool:
+    """Whether all words of a term begin words of a concept's label."""
     said = content_words(term)
     named = content_words(f"{concept.preferred_label.sv} {concept.preferred_label.en}")
     return bool(said) and all(any(name.startswith(word) for name in named) for word in said)

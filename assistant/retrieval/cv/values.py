@@ -67,6 +67,7 @@ class CvExperience:
         title: What the work is called there.
         employer: Where it was done, in the CV's words; empty when not told.
         period: When.
+        years: How long, until today for what goes on; None when not told.
         country: ISO 3166 code; empty when not told.
         kind: On what terms.
         description: The lines that tell more.
@@ -77,6 +78,7 @@ class CvExperience:
     title: str
     employer: str
     period: Period
+    years: float | None
     country: str
     kind: ExperienceKind
     description: tuple[str, ...]
@@ -112,6 +114,11 @@ class CvLicence:
     code: str
     span: Span
 
+    @property
+    def is_to_drive(self) -> bool:
+        """Whether it is a class of driving licence."""
+        return self.code.isupper()
+
 
 @dataclass(frozen=True, slots=True)
 class CvSkill:
@@ -124,11 +131,15 @@ class CvSkill:
 
 @dataclass(frozen=True, slots=True)
 class CvReading:
-    """All that was found in a CV, in its order."""
+    """All that was found in a CV, in its order.
+
+    `is_listed` says that it is a CV by its headings, or that at least its lines are entries; else it is
+    a text in which somebody tells, where sentences say more than lines.
+    """
 
     experiences: tuple[CvExperience, ...] = ()
     educations: tuple[CvEducation, ...] = ()
     languages: tuple[CvLanguage, ...] = ()
     licences: tuple[CvLicence, ...] = ()
     skills: tuple[CvSkill, ...] = ()
-    has_headings: bool = False
+    is_listed: bool = False

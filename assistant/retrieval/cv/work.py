@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cache, partial
 
 from assistant.retrieval.cv.entries import Entry, entries_of
@@ -28,12 +29,15 @@ _IN_BRACKETS = re.compile(r"\s*\([^)]*\)?|[\[\]]")
 Groups = Callable[[str], tuple[LinkedConcept, ...]]
 
 
-def read_work(linker: Linker, lines: Sequence[Line], *, is_headed: bool) -> tuple[CvExperience, ...]:
+def read_work(
+    linker: Linker, lines: Sequence[Line], *, today: date, is_headed: bool
+) -> tuple[CvExperience, ...]:
     """The work that lines tell of, in their order.
 
     Args:
         linker: Tells whether words name work, and which.
         lines: Below a heading on work, or all that may be about work where there is none.
+        today: Up to when what goes on has lasted.
         is_headed: There is such a heading, so that lines without a date may be work too.
     """
 
@@ -42,7 +46,7 @@ def read_work(linker: Linker, lines: Sequence[Line], *, is_headed: bool) -> tupl
         return linker.occupations(title, top_k=_TOP_K)
 
     told = [
-        _experience(entry, groups)
+        _experience(entry, groups, today)
         for entry in entries_of(lines, partial(_names_work, groups))
         if not any(is_absence(header.line.text) for header in entry.heading)
     ]
@@ -57,7 +61,7 @@ def _names_work(groups: Groups, part: str) -> float:
     return score * (_OF_AN_EMPLOYER if names_an_employer(part) else 1.0)
 
 
-def _experience(entry: Entry, groups: Groups) -> CvExperience | None:
+def _experience(entry: Entry, groups: Groups, today: date) -> CvExperience | None:
     title = _shortest(entry.title, groups)
     if not words(title):
         return None
@@ -66,10 +70,12 @@ def _experience(entry: Entry, groups: Groups) -> CvExperience | None:
     is_named = bool(found) and found[0].score >= _NAMES_WORK
     if not is_named and entry.dated.period and not entry.dated.period.is_exact:
         return None
+    period = entry.dated.period.period if entry.dated.period else Period()
     return CvExperience(
         title=title,
         employer=_employer(entry),
-        period=entry.dated.period.period if entry.dated.period else Period(),
+        period=period,
+        years=period.years(today),
         country=country_said(headings),
         kind=kind_said(headings),
         description=tuple(line.text for line in entry.rest[:_MOST_DESCRIPTION_LINES]),
@@ -89,9 +95,16 @@ def _undated(line: Line, groups: Groups) -> CvExperience | None:
     ):
         return None
     title = _shortest(title, groups)
-    employer = header.parts[1] if len(header.parts) > 1 else ""
     return CvExperience(
-        title, employer, Period(), country_said(line.text), kind_said(line.text), (), groups(title), line.span
+        title=title,
+        employer=header.parts[1] if len(header.parts) > 1 else "",
+        period=Period(),
+        years=None,
+        country=country_said(line.text),
+        kind=kind_said(line.text),
+        description=(),
+        concepts=groups(title),
+        span=line.span,
     )
 
 
