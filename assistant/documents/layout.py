@@ -83,10 +83,12 @@ def without_running(pages: Sequence[list[Row]]) -> list[list[Row]]:
     """Pages without the lines that stand at the top or bottom of more than one, but for page numbers."""
     edges = [_edges(page) for page in pages]
     times = Counter(text for page in edges for text in {_running(row) for row in page})
-    return [
+    left = [
         [row for row in page if row not in edge or times[_running(row)] < 2]
         for page, edge in zip(pages, edges, strict=True)
     ]
+    # The same few lines on every page are no frame about anything.
+    return left if any(left) else list(pages)
 
 
 def _edges(page: list[Row]) -> list[Row]:

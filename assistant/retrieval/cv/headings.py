@@ -30,7 +30,8 @@ class Field(Enum):
 
 _HEADINGS = {
     Section.WORK: (
-        r"(?:arbetslivs|yrkes|arbets|jobb)erfarenhet(?:er)?|(?:tidigare |min |mina "
+        r"\w*(?:livs|yrkes|arbets|jobb)erfarenhet(?:er)?|yrkesbakgrund|yrkesliv|anställningshistorik"
+        r"|(?:tidigare |min |mina "
         r"|relevant )*erfarenhet(?:er)?"
         r"|(?:tidigare |nuvarande |akademiska )*(?:anställning(?:ar)?|tjänster|uppdrag|befattningar)"
         r"|arbeten?|jobb|praktik(?:platser)?|(?:feriejobb|sommarjobb|extrajobb)|karriär|meriter"
@@ -41,7 +42,8 @@ _HEADINGS = {
         r"|volunteer work|volontärarbete|(?:ideellt |frivilligt )?(?:arbete|engagemang|uppdrag)"
     ),
     Section.EDUCATION: (
-        r"utbildning(?:ar)?(?: och (?:kurser|examina))?|examina|examen|studier|skola|skolgång|akademisk(?:a)?"
+        r"(?:yrkes|skol|grund|vidare|fort|hög|)utbildning(?:ar)?(?: och (?:kurser|examina))?|examina"
+        r"|examen|studier|skola|skolgång|akademisk(?:a)?"
         r" (?:meriter|bakgrund|utbildning)|högre utbildning|education(?: and (?:training|qualifications))?"
         r"|(?:academic |educational )?(?:background|qualifications)|studies|degrees|schooling|training"
         r"|utbildningsbakgrund|education history"
@@ -70,7 +72,9 @@ _HEADINGS = {
         r"|about(?: me)?|(?:personal |professional |career |executive )*(?:profile|summary|statement"
         r"|objective)"
         r"|objective|(?:mina )?(?:intressen|fritid(?:sintressen)?|hobby(?:er)?|hobbies|interests)"
-        r"|(?:hobbies|fritid|interests) (?:and|och) (?:interests|intressen|hobbies)|referen(?:ser|ces|s)"
+        r"|(?:hobbies|fritid|interests) (?:and|och) (?:interests|intressen|hobbies)|referen\w+|details"
+        r"|links|länkar|militärtjänst|military service|(?:förenings|förtroende)\w+"
+        r"|bilagor|attachments|tillgänglighet|availability|personliga? \w+"
         r"|referees"
         r"|personuppgifter|personal (?:information|details|data|particulars)|kontakt(?:uppgifter"
         r"|information)?"
@@ -121,22 +125,44 @@ _FIELDS = {
 _LABELS = {field: re.compile(pattern) for field, pattern in _FIELDS.items()}
 _AROUND = " :.-–—#*•■►▪_=|/\t"
 _LONGEST = 60
-_BOTH_LANGUAGES = re.compile(r"\s*(?:/|\||–|—| - )\s*")
+_SEVERAL = re.compile(r"\s*(?:[/|,&+–—]| - |\b(?:och|and|samt)\b)\s*")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_SPACED_OUT = re.compile(r"(?:[^\W\d_] +){3,}[^\W\d_]")
+_MODIFIERS = frozenset(
+    """
+    min mina mitt tidigare nuvarande relevant relevanta övrig övriga övrigt annan annat andra i urval formell
+    formella viktigaste senaste särskilda selected my previous current other key core main further additional
+    formal recent special
+    """.split()
+)
 _LABEL = re.compile(r"^(?P<label>[^\t:]{2,50}?)\s*(?:\t|:\s*)(?P<content>\S.*)$", re.DOTALL)
 # Dictated: "språk dari pashto".
 _LABEL_OF_A_LIST = re.compile(r"^(?P<label>språk|languages?) (?P<content>\S.*)$", re.IGNORECASE)
 
 
 def heading_of(line: str) -> Section | None:
-    """The section that a line is the heading of; None when it is none."""
-    folded = fold(line).strip(_AROUND)
+    """The section that a line is the heading of; None when it is none.
+
+    A heading may name several things, or one in two languages: the first one decides.
+    """
+    folded = _IN_BRACKETS.sub(" ", fold(line)).strip(_AROUND)
+    if _SPACED_OUT.fullmatch(folded):
+        folded = folded.replace(" ", "")
     if not folded or len(folded) > _LONGEST:
         return None
-    parts = [part for part in _BOTH_LANGUAGES.split(folded) if part]
-    for section, pattern in _WHOLE.items():
-        if pattern.fullmatch(folded) or (parts and all(pattern.fullmatch(part) for part in parts)):
-            return section
-    return None
+    if (whole := _section_of(folded)) is not None:
+        return whole
+    sections = [_section_of(part) for part in _SEVERAL.split(folded)]
+    return sections[0] if all(section is not None for section in sections) else None
+
+
+def _section_of(named: str) -> Section | None:
+    """The section of a name, as it is or without "my", "previous" and the like."""
+    plain = " ".join(word for word in named.split() if word not in _MODIFIERS)
+    fitting = (
+        section for text in (named, plain) for section, pattern in _WHOLE.items() if pattern.fullmatch(text)
+    )
+    return next(fitting, None)
 
 
 def labelled_section(line: str) -> tuple[Section, int] | None:

@@ -45,19 +45,22 @@ _ALSO_WORDS = frozenset("and sign even same is as en mal manx tok".split())
 def read_languages(lines: Sequence[Line]) -> tuple[CvLanguage, ...]:
     """The languages that lines name, each once, in their order.
 
-    Elsewhere than below a heading on languages a line must be about them.
+    Where nothing stands below a heading on languages, those lines are read that are about them.
     """
+    headed = [line for line in lines if line.section is Section.LANGUAGES]
     found: dict[str, CvLanguage] = {}
-    for line in lines:
-        if line.section is Section.LANGUAGES or _is_about_languages(line):
-            for language in _in_line(line):
-                found.setdefault(language.code, language)
+    for line in headed or filter(_is_about_languages, lines):
+        for language in _in_line(line):
+            found.setdefault(language.code, language)
     return tuple(found.values())
 
 
 def _is_about_languages(line: Line) -> bool:
-    is_loose = line.section in (Section.TOP, Section.OTHER, Section.SKILLS, Section.LICENCES)
-    return is_loose and (names_only_languages(line.text) or bool(_CUE.search(fold(line.text))))
+    if line.section in (Section.WORK, Section.EDUCATION):
+        return False
+    first = _WORD.search(line.text)
+    begins_with_one = line.section is not Section.TOP and first is not None and bool(languages_said(first[0]))
+    return begins_with_one or names_only_languages(line.text) or bool(_CUE.search(fold(line.text)))
 
 
 def _in_line(line: Line) -> list[CvLanguage]:

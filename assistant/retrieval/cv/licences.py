@@ -40,6 +40,11 @@ _PERMITS = {
     "ppe_road": r"arbete på väg|apv\b",
 }
 _PERMIT_PATTERNS = {code: re.compile(pattern) for code, pattern in _PERMITS.items()}
+# Below a heading on licences the machine alone is enough.
+_AMONG_LICENCES = {
+    "truck": re.compile(r"\w*truck\w*|forklift\w*"),
+    "crane": re.compile(r"travers\w*|overhead crane\w*"),
+}
 _DENIED = re.compile(
     r"\b(?:nej|inget|ingen|ej|saknar|inte|no|none|håller på|övningskör\w*|learning|in progress|not yet)\b"
 )
@@ -47,7 +52,10 @@ _CATEGORY = re.compile(r"\b(?:körkort|licen[cs]e|b-kort|behörighet)|\bcategor(
 # Classes of trucks and cranes are letters too.
 _CLASS_OF_A_TRUCK = re.compile(r"\b(?:truck|fork|travers|kran|lift)\w*[^.;\n]*", re.IGNORECASE)
 _ITEMS = re.compile(r"[;.\n|•]")
-_ONLY_CLASSES = re.compile(r"[\W\d]*(?:\w{1,3}\b\W*|och\W*|and\W*)+")
+_CLASS = r"(?:AM|A1|A2|A|BE|B96|B|C1E|C1|CE|C|D1E|D1|DE|D)"
+_CLASSES_FIRST = re.compile(
+    rf"\W*(?:klass|category|kategori)?\W*{_CLASS}(?:(?:\W+|\W+(?:och|and)\W+){_CLASS})*(?!\w)", re.IGNORECASE
+)
 _SECTIONS = (Section.TOP, Section.LICENCES, Section.OTHER, Section.SKILLS, Section.EDUCATION)
 
 
@@ -61,12 +69,19 @@ def read_licences(lines: Sequence[Line]) -> tuple[CvLicence, ...]:
     return tuple(found.values())
 
 
+def names_permit(text: str) -> bool:
+    """Whether a text names a permit that is no driving licence."""
+    folded = fold(text)
+    return any(pattern.search(folded) for pattern in _PERMIT_PATTERNS.values())
+
+
 def _in_line(line: Line) -> Iterator[CvLicence]:
     folded = fold(line.text)
     if _DENIED.search(folded):
         return
     yield from _driving_licences(line)
-    for code, pattern in _PERMIT_PATTERNS.items():
+    patterns = _PERMIT_PATTERNS | (_AMONG_LICENCES if line.section is Section.LICENCES else {})
+    for code, pattern in patterns.items():
         # Folding keeps the places of letters but where it takes spaces together, which a line has no more.
         if found := pattern.search(folded):
             start = line.span.start + found.start()
@@ -76,11 +91,13 @@ def _in_line(line: Line) -> Iterator[CvLicence]:
 def _driving_licences(line: Line) -> Iterator[CvLicence]:
     # Blanked rather than cut out, so that what is left stays where it is.
     text = _CLASS_OF_A_TRUCK.sub(lambda found: " " * len(found[0]), line.text)
-    is_list = line.section is Section.LICENCES and bool(_ONLY_CLASSES.fullmatch(text))
+    is_list = line.section is Section.LICENCES and bool(_CLASSES_FIRST.match(text))
     at = 0
     for separator in [*_ITEMS.finditer(text), None]:
         end = separator.start() if separator else len(text)
         if is_list or _CATEGORY.search(fold(text[at:end])):
-            for code in licences_said(text[at:end].replace("\t", " "), asked=True):
+            listed = _CLASSES_FIRST.match(text[at:end]) if is_list else None
+            said = listed[0] if listed else text[at:end]
+            for code in licences_said(said.replace("\t", " "), asked=True):
                 yield CvLicence(code, Span(line.span.start + at, line.span.start + end))
         at = separator.end() if separator else end

@@ -23,7 +23,7 @@ _ABOUT_AN_EMPLOYER = re.compile(
     r"|\b(?:equal opportunit\w+|with offices in|kontor i hela|grundades|founded in|världsledande"
     r"|world[- ]leading"
     r"|our customers|våra kunder|our mission|vår vision)\b"
-    r"|^(?:vi|we|our|vårt|våra|hos oss) \w+"
+    r"|^(?:vi|we|our|vårt|våra|hos oss|företaget|bolaget|verksamheten|the company|the firm) \w+"
 )
 _FORMAL = re.compile(
     r"gdpr|personuppgift|dataskydd|personal data|samtycker|i (?:hereby )?consent|data protection"
@@ -50,7 +50,8 @@ _ABSENT = re.compile(
     r"|paternity leave|arbetslös\w*"
     r"|arbetssökande|unemployed|job ?seeker|jobsökande|sjukskriven|sick leave|sabbatical|sabbatsår"
     r"|career break|tjänstledig\w*"
-    r"|gap year|asylsökande|asylum.*|värnplikt\w*|lumpen)\b"
+    r"|gap year|militär\w*|military service|national service|civilplikt|asylsökande|asylum.*|värnplikt\w*"
+    r"|lumpen)\b"
 )
 _LETTER_BEGINS = re.compile(
     r"^(?:dear\b.{2,60}|hej[ ,!].{0,40}|to whom it may concern|till (?:den|dig) .{2,60})[,!]?$"

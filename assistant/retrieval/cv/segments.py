@@ -66,6 +66,13 @@ class Header:
         text = self.line.text
         at_an_edge = not text[: found.start].strip(_EDGES) or not text[found.end :].strip(_EDGES)
         is_sentence = self.line.is_item and len(text) - (found.end - found.start) > _LONGEST_LINE / 4
+        if (
+            text[: found.start].strip(_EDGES)
+            and text.endswith(".")
+            and len(text.split()) > _LONGEST_TITLE - 3
+        ):
+            # "The company has been there since 1962."
+            return False
         return found.is_exact or ((at_an_edge or len(self.parts) > 1) and not is_sentence)
 
 
