@@ -13,7 +13,7 @@ from assistant.retrieval.text import fold
 # A dash counts with spaces about it only: "VVS-montör" is one word.
 _PARTS = re.compile(
     r"\s*[|•·\t;@]\s*|,\s+|\s+[-–—]\s+|:\s+|(?<=[^\W\d]{3})\.\s+"
-    r"|\s+(?:på|hos|vid|at|for|for the|åt|with|inom)\s+(?=\w)",
+    r"|\s+(?:på|hos|vid|at|åt|with|inom)\s+(?=\w)",
     re.IGNORECASE,
 )
 # What is in brackets says more of what stands before them.
