@@ -7,6 +7,7 @@ from assistant.domain.concept import EducationLevel
 from assistant.retrieval.cv.entries import Entry, best_part, entries_of
 from assistant.retrieval.cv.licences import names_permit
 from assistant.retrieval.cv.lines import Line
+from assistant.retrieval.cv.noise import is_absence
 from assistant.retrieval.cv.segments import Header, header_of, span_over
 from assistant.retrieval.cv.values import CvEducation, Period
 from assistant.retrieval.mentions.details import country_said
@@ -105,7 +106,7 @@ def is_about_education(line: Line) -> bool:
 def read_educations(lines: Sequence[Line]) -> tuple[CvEducation, ...]:
     """The educations that lines tell of, in their order: those with a date, and others named plainly."""
     # Courses stand among them that are told as licences.
-    lines = [line for line in lines if not names_permit(line.text)]
+    lines = [line for line in lines if not names_permit(line.text) and not is_absence(line.text)]
     entries = entries_of(lines, _names)
     told = [_education(entry) for entry in entries]
     used = {header.line for entry in entries for header in entry.heading}

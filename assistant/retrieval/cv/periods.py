@@ -20,7 +20,7 @@ _DATE = (
     rf"|{_MONTH_NUMBER}[-/.]{_YEAR}|{_YEAR}[-/.](?:0[1-9]|1[0-2])(?!\d)|(?:{_SEASONS}) {_YEAR}|{_YEAR})(?!\d)"
 )
 _NOW = (
-    r"(?:nu(?:varande|\.)?|now|present|pågående|pågår|idag|i dag|dags dato|tills vidare|to date"
+    r"(?:nu(?:varande|\.)?|now|present|pågående|pågår|idag|i dag|dags dato|tills vidare|(?:to )?date"
     r"|till dags dato"
     r"|current(?:ly)?|today|ongoing|fortfarande)(?![^\W\d_])"
 )

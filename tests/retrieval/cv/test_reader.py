@@ -74,7 +74,8 @@ def test_an_education_without_a_heading_is_no_work(knowledge: Knowledge) -> None
 
 
 def test_languages_and_licences_are_found_with_their_places(knowledge: Knowledge) -> None:
-    text = "Språk\nArabiska - modersmål\nSvenska (B2)\nengelska, lite\n\nKörkort\nB, C och CE\nTruckkort A2, B1\nHeta arbeten"
+    spoken = "Språk\nArabiska - modersmål\nSvenska (B2)\nengelska, lite\n\n"
+    text = f"{spoken}Körkort\nB, C och CE\nTruckkort A2, B1\nHeta arbeten"
     reading = read(knowledge, text)
     assert {(i.code, i.level) for i in reading.languages} == {("ar", "native"), ("sv", "B2"), ("en", "A2")}
     assert [licence.code for licence in reading.licences] == ["B", "C", "CE", "truck", "hot_work"]
@@ -124,8 +125,8 @@ def test_sections_about_other_things_yield_nothing(heading: str, knowledge: Know
 
 
 def test_a_letter_before_the_cv_is_no_work(knowledge: Knowledge) -> None:
-    letter = "Dear Hiring Manager,\nI am writing to apply as restaurant manager since 2019.\nYours sincerely,\nSam\n"
-    assert read(knowledge, letter + TITLE_FIRST).experiences[0].title == "Cook"
+    letter = "Dear Hiring Manager,\nI am writing to apply as restaurant manager since 2019."
+    assert read(knowledge, f"{letter}\nYours sincerely,\nSam\n{TITLE_FIRST}").experiences[0].title == "Cook"
 
 
 def test_somebody_who_tells_has_written_no_list(knowledge: Knowledge) -> None:
