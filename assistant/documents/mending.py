@@ -8,6 +8,8 @@ _STANDING_FOR = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
     | dict.fromkeys("\x7f\uf0b7\uf0a7\uf076", "•")
 )
+# Columns made with the space bar.
+_WIDE_GAP = re.compile(r"(?<=\S)[^\S\n\t]{3,}(?=\S)")
 _SPACES = re.compile(r"[^\S\n\t]+")
 _BREAKS = re.compile(r"\r\n?|[\f\v\x85\u2028\u2029]")
 _SOFT_HYPHEN = re.compile("\u00ad[ \t]*\n?[ \t]*")
@@ -24,5 +26,8 @@ def mended(text: str) -> str:
     text = _BREAKS.sub("\n", text)
     text = _SOFT_HYPHEN.sub("", text.translate(_STANDING_FOR))
     text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
-    lines = (_SPACES.sub(" ", line).strip() for line in unicodedata.normalize("NFC", text).split("\n"))
+    lines = (
+        _SPACES.sub(" ", _WIDE_GAP.sub("\t", line)).strip()
+        for line in unicodedata.normalize("NFC", text).split("\n")
+    )
     return _MANY_BLANK.sub("\n\n", _BROKEN_WORD.sub("", "\n".join(lines))).strip()

@@ -25,6 +25,7 @@ CASES = (
     Case("years at the end of a line", "2015-\n2019", "2015-\n2019"),
     Case("a hyphen before a name", "Al-\nNoor", "Al-\nNoor"),
     Case("spaces of every kind", "a\u00a0 b\u2003c\u200b", "a b c"),
+    Case("columns made with spaces", "Cook      Grill House", "Cook\tGrill House"),
     Case("letters and their marks apart", "a\u030angermanland", "ångermanland"),
     Case("bullets of symbol fonts", "\uf0b7 Excel\n\x7f Word", "• Excel\n• Word"),
     Case("line ends of every kind", "a\r\nb\rc\u2028d", "a\nb\nc\nd"),

@@ -43,7 +43,7 @@ _HEADINGS = {
     ),
     Section.EDUCATION: (
         r"(?:yrkes|skol|grund|vidare|fort|hög|)utbildning(?:ar)?(?: och (?:kurser|examina))?|examina"
-        r"|examen|studier|skola|skolgång|akademisk(?:a)?"
+        r"|examen|studier|skola|skolor|schools?|skolgång|akademisk(?:a)?"
         r" (?:meriter|bakgrund|utbildning)|högre utbildning|education(?: and (?:training|qualifications))?"
         r"|(?:academic |educational )?(?:background|qualifications)|studies|degrees|schooling|training"
         r"|utbildningsbakgrund|education history"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.retrieval.cv.headings import Section
 from assistant.retrieval.cv.lines import Line
@@ -50,8 +51,13 @@ def read_languages(lines: Sequence[Line]) -> tuple[CvLanguage, ...]:
     headed = [line for line in lines if line.section is Section.LANGUAGES]
     found: dict[str, CvLanguage] = {}
     for line in headed or filter(_is_about_languages, lines):
-        for language in _in_line(line):
+        spoken = _in_line(line)
+        for language in spoken:
             found.setdefault(language.code, language)
+        last = next(reversed(found.values()), None)
+        if not spoken and last is not None and not last.level:
+            # The level stands on a line of its own.
+            found[last.code] = replace(last, level=_level(line.text))
     return tuple(found.values())
 
 
@@ -72,7 +78,7 @@ def _in_line(line: Line) -> list[CvLanguage]:
         clause = line.text[start:end]
         named = _named(clause)
         if not named and found and not found[-1].level:
-            found[-1] = CvLanguage(found[-1].code, _level(clause), found[-1].span)
+            found[-1] = replace(found[-1], level=_level(clause))
         for i, (code, begins, ends) in enumerate(named):
             following = named[i + 1][1] if i + 1 < len(named) else len(clause)
             previous = named[i - 1][2] if i else 0
