@@ -19,7 +19,7 @@ _PLACES = (0, -1, 1, -2)
 _LABELLED = 2.0
 # Where several places are about as good, the one named first in `_PLACES` is right.
 _CLEARLY_BETTER = 0.08
-_FURTHEST = 3
+_WORDS_OF_A_SENTENCE = 4
 # What stands beside the date is the title, if it does as one; below it stand tasks then.
 _NAMED_BESIDE = 0.5
 # "Project manager, consultant for the railways": the title comes first more often than not.
@@ -34,7 +34,6 @@ class Entry:
     """One entry: `heading` are its lines up to the title and date, `title` is empty if none was found."""
 
     title: str
-    title_line: Header
     dated: Header
     heading: tuple[Header, ...]
     rest: tuple[Line, ...]
@@ -110,7 +109,7 @@ def _stands_out(header: Header) -> bool:
 
 
 def _is_sentence(header: Header) -> bool:
-    return header.line.text.endswith((".", "!", ";")) and len(header.line.text.split()) > _FURTHEST
+    return header.line.text.endswith((".", "!", ";")) and len(header.line.text.split()) >= _WORDS_OF_A_SENTENCE
 
 
 def _is_parted(headers: list[Header], date: int, at: int) -> bool:
@@ -137,4 +136,4 @@ def _entry(headers: list[Header], date: int, title: int, bounds: tuple[int, int]
     named = (
         header.parts[0] if header.field is Field.TITLE and header.parts else best_part(header, names_it)[0]
     )
-    return Entry(named, header, headers[date], heading, rest)
+    return Entry(named, headers[date], heading, rest)
