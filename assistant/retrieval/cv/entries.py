@@ -109,7 +109,9 @@ def _stands_out(header: Header) -> bool:
 
 
 def _is_sentence(header: Header) -> bool:
-    return header.line.text.endswith((".", "!", ";")) and len(header.line.text.split()) >= _WORDS_OF_A_SENTENCE
+    return (
+        header.line.text.endswith((".", "!", ";")) and len(header.line.text.split()) >= _WORDS_OF_A_SENTENCE
+    )
 
 
 def _is_parted(headers: list[Header], date: int, at: int) -> bool:
