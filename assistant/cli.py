@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from assistant.domain.language import Language
 from assistant.errors import GuidanceError
-from assistant.settings import Settings
+from assistant.settings import PROJECT_DIR, Settings
 
 if TYPE_CHECKING:
     from assistant.retrieval.corpus_ranker import MakeRanker
     from assistant.retrieval.linker import LinkedConcept, Linker
+
+CV_CASES = PROJECT_DIR / "tests" / "evals" / "cvs" / "cvs.yaml"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -61,6 +63,13 @@ def _parser() -> argparse.ArgumentParser:
     calibration = evaluate.add_parser("calibration", help="probabilities of the same phrases' links")
     calibration.add_argument("file", type=Path)
     calibration.set_defaults(run=_evaluate_calibration)
+
+    cvs = evaluate.add_parser("cvs", help="CV files to what is in them")
+    cvs.add_argument("cases", type=Path, nargs="?", default=CV_CASES, help="set with its gold")
+    cvs.add_argument(
+        "--files", type=Path, help="folder of the files (default: made by make_cvs.py beside the set)"
+    )
+    cvs.set_defaults(run=_evaluate_cvs)
 
     serve = commands.add_parser("serve", help="start the web server")
     serve.set_defaults(run=_serve)
@@ -143,6 +152,13 @@ def _evaluate_calibration(options: argparse.Namespace, settings: Settings) -> No
     from assistant.evaluation.phrases import read_phrases
 
     print(json.dumps(evaluate_calibration(_linker(settings), read_phrases(options.file))))
+
+
+def _evaluate_cvs(options: argparse.Namespace, settings: Settings) -> None:
+    from assistant.evaluation.cvs import evaluate_cvs, files_of, read_cases
+
+    with files_of(options.cases, options.files) as folder:
+        print(json.dumps(evaluate_cvs(_linker(settings), read_cases(options.cases), folder)))
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> None:

@@ -16,7 +16,15 @@
     ├── EncoderError(model, reason)            an encoder or reranker could not be used
     ├── EvaluationDataError(file, reason)      a table to measure by cannot be read
     ├── PromptError(name, reason)              a prompt file is missing or does not render
-    └── ModelError(model, reason)              the language model could not be used
+    ├── ModelError(model, reason)              the language model could not be used
+    └── DocumentError                          a file that was handed over could not be read
+        ├── DocumentTooLarge(limit)            too many bytes or pages
+        ├── DocumentUnsupported(kind)          neither PDF nor DOCX nor text
+        ├── DocumentEncrypted                  locked with a password
+        ├── DocumentScanned                    pictures of text only
+        ├── DocumentEmpty                      nothing in it
+        ├── DocumentMissing                    there is no such file
+        └── DocumentBroken(reason)             damaged, or made to do harm
 """
 
 from pathlib import Path
@@ -138,3 +146,73 @@ class ModelError(GuidanceError):
         self.model = model
         self.reason = reason
         super().__init__(f"model {model!r}: {reason}")
+
+
+class DocumentError(GuidanceError):
+    """A file that was handed over could not be read; `text_key` names what to tell the person."""
+
+    text_key = "document.broken"
+
+
+class DocumentTooLarge(DocumentError):
+    """The file has more bytes or pages than are read."""
+
+    text_key = "document.too_large"
+
+    def __init__(self, *, limit: str) -> None:
+        self.limit = limit
+        super().__init__(f"the file is larger than {limit}; hand over a shorter one")
+
+
+class DocumentUnsupported(DocumentError):
+    """The file is of a kind that is not read."""
+
+    text_key = "document.unsupported"
+
+    def __init__(self, *, kind: str) -> None:
+        self.kind = kind
+        super().__init__(f"files of this kind are not read ({kind}); save it as PDF or DOCX")
+
+
+class DocumentEncrypted(DocumentError):
+    """The file is locked with a password."""
+
+    text_key = "document.encrypted"
+
+    def __init__(self) -> None:
+        super().__init__("the file is locked; save it without a password")
+
+
+class DocumentScanned(DocumentError):
+    """The file has pictures of text only."""
+
+    text_key = "document.scanned"
+
+    def __init__(self) -> None:
+        super().__init__("the file has pictures only; write or paste the text")
+
+
+class DocumentEmpty(DocumentError):
+    """There is nothing to read in the file."""
+
+    text_key = "document.empty"
+
+    def __init__(self) -> None:
+        super().__init__("there is no text in the file")
+
+
+class DocumentMissing(DocumentError):
+    """There is no such file, or it may not be read."""
+
+    text_key = "document.missing"
+
+    def __init__(self) -> None:
+        super().__init__("the file could not be opened")
+
+
+class DocumentBroken(DocumentError):
+    """The file is damaged or made to do harm."""
+
+    def __init__(self, *, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the file could not be read ({reason}); save it anew as PDF or DOCX")

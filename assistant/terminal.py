@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -11,8 +12,11 @@ from rich.markdown import Markdown
 from assistant.agent.session import Session
 from assistant.agent.wire import event_object
 from assistant.build import Application
+from assistant.documents.document import read_file
 from assistant.domain.conversation import AnswerEvent, ErrorEvent, Event, TokenEvent, UserInput
 from assistant.domain.language import Language
+from assistant.errors import DocumentError
+from assistant.prompts import Texts
 
 
 async def chat(application: Application, language: Language) -> None:
@@ -71,16 +75,19 @@ async def chat_json(application: Application, language: Language) -> None:
     try:
         while line := await asyncio.to_thread(sys.stdin.readline):
             if line.strip():
-                await _answer_line(session, line)
+                await _answer_line(session, application.texts, line)
     finally:
         await application.aclose()
 
 
-async def _answer_line(session: Session, line: str) -> None:
+async def _answer_line(session: Session, texts: Texts, line: str) -> None:
     try:
-        user_input = _parsed(json.loads(line))
+        user_input = await asyncio.to_thread(_parsed, json.loads(line))
     except ValueError as error:
         _write({"type": "error", "message": str(error)})
+        return
+    except DocumentError as error:
+        _write({"type": "error", "message": texts.say(error.text_key, session.language)})
         return
     async for event in session.send(user_input):
         if not isinstance(event, TokenEvent) or event.text:
@@ -88,18 +95,19 @@ async def _answer_line(session: Session, line: str) -> None:
 
 
 def _parsed(raw: Any) -> UserInput:
-    """One line of input.
+    """One line of input; a file's text is read as if it had been pasted.
 
     Raises:
-        ValueError: Not an object with a message or a choice.
+        ValueError: Not an object with a message, a choice or a file.
+        DocumentError: The file cannot be read.
     """
     if isinstance(raw, dict) and isinstance(raw.get("message"), str):
         return UserInput(message=raw["message"])
     if isinstance(raw, dict) and isinstance(raw.get("choice"), str):
         return UserInput(choice_id=raw["choice"])
-    if isinstance(raw, dict) and "upload" in raw:
-        raise ValueError("files cannot be read yet; write what you have done instead")
-    raise ValueError('expected {"message": "..."} or {"choice": "<id>"}')
+    if isinstance(raw, dict) and isinstance(raw.get("upload"), str):
+        return UserInput(message=read_file(Path(raw["upload"])))
+    raise ValueError('expected {"message": "..."}, {"choice": "<id>"} or {"upload": "<file>"}')
 
 
 def _write(value: dict[str, Any]) -> None:

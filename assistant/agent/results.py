@@ -17,6 +17,7 @@ from assistant.guidance.educations import OfferedEducation
 from assistant.guidance.long_text import ReadTerm
 from assistant.guidance.statement import Statement
 from assistant.guidance.whereabouts import Whereabouts
+from assistant.retrieval.cv.values import CvReading
 from assistant.retrieval.guide_search import GuideHit
 from assistant.retrieval.linker import LinkedConcept
 from assistant.retrieval.mentions.finder import Mention
@@ -119,13 +120,15 @@ class ReadText(LiveResult):
     """What a CV or another long text tells.
 
     Attributes:
-        mentions: Experiences in it, by the linker.
+        cv: All that it tells as a CV.
+        mentions: Experiences that its sentences tell of.
         occupations: Occupations that it names, those with a concept first.
         skills: As above.
         traits: Personal traits, in the words of the enrichment.
         is_enriched: Whether JobAd Enrichments has read it; else it was the linker alone.
     """
 
+    cv: CvReading = field(default_factory=CvReading)
     mentions: tuple[Mention, ...] = ()
     occupations: tuple[ReadTerm, ...] = ()
     skills: tuple[ReadTerm, ...] = ()

@@ -2,9 +2,9 @@
 
 import asyncio
 import hashlib
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.apis.enrichments import (
     SERVICE,
@@ -17,9 +17,12 @@ from assistant.domain.addresses import Addresses
 from assistant.domain.source import Source
 from assistant.guidance.reach import Reached, reach
 from assistant.guidance.statement import Statement, Voice
+from assistant.retrieval.cv.reader import read_cv
+from assistant.retrieval.cv.skills import is_within_label, names_of
+from assistant.retrieval.cv.values import CvReading
 from assistant.retrieval.linker import LinkedConcept, Linker
 from assistant.retrieval.mentions.finder import Mention, find_mentions
-from assistant.retrieval.text import content_words, fold
+from assistant.retrieval.text import fold
 
 # From here a text is more than a message, and worth a service of its own.
 LONG_TEXT = 400
@@ -30,9 +33,6 @@ _OCCUPATION_SCORE = 0.6
 _LOOKED_AT = 3
 _MOST_OCCUPATIONS = 8
 _MOST_SKILLS = 25
-_MOST_LINES = 60
-_SHORTEST_LINE = 4
-_LINES = re.compile(r"[\n.;,•·|]+")
 
 _Find = Callable[..., tuple[LinkedConcept, ...]]
 
@@ -56,8 +56,18 @@ class ReadTerm:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in one text; `enriched` is None when JobAd Enrichments was not asked."""
+    """What was found in one text.
 
+    Attributes:
+        cv: Read as a CV.
+        mentions: Read as what somebody tells.
+        occupations: Named in it, by JobAd Enrichments.
+        skills: Named in it, by JobAd Enrichments, else by the linker.
+        traits: As above, in the enrichment's words.
+        enriched: None when JobAd Enrichments was not asked.
+    """
+
+    cv: CvReading
     mentions: tuple[Mention, ...]
     occupations: tuple[ReadTerm, ...]
     skills: tuple[ReadTerm, ...]
@@ -70,28 +80,33 @@ class Reading:
         return self.enriched is not None and self.enriched.answer is not None
 
 
-async def read_text(text: str, linker: Linker, enrichments: EnrichmentsClient | None) -> Reading:
+async def read_text(
+    text: str, linker: Linker, enrichments: EnrichmentsClient | None, *, today: date
+) -> Reading:
     """Read a text.
 
     Args:
         text: Without anything that tells who the person is: it leaves the machine.
         linker: Ties words to concepts.
         enrichments: None to use the linker alone.
+        today: Up to when work that goes on has lasted.
     """
-    mentions, enriched = await asyncio.gather(
-        asyncio.to_thread(find_mentions, linker, text), _enriched(text, enrichments)
+    cv, mentions, enriched = await asyncio.gather(
+        asyncio.to_thread(read_cv, linker, text, today=today),
+        asyncio.to_thread(find_mentions, linker, text),
+        _enriched(text, enrichments),
     )
     document = enriched.answer if enriched else None
     if document is None:
-        skills = await asyncio.to_thread(_skills_in, linker, text)
-        return Reading(mentions, (), skills, (), enriched)
+        skills = tuple(ReadTerm(skill.words, skill.concept) for skill in cv.skills[:_MOST_SKILLS])
+        return Reading(cv, mentions, (), skills, (), enriched)
     occupations, skills = await asyncio.to_thread(
         lambda: (
             _joined(document.occupations, linker.occupations, _OCCUPATION_SCORE)[:_MOST_OCCUPATIONS],
             _joined(document.skills, linker.skills, _SKILL_SCORE)[:_MOST_SKILLS],
         )
     )
-    return Reading(mentions, occupations, skills, document.traits, enriched)
+    return Reading(cv, mentions, occupations, skills, document.traits, enriched)
 
 
 def reading_statement(text: str, reading: Reading, voice: Voice) -> Statement:
@@ -134,30 +149,12 @@ def _joined(terms: Iterable[EnrichedTerm], find: _Find, enough: float) -> tuple[
     return _each_once(sorted(read, key=lambda term: term.concept is None))
 
 
-def _skills_in(linker: Linker, text: str) -> tuple[ReadTerm, ...]:
-    """Skills that the lines of a text name as such."""
-    lines = [line.strip() for line in _LINES.split(text)]
-    named = [line for line in lines if len(line) >= _SHORTEST_LINE and len(content_words(line)) <= 4]
-    read = (_join(line, linker.skills, _SKILL_SCORE) for line in named[:_MOST_LINES])
-    return _each_once(term for term in read if term.concept)[:_MOST_SKILLS]
-
-
 def _join(term: str, find: _Find, enough: float, prediction: float | None = None) -> ReadTerm:
     """A term with the concept of that name, else with the nearest one that has its words in its label."""
     found = find(term, top_k=_LOOKED_AT)
-    exact = next((concept for concept in found if fold(term) in _names(concept)), None)
-    near = next((c for c in found if c.score >= enough and _is_within_label(term, c)), None)
+    exact = next((concept for concept in found if fold(term) in names_of(concept)), None)
+    near = next((c for c in found if c.score >= enough and is_within_label(term, c)), None)
     return ReadTerm(term, exact or near, prediction, is_exact=exact is not None)
-
-
-def _names(concept: LinkedConcept) -> frozenset[str]:
-    return frozenset(map(fold, (concept.because, concept.preferred_label.sv, concept.preferred_label.en)))
-
-
-def _is_within_label(term: str, concept: LinkedConcept) -> bool:
-    said = content_words(term)
-    named = content_words(f"{concept.preferred_label.sv} {concept.preferred_label.en}")
-    return bool(said) and all(any(name.startswith(word) for name in named) for word in said)
 
 
 def _each_once(terms: Iterable[ReadTerm]) -> tuple[ReadTerm, ...]:

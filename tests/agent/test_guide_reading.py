@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from assistant.agent.guide.acts import is_long_text, load_cues
+from assistant.agent.guide.acts import is_long_text
 from assistant.agent.guide.memory import Memory, from_note
 from assistant.agent.guide.policy import Question
 from assistant.build import Application
@@ -139,38 +139,6 @@ def test_a_long_message_in_one_breath_is_an_answer_like_others() -> None:
     assert not is_long_text("kock\nservitör\nstädare\nväktare")
     assert is_long_text("\n".join(["jag körde lastbil och lagade motorer"] * (LONG_TEXT // 30)))
     assert not is_long_text("\n" * LONG_TEXT)
-
-
-@pytest.mark.parametrize(
-    ("heading", "cue"),
-    [
-        ("arbetslivserfarenhet", "cv_work"),
-        ("yrkeserfarenhet", "cv_work"),
-        ("tidigare erfarenheter", "cv_work"),
-        ("praktik", "cv_work"),
-        ("work experience", "cv_work"),
-        ("employment history", "cv_work"),
-        ("utbildning", "cv_education"),
-        ("utbildningar", "cv_education"),
-        ("education and training", "cv_education"),
-        ("kurser", "cv_other"),
-        ("språkkunskaper", "cv_other"),
-        ("languages", "cv_other"),
-        ("references", "cv_other"),
-        ("kontaktuppgifter", "cv_other"),
-    ],
-)
-def test_headings_of_a_cv(heading: str, cue: str) -> None:
-    cues = load_cues()
-    assert [name for name in ("cv_work", "cv_education", "cv_other") if cues.fits(name, heading)] == [cue]
-
-
-@pytest.mark.parametrize(
-    "line", ["kock på restaurang", "jag har erfarenhet av vård", "teacher of languages", "lärare i språk"]
-)
-def test_lines_that_are_no_heading(line: str) -> None:
-    cues = load_cues()
-    assert not any(cues.fits(name, line) for name in ("cv_work", "cv_education", "cv_other"))
 
 
 @pytest.mark.parametrize(

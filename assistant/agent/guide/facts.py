@@ -105,7 +105,7 @@ def without_clauses(turn: Turn, *clauses: str) -> Turn:
 def _with_education(turn: Turn, clause: str) -> Turn:
     told = education_told(clause, turn.cues)
     is_told = told.level is not None and turn.cues.fits("tells_education", fold(clause))
-    # A CV lists several; the highest is found when the whole is read.
+    # A CV lists several, and is read as a whole.
     is_told = is_told and not turn.message.long_text
     if not is_told or turn.open_question is Question.EDUCATION or turn.profile.education:
         return turn
@@ -135,6 +135,7 @@ def _with_wish(turn: Turn, clause: str) -> Turn:
 
 def _with_languages(turn: Turn, clause: str) -> Turn:
     is_told = turn.cues.fits("tells_languages", fold(clause)) or names_only_languages(clause)
+    is_told = is_told and not turn.message.long_text
     if not is_told or turn.open_question is Question.LANGUAGES or turn.profile.languages:
         return turn
     spoken = languages_told(clause, turn.wording.language)
@@ -142,7 +143,7 @@ def _with_languages(turn: Turn, clause: str) -> Turn:
 
 
 def _with_licences(turn: Turn, clause: str) -> Turn:
-    if turn.open_question is Question.LANGUAGES:
+    if turn.open_question is Question.LANGUAGES or turn.message.long_text:
         return turn
     licences = licences_said(clause, asked=False)
     known = tuple(dict.fromkeys((*turn.profile.licences, *licences)))

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from assistant.domain.conversation import Choice
 from assistant.domain.profile import ExperienceKind
 from assistant.guidance.choosing import Sureness, sureness
+from assistant.retrieval.cv.values import CvExperience
 from assistant.retrieval.mentions.finder import Mention
 
 
@@ -115,4 +116,16 @@ def candidate(mention: Mention, *, replaces: str = "") -> Candidate:
         kind=mention.kind,
         replaces=replaces,
         sureness=sureness(mention.concepts),
+    )
+
+
+def listed_candidate(experience: CvExperience) -> Candidate:
+    """An experience of a CV as a candidate to confirm; it has concepts."""
+    return Candidate(
+        quote=experience.title,
+        concept_ids=tuple(concept.concept_id for concept in experience.concepts),
+        years=experience.years,
+        country=experience.country,
+        kind=experience.kind,
+        sureness=sureness(experience.concepts),
     )

@@ -3,15 +3,22 @@
 import re
 from collections.abc import Generator
 from dataclasses import replace
+from typing import Any
 
 from assistant.agent.guide.facts import clauses_of, education_told
-from assistant.agent.guide.memory import Candidate, candidate
+from assistant.agent.guide.memory import Candidate, candidate, listed_candidate
 from assistant.agent.guide.policy import Question
 from assistant.agent.guide.script import Calls, Handling, Outcome, Results, Turn, one, settle
 from assistant.agent.results import FoundEsco, FoundOccupations, ReadText
+from assistant.domain.profile import Education, SpokenLanguage
 from assistant.guidance.choosing import Sureness
+from assistant.retrieval.cv.headings import Section
+from assistant.retrieval.cv.languages import NATIVE
+from assistant.retrieval.cv.lines import read_lines
+from assistant.retrieval.cv.values import CvReading
 from assistant.retrieval.mentions.details import (
     country_said,
+    language_name,
     without_countries,
     without_durations,
     years_said,
@@ -39,9 +46,8 @@ def told_in_long_text(turn: Turn) -> Handling:
     read = yield from one("read_long_text", text=text, language=turn.wording.language)
     if not isinstance(read, ReadText):
         return turn.outcome(turn.wording.say("cv.none"), aside=True)
-    work, studied = _sections(turn, text)
-    turn = _with_education(turn, studied or _told_of_studies(turn))
-    outcome = _taken_up(turn, read, work)
+    turn = _with_licences(_with_languages(_with_education(turn, read.cv), read.cv), read.cv)
+    outcome = _taken_up(turn, read, text)
     if not read.is_live:
         return outcome
     offered = (*outcome.said, turn.wording.say("cv.offer"))
@@ -57,13 +63,12 @@ def sent_long_text(turn: Turn) -> Handling:
     read = yield from one("read_long_text", text=text, language=turn.wording.language, may_send=True)
     if not isinstance(read, ReadText):
         return turn.outcome(turn.wording.say("market.nothing"), aside=True)
-    work, _ = _sections(turn, text)
-    return _taken_up(turn, read, work)
+    return _taken_up(turn, read, text)
 
 
-def _taken_up(turn: Turn, read: ReadText, work: list[str]) -> Outcome:
+def _taken_up(turn: Turn, read: ReadText, text: str) -> Outcome:
     """The works of a text that are new, waiting to be confirmed, and its skills remembered."""
-    new = _works(turn, read, work)
+    new = _works(turn, read, text)
     pending = (*turn.memory.pending, *new)
     texts = " ".join(statement.text for statement in read.statements)
     said = [f"{turn.wording.say('cv.read' if pending else 'cv.none')} {texts}".strip()]
@@ -106,15 +111,44 @@ def _about_as_near(found: FoundOccupations) -> tuple[str, ...]:
     return tuple(concept.concept_id for concept in found.nearest if concept.score >= enough)
 
 
-def _with_education(turn: Turn, lines: list[str]) -> Turn:
-    told = education_told("\n".join(lines), turn.cues)
-    if told.level is None or turn.profile.education:
+def _with_education(turn: Turn, cv: CvReading) -> Turn:
+    """The turn with the highest education of a CV, or of a text that tells."""
+    if turn.profile.education:
         return turn
-    education = replace(told, field="")
+    listed = [Education(told.level, country=told.country) for told in cv.educations if told.level]
+    told = education_told("\n".join(_told_of_studies(turn)), turn.cues)
+    education = max(listed, key=_order, default=replace(told, field=""))
+    if education.level is None:
+        return turn
+    return _noting(turn, Question.EDUCATION, education=(education,))
+
+
+def _order(education: Education) -> int:
+    return education.level.order if education.level else -1
+
+
+def _with_languages(turn: Turn, cv: CvReading) -> Turn:
+    if turn.profile.languages or not cv.languages:
+        return turn
+    language = turn.wording.language
+    native = turn.wording.say("cv.native")
+    spoken = tuple(
+        SpokenLanguage(language_name(told.code, language), native if told.level == NATIVE else told.level)
+        for told in cv.languages
+    )
+    return _noting(turn, Question.LANGUAGES, languages=spoken)
+
+
+def _with_licences(turn: Turn, cv: CvReading) -> Turn:
+    held = (licence.code for licence in cv.licences if licence.is_to_drive)
+    return _noting(turn, licences=tuple(dict.fromkeys((*turn.profile.licences, *held))))
+
+
+def _noting(turn: Turn, *settled: str, **told: Any) -> Turn:
     return replace(
         turn,
-        profile=replace(turn.profile, education=(education,)),
-        memory=replace(turn.memory, settled=settle(turn.memory, Question.EDUCATION)),
+        profile=replace(turn.profile, **told),
+        memory=replace(turn.memory, settled=settle(turn.memory, *settled)),
     )
 
 
@@ -124,19 +158,32 @@ def _told_of_studies(turn: Turn) -> list[str]:
     return [clause for clause in clauses if turn.cues.fits("tells_education", fold(clause))]
 
 
-def _works(turn: Turn, read: ReadText, lines: list[str]) -> tuple[Candidate, ...]:
+def _works(turn: Turn, read: ReadText, text: str) -> tuple[Candidate, ...]:
     """The work in a text: experiences told with their circumstances first, then occupations only named."""
     known = {experience.concept_id for experience in turn.profile.experiences}
     known |= {concept_id for told in turn.memory.pending for concept_id in told.concept_ids[:1]}
+    told, lines = _listed(read.cv) if read.cv.is_listed else _told(read, text)
     works: dict[str, Candidate] = {}
-    for mention in _of_own_lines(lines, read.mentions):
-        works.setdefault(mention.concepts[0].concept_id, candidate(mention))
+    for candidate_told in told:
+        works.setdefault(candidate_told.concept_ids[0], candidate_told)
     for term in read.occupations:
         if term.concept and term.is_exact and any(fold(term.term) in fold(line) for line in lines):
             ids = (term.concept.concept_id,)
             named = Candidate(term.term[:_LONGEST_LABEL], ids, sureness=Sureness.SURE)
             works.setdefault(term.concept.concept_id, named)
     return tuple(told for concept_id, told in works.items() if concept_id not in known)[:_MOST_WORKS]
+
+
+def _listed(cv: CvReading) -> tuple[list[Candidate], list[str]]:
+    """The experiences of a CV, and all lines about them."""
+    told = [listed_candidate(experience) for experience in cv.experiences if experience.concepts]
+    return told, [line for listed in cv.experiences for line in (listed.title, *listed.description)]
+
+
+def _told(read: ReadText, text: str) -> tuple[list[Candidate], list[str]]:
+    """The experiences of a text in which somebody tells, and all its lines that may be about them."""
+    lines = [line.text for line in read_lines(text) if line.section is Section.TOP]
+    return [candidate(mention) for mention in _of_own_lines(lines, read.mentions)], lines
 
 
 def _of_own_lines(lines: list[str], mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -156,22 +203,3 @@ def _of_own_lines(lines: list[str], mentions: tuple[Mention, ...]) -> tuple[Ment
 
 def _first_line(quote: str) -> str:
     return quote.partition("\n")[0].strip(" ,;")
-
-
-def _sections(turn: Turn, text: str) -> tuple[list[str], list[str]]:
-    """The lines of a text on work (or on nothing in particular), and those below a heading on education."""
-    work: list[str] = []
-    education: list[str] = []
-    other: list[str] = []
-    current = work
-    for line in filter(str.strip, text.splitlines()):
-        folded = fold(line).strip(" :.-#*")
-        if turn.cues.fits("cv_work", folded):
-            current = work
-        elif turn.cues.fits("cv_education", folded):
-            current = education
-        elif turn.cues.fits("cv_other", folded):
-            current = other
-        else:
-            current.append(line)
-    return work, education

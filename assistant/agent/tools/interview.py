@@ -38,6 +38,7 @@ from assistant.guidance.sources import (
     route_source,
 )
 from assistant.prompts import Texts
+from assistant.retrieval.cv.values import CvExperience
 from assistant.retrieval.guide_search import search_guides
 from assistant.retrieval.knowledge import Knowledge
 from assistant.retrieval.linker import LinkedConcept, Linker
@@ -272,15 +273,30 @@ def offered(mention: Mention, linker: Linker) -> Mention:
     return replace(mention, concepts=differing(mention.concepts, mention.quote, linker.are_near))
 
 
+def offered_of_list(experience: CvExperience, linker: Linker) -> CvExperience:
+    """As `offered`, for an experience that a CV lists."""
+    return replace(experience, concepts=differing(experience.concepts, experience.title, linker.are_near))
+
+
 def mention_lines(mention: Mention) -> list[str]:
-    """An experience and what it may be, for the model."""
-    details = [
-        f"{mention.years:g} years" if mention.years is not None else "years not said",
-        f"country {mention.country}" if mention.country else "country not said",
-        f"kind {mention.kind}",
-    ]
+    """An experience that a message tells of and what it may be, for the model."""
     sure = sureness(mention.concepts)
-    return [f'"{mention.quote}" ({", ".join(details)}), {sure}:', *map(concept_line, mention.concepts)]
+    return [f'"{mention.quote}" ({_details(mention)}), {sure}:', *map(concept_line, mention.concepts)]
+
+
+def experience_lines(experience: CvExperience) -> list[str]:
+    """An experience that a CV lists and what it may be, for the model."""
+    sure = sureness(experience.concepts)
+    return [
+        f'"{experience.title}" ({_details(experience)}), {sure}:',
+        *map(concept_line, experience.concepts),
+    ]
+
+
+def _details(told: Mention | CvExperience) -> str:
+    years = f"{told.years:g} years" if told.years is not None else "years not said"
+    country = f"country {told.country}" if told.country else "country not said"
+    return f"{years}, {country}, kind {told.kind}"
 
 
 def concept_line(concept: LinkedConcept) -> str:

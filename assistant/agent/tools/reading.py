@@ -1,14 +1,21 @@
 """The tools that read words: a long text of the person's, and ESCO's names of occupations and skills."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from langchain_core.tools import ToolException
 
 from assistant.agent.contact_details import without_contact_details
 from assistant.agent.results import FoundEsco, ReadText
 from assistant.agent.tools.form import Tool
-from assistant.agent.tools.interview import concept_line, mention_lines, offered
+from assistant.agent.tools.interview import (
+    concept_line,
+    experience_lines,
+    mention_lines,
+    offered,
+    offered_of_list,
+)
 from assistant.agent.tools.live import LiveContext, cited, reach_notes, switched_off, told
 from assistant.apis.esco import NOTICE
 from assistant.domain.language import Language
@@ -52,13 +59,19 @@ class ReadingTools:
         # A short text is not worth sending away.
         worth_sending = may_send and len(plain) >= LONG_TEXT
         enrichments = live.clients.enrichments if live.clients and worth_sending else None
-        reading = await read_text(plain, live.knowledge.linker, enrichments)
+        reading = await read_text(
+            plain, live.knowledge.linker, enrichments, today=date.fromisoformat(voice.now[:10])
+        )
         statements = [reading_statement(plain, reading, voice), *reach_notes(voice, reading.enriched)]
-        mentions = tuple(offered(mention, live.knowledge.linker) for mention in reading.mentions)
+        linker = live.knowledge.linker
+        mentions = tuple(offered(mention, linker) for mention in reading.mentions)
+        listed = tuple(offered_of_list(experience, linker) for experience in reading.cv.experiences)
+        cv = replace(reading.cv, experiences=listed)
         result = ReadText(
             **cited(statements),
             missing=missing(reading.enriched),
             is_live=live.clients is not None,
+            cv=cv,
             mentions=mentions,
             occupations=reading.occupations,
             skills=reading.skills,
@@ -66,7 +79,10 @@ class ReadingTools:
             is_enriched=reading.is_enriched,
         )
         lines = ["Experiences:"]
-        lines += [line for mention in mentions for line in mention_lines(mention)]
+        if cv.is_listed:
+            lines += [line for experience in cv.experiences for line in experience_lines(experience)]
+        else:
+            lines += [line for mention in mentions for line in mention_lines(mention)]
         lines += ["Occupations:", *map(_term_line, reading.occupations)]
         lines += ["Skills:", *map(_term_line, reading.skills)]
         return told(result, *lines)

@@ -1,0 +1,111 @@
+"""A file's bytes to its plain text."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from assistant.documents.kinds import Failure, Kind, kind_of
+from assistant.documents.mending import mended
+from assistant.documents.plain import decoded
+from assistant.errors import (
+    DocumentBroken,
+    DocumentEmpty,
+    DocumentEncrypted,
+    DocumentError,
+    DocumentMissing,
+    DocumentScanned,
+    DocumentTooLarge,
+    DocumentUnsupported,
+)
+from assistant.settings import PROJECT_DIR
+
+LARGEST_BYTES = 5_000_000
+# Of plain text; a CV has some 5,000 characters.
+LONGEST_TEXT = 100_000
+_SLOWEST_S = 20.0
+_READER = "assistant.documents.reader_process"
+_UNSUPPORTED = {
+    Kind.OLD_WORD: "doc",
+    Kind.PICTURE: "picture",
+    Kind.RICH_TEXT: "rtf",
+    Kind.OPEN_DOCUMENT: "odt",
+    Kind.UNKNOWN: "unknown",
+}
+
+
+def read_file(path: Path) -> str:
+    """The text of a file, as `read_document`.
+
+    Raises:
+        DocumentMissing: No such file, or none that may be read.
+        DocumentError: As `read_document`.
+    """
+    try:
+        # A pipe or a device would keep the reader waiting.
+        if not path.is_file():
+            raise DocumentMissing
+        with path.open("rb") as opened:
+            # One byte more tells that it is too large, however large it is.
+            return read_document(opened.read(LARGEST_BYTES + 1))
+    except (OSError, ValueError) as exc:
+        raise DocumentMissing from exc
+
+
+def read_document(data: bytes) -> str:
+    """The text of a PDF, DOCX or text file, line by line; cells of a row are parted by tabs.
+
+    What kind of file it is, its content tells and not its name. PDF and DOCX are parsed in a process of
+    their own with little memory and time, since strangers make them: one that breaks the parser, or
+    keeps it busy for ever, harms that process alone. Blocking, up to 20 s, commonly half a second.
+
+    Raises:
+        DocumentTooLarge: More than 5 MB or 50 pages.
+        DocumentUnsupported: A file of another kind.
+        DocumentEncrypted: Locked with a password.
+        DocumentScanned: Pictures of text only.
+        DocumentEmpty: Nothing to read in it.
+        DocumentBroken: Damaged, or made to do harm.
+    """
+    if len(data) > LARGEST_BYTES:
+        raise DocumentTooLarge(limit=f"{LARGEST_BYTES // 1_000_000} MB")
+    kind = kind_of(data)
+    if kind is Kind.ENCRYPTED_OFFICE:
+        raise DocumentEncrypted
+    if kind in _UNSUPPORTED:
+        raise DocumentUnsupported(kind=_UNSUPPORTED[kind])
+    text = mended(decoded(data) if kind is Kind.TEXT else _read_apart(kind, data))[:LONGEST_TEXT]
+    if not any(character.isalnum() for character in text):
+        raise DocumentEmpty
+    return text
+
+
+def _read_apart(kind: Kind, data: bytes) -> str:
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", _READER, kind.value],
+            input=data,
+            capture_output=True,
+            timeout=_SLOWEST_S,
+            cwd=PROJECT_DIR,
+            env={},  # no key in the environment is the parser's business
+            check=True,
+        )
+        answer = json.loads(done.stdout)
+    except (subprocess.SubprocessError, json.JSONDecodeError) as exc:
+        raise DocumentBroken(reason=type(exc).__name__) from exc
+    if failure := answer.get("failure"):
+        raise _error(Failure(failure), str(answer["reason"]))
+    return str(answer["text"])
+
+
+def _error(failure: Failure, reason: str) -> DocumentError:
+    match failure:
+        case Failure.ENCRYPTED:
+            return DocumentEncrypted()
+        case Failure.SCANNED:
+            return DocumentScanned()
+        case Failure.TOO_LARGE:
+            return DocumentTooLarge(limit=reason)
+        case Failure.BROKEN:
+            return DocumentBroken(reason=reason)

@@ -1,0 +1,1 @@
+"""Reads a CV: text to experiences, educations, languages, licences and skills."""
