@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from assistant.domain.language import Language
 from assistant.errors import GuidanceError
-from assistant.settings import Settings
+from assistant.settings import PROJECT_DIR, Settings
 
 if TYPE_CHECKING:
     from assistant.retrieval.linker import LinkedConcept, Linker
+
+_MESSAGES = PROJECT_DIR / "tests" / "evals" / "messages.jsonl"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,6 +52,10 @@ def _parser() -> argparse.ArgumentParser:
     phrases = evaluate.add_parser("phrases", help="phrases to SSYK groups, by language")
     phrases.add_argument("file", type=Path)
     phrases.set_defaults(run=_evaluate_phrases)
+
+    mentions = evaluate.add_parser("mentions", help="whole messages to experiences")
+    mentions.add_argument("--cases", type=Path, default=_MESSAGES, help="JSON lines (default: our own set)")
+    mentions.set_defaults(run=_evaluate_mentions)
 
     serve = commands.add_parser("serve", help="start the web server")
     serve.set_defaults(run=_serve)
@@ -108,6 +114,13 @@ def _evaluate_phrases(options: argparse.Namespace, settings: Settings) -> None:
     from assistant.evaluation.phrases import evaluate_phrases, read_phrases
 
     print(json.dumps(evaluate_phrases(_linker(settings), read_phrases(options.file))))
+
+
+def _evaluate_mentions(options: argparse.Namespace, settings: Settings) -> None:
+    from assistant.evaluation.mentions import mention_figures, read_cases, read_message_cases
+
+    cases = read_message_cases(options.cases)
+    print(json.dumps(mention_figures(read_cases(_linker(settings), cases))))
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> None:

@@ -13,6 +13,7 @@
     ├── IndexStale(expected, found)            built by another encoder or schema
     ├── IndexBusy(path)                        another build is writing there
     ├── StarterDataError(file, reason)         the embedded data breaks its schema
+    ├── EvalCasesError(file, reason)           a file of evaluation cases cannot be read
     ├── PromptError(name, reason)              a prompt file is missing or does not render
     └── ModelError(model, reason)              the language model could not be used
 """
@@ -100,6 +101,14 @@ class StarterDataError(GuidanceError):
     """The embedded data breaks its schema."""
 
     def __init__(self, *, file: str, reason: str) -> None:
+        self.file = file
+        super().__init__(f"{file}: {reason}")
+
+
+class EvalCasesError(GuidanceError):
+    """A file of evaluation cases cannot be read."""
+
+    def __init__(self, *, file: Path, reason: str) -> None:
         self.file = file
         super().__init__(f"{file}: {reason}")
 

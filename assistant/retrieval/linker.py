@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.domain.concept import ConceptType, Skill
 from assistant.domain.language import Bilingual
 from assistant.retrieval.mentions.details import without_countries, without_durations
+from assistant.retrieval.mentions.finder import Mention, find_mentions
 from assistant.retrieval.passage import PassageType
 from assistant.retrieval.retriever import Hit, Retriever
 from assistant.retrieval.stores.catalogue import Catalogue
@@ -73,6 +74,10 @@ class Linker:
         """The same skills, those that fit the words best first; blocking, about 15 ms."""
         scores = self._retrievers[PassageType.SKILL].score_owners(described[:LONGEST_QUERY])
         return tuple(sorted(skills, key=lambda skill: -scores.get(skill.concept_id, 0.0)))
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """All work that a whole message says the person has done; see `find_mentions`."""
+        return find_mentions(self, text)
 
     def are_near(self, group_id: str, other_id: str) -> bool:
         """Whether two occupation groups are neighbours, in either direction."""

@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.domain.profile import ExperienceKind
-from assistant.retrieval.linker import LinkedConcept, Linker
 from assistant.retrieval.mentions.details import (
     country_said,
     kind_said,
@@ -31,6 +31,9 @@ from assistant.retrieval.mentions.signs import (
     WORKED_AT,
 )
 from assistant.retrieval.text import FUNCTION_WORDS, content_words, words
+
+if TYPE_CHECKING:
+    from assistant.retrieval.linker import LinkedConcept
 
 # Longer messages are cut: the rest is for a later turn, and the person is told so.
 LONGEST_MESSAGE = 2000
@@ -66,10 +69,22 @@ class Mention:
     quote: str
     start: int
     end: int
-    concepts: tuple[LinkedConcept, ...]
+    concepts: "tuple[LinkedConcept, ...]"
     years: float | None
     country: str
     kind: ExperienceKind
+
+
+class PhraseLinker(Protocol):
+    """What the finder asks of a linker, which itself offers the finder's work."""
+
+    def occupations(self, text: str, *, top_k: int = 5) -> "tuple[LinkedConcept, ...]":
+        """Occupation groups that fit a phrase, best first."""
+        ...
+
+    def are_near(self, group_id: str, other_id: str) -> bool:
+        """Whether two occupation groups are neighbours."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +94,7 @@ class _Clause:
     after_conjunction: bool
 
 
-def find_mentions(linker: Linker, message: str) -> tuple[Mention, ...]:
+def find_mentions(linker: PhraseLinker, message: str) -> tuple[Mention, ...]:
     """Find all work that a message says the person has done, in the order told.
 
     What is wished for, denied, or told of somebody else is left out. Blocking: about 20 ms a clause.
@@ -162,7 +177,7 @@ def _ends_at_a_place(before: str) -> bool:
     return bool(ENDS_AT_A_PLACE.search(without_countries(before)) and not WORKED_AT.search(before))
 
 
-def _work_named(linker: Linker, text: str, *, enough: float) -> tuple[LinkedConcept, ...]:
+def _work_named(linker: PhraseLinker, text: str, *, enough: float) -> "tuple[LinkedConcept, ...]":
     # What is left of "7 years in Syria" names a place, not work.
     if all(word in FUNCTION_WORDS for word in words(without_countries(without_durations(text)))):
         return ()
@@ -172,7 +187,7 @@ def _work_named(linker: Linker, text: str, *, enough: float) -> tuple[LinkedConc
     return concepts if concepts and concepts[0].score >= enough else ()
 
 
-def _mention(message: str, clause: _Clause, concepts: tuple[LinkedConcept, ...]) -> Mention:
+def _mention(message: str, clause: _Clause, concepts: "tuple[LinkedConcept, ...]") -> Mention:
     text = message[clause.start : clause.end]
     start = clause.start + len(text) - len(text.lstrip())
     quote = text.strip()
@@ -193,7 +208,7 @@ def _is_part_of_home(message: str, first: Mention, second: Mention) -> bool:
     )
 
 
-def _same_work(linker: Linker, first: Mention, second: Mention) -> bool:
+def _same_work(linker: PhraseLinker, first: Mention, second: Mention) -> bool:
     best, best_second = first.concepts[0], second.concepts[0]
     if second.years is not None and first.years is not None:
         return best.concept_id == best_second.concept_id
@@ -202,13 +217,13 @@ def _same_work(linker: Linker, first: Mention, second: Mention) -> bool:
     return best_second.concept_id in _close(first.concepts) or best.concept_id in _close(second.concepts)
 
 
-def _close(concepts: tuple[LinkedConcept, ...]) -> frozenset[str]:
+def _close(concepts: "tuple[LinkedConcept, ...]") -> frozenset[str]:
     """The groups that fit a clause nearly as well as the best."""
     enough = _CLOSE_TO_BEST * concepts[0].score
     return frozenset(c.concept_id for c in concepts[:_SAME_WORK_DEPTH] if c.score >= enough)
 
 
-def _joined(linker: Linker, message: str, first: Mention, second: Mention) -> Mention:
+def _joined(linker: PhraseLinker, message: str, first: Mention, second: Mention) -> Mention:
     quote = message[first.start : second.end]
     together = linker.occupations(quote, top_k=_TOP_K)
     best = max((first.concepts, second.concepts, together), key=lambda concepts: concepts[0].score)
