@@ -141,7 +141,10 @@ def mention_figures(read: Sequence[ReadCase]) -> dict[str, object]:
         "country": _share([m.country == g.country for m, g in pairs if g.country is not None]),
         "kind": _share([m.kind is (g.kind or ExperienceKind.PAID) for m, g in pairs]),
         "quiet": _share([not case.found for case in without]),
-        **{language.value: _figures([c for c in read if c.case.language == language.value]) for language in Language},
+        **{
+            language.value: _figures([c for c in read if c.case.language == language.value])
+            for language in Language
+        },
         "mixed": _figures([c for c in read if c.case.mixed]),
     }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.domain.concept import ConceptType, Skill
 from assistant.domain.language import Bilingual
 from assistant.retrieval.mentions.details import without_countries, without_durations
-from assistant.retrieval.mentions.finder import Mention, find_mentions
+from assistant.retrieval.mentions.finder import Mention, find_mentions, told_mentions
 from assistant.retrieval.passage import PassageType
 from assistant.retrieval.retriever import Hit, Retriever
 from assistant.retrieval.stores.catalogue import Catalogue
@@ -78,6 +78,10 @@ class Linker:
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """All work that a whole message says the person has done; see `find_mentions`."""
         return find_mentions(self, text)
+
+    def told(self, text: str) -> tuple[Mention, ...]:
+        """All work that a whole message speaks of, also wished, denied or of others; see `told_mentions`."""
+        return told_mentions(self, text)
 
     def are_near(self, group_id: str, other_id: str) -> bool:
         """Whether two occupation groups are neighbours, in either direction."""

@@ -37,7 +37,7 @@ CASES = (
     Case("I drove a truck for 7 years and also fixed engines", (Told("8332", 7), Told("7231"))),
     Case(
         "Jag körde lastbil i sju år i Syrien och sedan städade jag på hotell i två år",
-        (Told("8332", 7, "SY"), Told("9111", 2)),
+        (Told("8332", 7, "SY"), Told("9111", 2, "SY")),
     ),
     Case(
         "I was a nurse in Iran for ten years, then I worked as a cleaner in Sweden",
@@ -66,7 +66,7 @@ CASES = (
     Case("I stayed home with my four children and cooked and cleaned", (Told("5311", kind=FAMILY),)),
     Case(
         "I had my own shop in Iraq for 6 years, and I sewed clothes",
-        (Told("522", 6, "IQ", OWN), Told("7531")),
+        (Told("522", 6, "IQ", OWN), Told("7531", country="IQ")),
     ),
     Case("volontär som tolk", (Told("2643", kind=UNPAID),)),
     # What is wished for.
