@@ -127,7 +127,9 @@ class _Reader:
         elif is_same_work(self.linker, last, mention, is_next=clause.joint is Joint.NEXT):
             self.told[-1].mention = joined(self.linker, self.message, last, mention)
         else:
-            self.told.append(_Told(mention, clause.sentence, self.country))
+            # What came then may have been elsewhere: better asked than guessed.
+            around = "" if clause.joint is Joint.NEXT else self.country
+            self.told.append(_Told(mention, clause.sentence, around))
 
     def _add_details(self, clause: Clause) -> None:
         last = self.told[-1] if self.told else None

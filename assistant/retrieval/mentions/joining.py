@@ -41,9 +41,15 @@ def is_same_work(linker: PhraseLinker, first: Mention, second: Mention, *, is_ne
     best, best_second = first.concepts[0], second.concepts[0]
     if is_next or (second.years is not None and first.years is not None):
         return best.concept_id == best_second.concept_id
-    if best_second.score < thresholds.OF_ITS_OWN and linker.are_near(best.concept_id, best_second.concept_id):
+    if best_second.score < thresholds.OF_ITS_OWN and _may_be_near(linker, first, second):
         return True
     return best_second.concept_id in _close(first.concepts) or best.concept_id in _close(second.concepts)
+
+
+def _may_be_near(linker: PhraseLinker, first: Mention, second: Mention) -> bool:
+    """Whether words that tell little may tell of the work told before, or of one near it."""
+    near = linker.are_near(first.concepts[0].concept_id, second.concepts[0].concept_id)
+    return near or any(c.concept_id in _close(first.concepts) for c in second.concepts[:_SAME_WORK_DEPTH])
 
 
 def _close(concepts: "tuple[LinkedConcept, ...]") -> frozenset[str]:

@@ -25,7 +25,7 @@ ABOUT_WISHING = re.compile(
 # "Not any longer" and "not only" deny nothing.
 _NOT = r"(?:inte|ej|icke|not|n't)(?! (?:längre|bara|alltid|any ?more|only|just|so|that|always))"
 DENIED = re.compile(
-    rf"^(?:inte|ej|not|no|inga|ingen|inget)\b|^(?:\S+\s+){{0,4}}(?:aldrig|never(?! again))\b"
+    rf"^(?:inte|ej|not|no|inga|ingen|inget) (?!wait|vänta)\w|^(?:\S+\s+){{0,4}}(?:aldrig|never(?! again))\b"
     rf"|\b(?:ingen (?:\w+ )?(?:erfarenhet|anställning)|har ingen|no (?:\w+ )?experience|without experience"
     rf"|utan erfarenhet|inget (?:\w+ )?jobb|no job"
     rf"|(?:jobba\w*|arbeta\w*|jobbar|var|är|varit) {_NOT}|{_NOT} (?:jobba\w*|arbeta\w*|varit|var|haft|som"
@@ -59,7 +59,8 @@ _LIFE = (
     r"|ja)|träffade"
     r"|slutade|väntar|waiting|looked|seen|sett|support my|(?:jag var|i was) \w+ (?:år"
     r"|years)(?! (?:som|as|på|i|in|at)\b)"
-    r"|vet|tror|tycker|känner|mår|know|think|thinking|thought|feel|believe|heard|hört|hoppade|avgångs\w*"
+    r"|vet|tror|tycker|känner|mår|know|think|thinking|thought|feel|believe|heard|hört|hoppade"
+    r"|(?:bra|well|good) (?:betalt|paid)|no wait|nej vänta|avgångs\w*"
 )
 _NO_ROLE = r"\b(?:som|as an?|as) (?:person|student|refugee|flykting|barn|child|kid|elev|nyanländ|newcomer)"
 TELLS_OF_NO_WORK = re.compile(rf"\b(?:{_STUDY}|{_LEISURE}|{_LIFE})\b|{_NO_ROLE}\b", re.IGNORECASE)
@@ -194,7 +195,7 @@ FIRST_PERSON = re.compile(r"\b(?:jag|vi|i|i'm|i've|we|im|ive)\b", re.IGNORECASE)
 ROLE = re.compile(r"^\s*(?:som|as an?|as)\s", re.IGNORECASE)
 # What leads up to the work and what follows it: "I have been working as a | cook | at a hotel".
 BEFORE_WORK = re.compile(
-    r"^\s*(?:(?:i|jag|vi|we|my|min|mitt|har|hade|have|had|i've|i'm|im|ive|been|was|am|are|is|var"
+    r"^\s*(?:(?:it|det|that|i|jag|vi|we|my|min|mitt|har|hade|have|had|i've|i'm|im|ive|been|was|am|are|is|var"
     r"|varit|är|e|the|a|an|en|ett"
     r"|job|jobb|also|också|även|mest|mostly|bara|only|just|jobba\w*|arbeta\w*|jobar\w*|worked|working"
     r"|work|som|as|did"
@@ -207,6 +208,6 @@ AFTER_WORK = re.compile(
     r"\s(?:på|i|in|at|hos|för|åt|for|with|med|under|från|from|till|to|near|nära|vid|by|on|där|where"
     r"|som|who|that|tills"
     r"|när|when|varje|every|there|then|also|också|genom|through|tillsammans|together|utan|without"
-    r"|most\w*|mest)\s",
+    r"|most\w*|mest|actually|faktiskt|egentligen)(?:\s|$)",
     re.IGNORECASE,
 )

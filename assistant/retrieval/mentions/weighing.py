@@ -45,7 +45,8 @@ def work_named(linker: PhraseLinker, text: str, *, enough: float) -> "tuple[Link
     for kin, plain in PLAIN_KIN:
         text = kin.sub(plain, text)
     found = linker.occupations(text, top_k=TOP_K)
-    if (not found or found[0].score < thresholds.CLEAR) and (core := core_of(text)):
+    # Of care in the family, whom it was for is the core.
+    if _best_score(found) < thresholds.CLEAR and not CARES.search(text) and (core := core_of(text)):
         found = max(found, linker.occupations(core, top_k=TOP_K), key=_best_score)
     return found if _best_score(found) >= enough else ()
 
@@ -75,7 +76,7 @@ def enough(message: str, clauses: Sequence[Clause], i: int) -> float:
     if CARES.search(text) and kind_said(text) is ExperienceKind.FAMILY:
         return thresholds.FAMILY_CARE
     if REMARK.match(text):
-        return thresholds.NEVER
+        return thresholds.REMARK
     if len(clauses) == 1:
         return thresholds.WITH_VERB
     if not OWN_VERB.search(text) and (place := _enough_as_detail(message, clauses, i)) is not None:
@@ -114,7 +115,7 @@ def _enough_as_detail(message: str, clauses: Sequence[Clause], i: int) -> float 
     after = clauses[i + 1] if i + 1 < len(clauses) and not before else None
     if after and after.sentence == clause.sentence and OWN_VERB.search(after.text):
         return thresholds.NEVER
-    return thresholds.TOLD_AS_WORK if follows_work else thresholds.OF_ITS_OWN
+    return thresholds.TOLD_AS_WORK if follows_work else thresholds.PLACE
 
 
 def tells_workplace(clause: Clause) -> bool:
