@@ -14,7 +14,7 @@ from assistant.retrieval.mentions.joining import (
 )
 from assistant.retrieval.mentions.kinds import kind_said
 from assistant.retrieval.mentions.mention import Mention, PhraseLinker
-from assistant.retrieval.mentions.signs import ABOUT_WISHING, HERE, NOWADAYS, SAID_AGAIN
+from assistant.retrieval.mentions.signs import ABOUT_WISHING, FURTHER, HERE, NOWADAYS, SAID_AGAIN
 from assistant.retrieval.mentions.status import Status, statuses
 from assistant.retrieval.mentions.tongue import language_of
 from assistant.retrieval.mentions.weighing import enough, is_only_details, tells_workplace, work_named
@@ -124,12 +124,19 @@ class _Reader:
             self.told[-1].mention = lengthened(self.message, with_details(last, clause.text), mention)
         elif is_part_of_home(self.message, last, mention):
             self.told[-1].mention = lengthened(self.message, last, mention)
-        elif is_same_work(self.linker, last, mention, is_next=clause.joint is Joint.NEXT):
+        elif self._is_here(mention) and is_same_work(
+            self.linker, last, mention, is_further=_is_further(clause)
+        ):
             self.told[-1].mention = joined(self.linker, self.message, last, mention)
         else:
             # What came then may have been elsewhere: better asked than guessed.
             around = "" if clause.joint is Joint.NEXT else self.country
             self.told.append(_Told(mention, clause.sentence, around))
+
+    def _is_here(self, mention: Mention) -> bool:
+        """Whether the story is in the same country as at the mention before, as far as is known."""
+        before = self.told[-1].mention.country or self.told[-1].around
+        return not before or before == (mention.country or self.country)
 
     def _add_details(self, clause: Clause) -> None:
         last = self.told[-1] if self.told else None
@@ -146,6 +153,11 @@ class _Reader:
                 mention = with_details(mention, said.text)
         self.ahead.clear()
         return mention
+
+
+def _is_further(clause: Clause) -> bool:
+    """Whether a clause is told as what came then, or as well."""
+    return FURTHER.search(" ".join([clause.joined_by, *clause.text.split()[:3]])) is not None
 
 
 def wished_work(wish: str) -> str:

@@ -29,17 +29,17 @@ def is_part_of_home(message: str, first: Mention, second: Mention) -> bool:
     )
 
 
-def is_same_work(linker: PhraseLinker, first: Mention, second: Mention, *, is_next: bool) -> bool:
+def is_same_work(linker: PhraseLinker, first: Mention, second: Mention, *, is_further: bool) -> bool:
     """Whether the second mention tells more of the first one's work.
 
     Args:
         linker: Knows which groups are neighbours.
         first: The mention before.
         second: The new one.
-        is_next: It is told as what came then, or before.
+        is_further: It is told as what came then, or as well.
     """
     best, best_second = first.concepts[0], second.concepts[0]
-    if is_next or (second.years is not None and first.years is not None):
+    if is_further or (second.years is not None and first.years is not None):
         return best.concept_id == best_second.concept_id
     if best_second.score < thresholds.OF_ITS_OWN and _may_be_near(linker, first, second):
         return True

@@ -19,7 +19,7 @@ _CUES: tuple[tuple[ExperienceKind, re.Pattern[str]], ...] = (
     (
         ExperienceKind.OWN_BUSINESS,
         re.compile(
-            rf"\b(?:(?:egen|eget|own) (?:\w+ )?(?!{_OWN_THINGS})\w+"
+            rf"\b(?:(?:egen|eget|own) (?!{_OWN_THINGS})\w+"
             r"|egenföretag\w*|enskild firma|self[- ]employed"
             r"|freelanc\w*|frilans\w*|ägde|owned|drev|drivit|öppnade|opened (?:a|my|our)|ran (?:a|my|our)"
             r"|startade (?:jag |vi )?(?:en|ett)|started (?:a|my|our)"

@@ -37,7 +37,8 @@ _STUDY = (
     r"|educated|education"
     r"|degree|diploma|examen|exam|kurs|kurser|course|courses|certificate|certifikat|betyg|sfi|komvux"
     r"|kandidat\w*"
-    r"|bachelor'?s?|master'?s?|graduat\w*|programmet|behörighet|legitimation|gick|gått|går"
+    r"|bachelor'?s?|master'?s?|graduat\w*|programmet|bootcamp|years (?:of|at) (?:university|college"
+    r"|school)|behörighet|legitimation|gick|gått|går"
 )
 _LEISURE = (
     r"(?:tycker|tyckte) (?:\w+ )?om|gillar|gillade|älskar|på (?:min )?fritiden|in my (?:free"
@@ -60,7 +61,8 @@ _LIFE = (
     r"|slutade|väntar|waiting|looked|seen|sett|support my|(?:jag var|i was) \w+ (?:år"
     r"|years)(?! (?:som|as|på|i|in|at)\b)"
     r"|vet|tror|tycker|känner|mår|know|think|thinking|thought|feel|believe|heard|hört|hoppade"
-    r"|(?:bra|well|good) (?:betalt|paid)|no wait|nej vänta|avgångs\w*"
+    r"|(?:bra|well|good) (?:betalt|paid)|no wait|nej vänta|svenska|swedish|first language|modersmål"
+    r"|avgångs\w*"
 )
 _NO_ROLE = r"\b(?:som|as an?|as) (?:person|student|refugee|flykting|barn|child|kid|elev|nyanländ|newcomer)"
 TELLS_OF_NO_WORK = re.compile(rf"\b(?:{_STUDY}|{_LEISURE}|{_LIFE})\b|{_NO_ROLE}\b", re.IGNORECASE)
@@ -121,7 +123,8 @@ OF_OTHERS = re.compile(
     r"^\s*(?:och |and |men |but |because |eftersom |så |so |also |också )?"
     rf"(?:(?:min|mina|mitt|vår|våra|hans|hennes|my|our|his|her)\s+(?:\w+\s+)?(?:{KIN_SV}|{KIN_EN}|{_PEOPLE})"
     rf"(?:'s)?\s+(?!(?:with|när|when)\b)\w+|(?:{_KNOWN_PEOPLE})(?:'s)?\s+\w+"
-    r"|(?:she|he|han|hon) \w+|(?:they|dom|de) (?:is|are|was|were|have|had|has|är|var|har|hade|say\w*"
+    r"|(?:she|he|han|hon) \w+|(?:they|dom) \w+\b(?! (?:me|mig)\b)|(?:de) (?:is|are|was|were|have|had"
+    r"|has|är|var|har|hade|say\w*"
     r"|s[aä]\w*|kr[aä]v\w*"
     r"|\w+ade|\w+ed)\b(?! (?:me|mig)\b))"
     rf"|^(?:\w+ ){{0,4}}(?:är|var|hade|har|drev|jobba\w*|was|is) (?:min|mina|my) (?:{KIN_SV}|{KIN_EN}"
@@ -211,3 +214,10 @@ AFTER_WORK = re.compile(
     r"|most\w*|mest|actually|faktiskt|egentligen)(?:\s|$)",
     re.IGNORECASE,
 )
+# What came then, or came on top: work of its own even where it is of the same kind.
+FURTHER = re.compile(
+    r"\b(?:sen|sedan|därefter|dessförinnan|innan|then|before|after|later|också|även|also|dessutom)\b",
+    re.IGNORECASE,
+)
+# "When I was small": when, not what.
+SAYS_WHEN = re.compile(r"^\s*(?:när|when|då|efter att|after i|innan|before)\b", re.IGNORECASE)

@@ -18,6 +18,7 @@ from assistant.retrieval.mentions.signs import (
     PLAIN_KIN,
     REMARK,
     SAID_AS_MORE,
+    SAYS_WHEN,
     SAYS_WHERE,
     STARTS_WITH_VERB,
     TOLD_AS,
@@ -81,7 +82,7 @@ def enough(message: str, clauses: Sequence[Clause], i: int) -> float:
         return thresholds.WITH_VERB
     if not OWN_VERB.search(text) and (place := _enough_as_detail(message, clauses, i)) is not None:
         return place
-    if clause.joint is Joint.REASON:
+    if clause.joint is Joint.REASON or SAYS_WHEN.match(text):
         return thresholds.FRAGMENT
     return _enough_with_verb(text) or _enough_without_verb(message, clauses, i)
 
