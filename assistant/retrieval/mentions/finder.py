@@ -14,7 +14,7 @@ from assistant.retrieval.mentions.joining import (
 )
 from assistant.retrieval.mentions.kinds import kind_said
 from assistant.retrieval.mentions.mention import Mention, PhraseLinker
-from assistant.retrieval.mentions.signs import ABOUT_WISHING, FURTHER, HERE, NOWADAYS, SAID_AGAIN
+from assistant.retrieval.mentions.signs import ABOUT_WISHING, FURTHER, HERE, NOWADAYS, SAID_AGAIN, UNTIL
 from assistant.retrieval.mentions.status import Status, statuses
 from assistant.retrieval.mentions.tongue import language_of
 from assistant.retrieval.mentions.weighing import enough, is_only_details, tells_workplace, work_named
@@ -99,7 +99,10 @@ class _Reader:
 
     def hear_where(self, clause: Clause) -> None:
         """Follow the story from country to country."""
-        if country := country_said(clause.text):
+        if UNTIL.search(clause.joined_by):
+            # "Before I came to Sweden": it was elsewhere.
+            self.country = ""
+        elif country := country_said(clause.text):
             self.country = country
         elif HERE.search(clause.text):
             self.country = "SE"

@@ -221,3 +221,4 @@ FURTHER = re.compile(
 )
 # "When I was small": when, not what.
 SAYS_WHEN = re.compile(r"^\s*(?:när|when|då|efter att|after i|innan|before)\b", re.IGNORECASE)
+UNTIL = re.compile(r"\b(?:innan|before|tills|until)\b", re.IGNORECASE)
