@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.retrieval.linker import LinkedConcept, Linker
 
 CV_CASES = PROJECT_DIR / "tests" / "evals" / "cvs" / "cvs.yaml"
+_MESSAGES = PROJECT_DIR / "tests" / "evals" / "messages.jsonl"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -70,6 +71,10 @@ def _parser() -> argparse.ArgumentParser:
         "--files", type=Path, help="folder of the files (default: made by make_cvs.py beside the set)"
     )
     cvs.set_defaults(run=_evaluate_cvs)
+
+    mentions = evaluate.add_parser("mentions", help="whole messages to experiences")
+    mentions.add_argument("--cases", type=Path, default=_MESSAGES, help="JSON lines (default: our own set)")
+    mentions.set_defaults(run=_evaluate_mentions)
 
     serve = commands.add_parser("serve", help="start the web server")
     serve.set_defaults(run=_serve)
@@ -159,6 +164,13 @@ def _evaluate_cvs(options: argparse.Namespace, settings: Settings) -> None:
 
     with files_of(options.cases, options.files) as folder:
         print(json.dumps(evaluate_cvs(_linker(settings), read_cases(options.cases), folder)))
+
+
+def _evaluate_mentions(options: argparse.Namespace, settings: Settings) -> None:
+    from assistant.evaluation.mentions import mention_figures, read_cases, read_message_cases
+
+    cases = read_message_cases(options.cases)
+    print(json.dumps(mention_figures(read_cases(_linker(settings), cases))))
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> None:

@@ -14,7 +14,7 @@
     ├── IndexBusy(path)                        another build is writing there
     ├── StarterDataError(file, reason)         the embedded data breaks its schema
     ├── EncoderError(model, reason)            an encoder or reranker could not be used
-    ├── EvaluationDataError(file, reason)      a table to measure by cannot be read
+    ├── EvaluationDataError(file, reason)      a file to measure by cannot be read
     ├── PromptError(name, reason)              a prompt file is missing or does not render
     ├── ModelError(model, reason)              the language model could not be used
     └── DocumentError                          a file that was handed over could not be read
@@ -124,7 +124,7 @@ class EncoderError(GuidanceError):
 
 
 class EvaluationDataError(GuidanceError):
-    """A table to measure by cannot be read, or lacks a column."""
+    """A file to measure by cannot be read, or lacks a field."""
 
     def __init__(self, *, file: str, reason: str) -> None:
         self.file = file

@@ -12,6 +12,7 @@ from assistant.domain.language import Bilingual
 from assistant.retrieval.fusion import Scores
 from assistant.retrieval.group_ranker import GroupRanker, GroupRanking
 from assistant.retrieval.mentions.details import without_countries, without_durations
+from assistant.retrieval.mentions.finder import Mention, find_mentions, told_mentions
 from assistant.retrieval.reranker import RERANKED, Reranker, rerank
 from assistant.retrieval.retriever import Hit, Retriever
 from assistant.retrieval.stores.catalogue import Catalogue
@@ -157,6 +158,14 @@ class Linker:
         """The same skills, those that fit the words best first; blocking, about 15 ms."""
         scores = self._skills.score_owners(described[:LONGEST_QUERY])
         return tuple(sorted(skills, key=lambda skill: -scores.get(skill.concept_id, 0.0)))
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """All work that a whole message says the person has done; see `find_mentions`."""
+        return find_mentions(self, text)
+
+    def told(self, text: str) -> tuple[Mention, ...]:
+        """All work that a whole message speaks of, also wished, denied or of others; see `told_mentions`."""
+        return told_mentions(self, text)
 
     def are_near(self, group_id: str, other_id: str) -> bool:
         """Whether two occupation groups are neighbours, in either direction."""

@@ -12,7 +12,8 @@ from assistant.agent.results import FoundOccupations, ListedSkills
 from assistant.domain.concept import EducationLevel
 from assistant.domain.profile import Education, HeldSkill, WishKind
 from assistant.guidance.paths import in_a_sentence
-from assistant.retrieval.mentions.details import licences_said, years_said
+from assistant.retrieval.mentions.details import years_said
+from assistant.retrieval.mentions.licences import licences_said
 from assistant.retrieval.text import alike, content_words, fold, words
 
 SKILL = "skill:"

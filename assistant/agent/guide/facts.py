@@ -14,11 +14,11 @@ from assistant.retrieval.mentions.details import (
     country_said,
     language_name,
     languages_said,
-    licences_said,
     names_only_languages,
     without_countries,
     without_durations,
 )
+from assistant.retrieval.mentions.licences import licences_said
 from assistant.retrieval.text import FUNCTION_WORDS, content_words, fold
 
 _OWN_WORDS = 120

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from assistant.retrieval.cv.headings import Section
 from assistant.retrieval.cv.lines import Line
 from assistant.retrieval.cv.values import CvLicence, Span
-from assistant.retrieval.mentions.details import licences_said
+from assistant.retrieval.mentions.licences import licences_said
 from assistant.retrieval.text import fold
 
 # What each is: the code that a licence gets here.

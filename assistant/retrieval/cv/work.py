@@ -11,7 +11,8 @@ from assistant.retrieval.cv.noise import is_absence
 from assistant.retrieval.cv.segments import could_be_title, header_of, names_an_employer, span_over
 from assistant.retrieval.cv.values import CvExperience, Period
 from assistant.retrieval.linker import LinkedConcept, Linker
-from assistant.retrieval.mentions.details import country_said, kind_said
+from assistant.retrieval.mentions.details import country_said
+from assistant.retrieval.mentions.kinds import kind_said
 from assistant.retrieval.text import fold, words
 
 # Below this, words name no work of their own.

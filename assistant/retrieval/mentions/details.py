@@ -6,9 +6,7 @@ from functools import cache
 from babel import Locale
 
 from assistant.domain.language import Language
-from assistant.domain.profile import ExperienceKind
 from assistant.retrieval.mentions.countries import CITY_COUNTRIES, COUNTRY_ALIASES
-from assistant.retrieval.mentions.kin import ADJECTIVES_EN, ADJECTIVES_SV, KIN_EN, KIN_SV
 from assistant.retrieval.spelling import is_common, near_name
 from assistant.retrieval.text import content_words, fold, unaccented, words
 
@@ -27,59 +25,67 @@ _NUMBER = (
 _HALF = r"(?P<half>\s*(?:och|and)\s+(?:ett\s+)?(?:a\s+)?hal[fv]t?)?"
 # Misspelt and dragged-out forms too: "åar", "yers", "yeras".
 _UNIT = r"(?P<unit>å+a*r+s?|a+r|y(?:ea?|ae)r+a?s?|yrs?|månader|månad|manader|months?|mån)"
-_DURATION = re.compile(rf"\b{_NUMBER}{_HALF}\s*\+?\s*{_UNIT}\b")
+DURATION = re.compile(rf"\b{_NUMBER}{_HALF}\s*\+?\s*{_UNIT}\b", re.IGNORECASE)
 # An age ("I am 35 years old") or a time past ("3 years ago") is no length.
 _NO_LENGTH = re.compile(
     r"\b(?:är|am|i'm)\s+LENGTH(?=\s*(?:[.,;!?]|och\b|and\b|$))|\bför LENGTH se(?:da)?n\b"
-    r"|LENGTH[ -]*(?:gam\w+|old|ago)\b".replace("LENGTH", re.sub(r"\?P<\w+>", "?:", _DURATION.pattern))
+    r"|LENGTH[ -]*(?:gam\w+|old|ago)\b".replace("LENGTH", re.sub(r"\?P<\w+>", "?:", DURATION.pattern))
 )
 _MONTH_UNITS = ("mån", "man", "mon")
-_SPAN = re.compile(r"\b(?P<from>(?:19|20)\d\d)\s*(?:-|–|to|till|until|och|and)\s*(?P<to>(?:19|20)\d\d)\b")
-_LONGEST_YEARS = 70
-
-_KIND_CUES: tuple[tuple[ExperienceKind, re.Pattern[str]], ...] = (
-    (
-        ExperienceKind.FAMILY,
-        re.compile(
-            rf"\b(hemma|hemmafru|hemmaman|(min|mina|mitt|vår|våra|sin|sina) ({ADJECTIVES_SV})?({KIN_SV})"
-            rf"|familjen|syskon|föräldrar|at home|(my|our) ({ADJECTIVES_EN})?({KIN_EN})|stayed home"
-            r"|housewife|the household|hushåll\w*|raised)\b"
-        ),
-    ),
-    (
-        ExperienceKind.OWN_BUSINESS,
-        re.compile(
-            r"\b(eget företag|egen firma|egen (liten )?(affär|butik|restaurang|verkstad|salong|företag)"
-            r"|hade (en|ett) (egen|eget)|egenföretagare|own (small )?(business|shop|company|restaurant"
-            r"|firm|store|salon|workshop)|self[- ]employed|freelanc\w*|frilans\w*)\b"
-        ),
-    ),
-    (
-        ExperienceKind.UNPAID,
-        re.compile(
-            r"\b(volont\w*|ideell\w*|frivillig\w*|utan lön|obetal\w*|praktik\w*|volunteer\w*|unpaid"
-            r"|without pay|intern|internship)\b"
-        ),
-    ),
+_MONTH_NAMES = "jan|feb|mars?|mar|apr|maj|may|jun|jul|aug|sept?|okt|oct|nov|dec"
+_YEAR_SPAN_PARTS = tuple(
+    rf"(?:(?:(?P<{end}_name>{_MONTH_NAMES})\w*\.?\s+|(?P<{end}_month>0?[1-9]"
+    rf"|1[0-2])[/.])?(?P<{end}>(?:19|20)\d\d)"
+    rf"(?:[-/](?P<{end}_iso>0[1-9]|1[0-2])(?!\d))?)"
+    for end in ("from", "to")
 )
+_MONTHS = {
+    name: number
+    for number, names in enumerate("jan feb mar apr maj/may jun jul aug sep okt/oct nov dec".split(), start=1)
+    for name in names.split("/")
+}
+_SINCE = "nu|nuvarande|idag|pågående|pågår|dags dato|present|now|today|current|ongoing"
+YEAR_SPAN = re.compile(
+    rf"\b{_YEAR_SPAN_PARTS[0]}\s*(?:[-–—]|to|till|until|och|and)\s*"
+    rf"(?:{_YEAR_SPAN_PARTS[1]}|(?P<short>\d\d)(?![\d-])|(?P<open>{_SINCE}))\b",
+    re.IGNORECASE,
+)
+_LONE_YEAR = re.compile(r"\b(?:19|20)\d\d\b\s*[-–—]?")
+_LONGEST_YEARS = 70
 
 
 def years_said(text: str) -> float | None:
-    """Years named in a text ("sju år", "7 years", "18 months", "2010-2017").
+    """Years named in a text ("sju år", "7 years", "18 months", "2010-2017", "Sep 2019 - May 2021").
 
     Returns:
-        Years, at most 70; months as parts of a year; None when nothing is said.
+        Years, at most 70; months as parts of a year; None when nothing is said, or no end ("2019 - nu").
     """
     folded = _NO_LENGTH.sub(" ", fold(text))
-    if span := _SPAN.search(folded):
-        length = int(span["to"]) - int(span["from"])
-        return float(length) if 0 <= length <= _LONGEST_YEARS else None
-    found = _DURATION.search(folded)
+    if span := YEAR_SPAN.search(folded):
+        return _years_of_span(span)
+    found = DURATION.search(folded)
     if found is None:
         return None
     number = _number(found["number"]) + (0.5 if found["half"] else 0)
     years = number / 12 if found["unit"].startswith(_MONTH_UNITS) else number
     return round(years, 2) if 0 < years <= _LONGEST_YEARS else None
+
+
+def _years_of_span(span: re.Match[str]) -> float | None:
+    if span["open"]:
+        return None
+    first = int(span["from"])
+    last = int(span["to"] or f"{span['from'][:2]}{span['short']}")
+    months = _month(span, "to") - _month(span, "from") if _month(span, "from") and _month(span, "to") else 0
+    years = last - first + months / 12
+    return round(years, 2) if 0 <= years <= _LONGEST_YEARS else None
+
+
+def _month(span: re.Match[str], end: str) -> int:
+    """The month named with a year, 1-12; 0 without one."""
+    if name := span[f"{end}_name"]:
+        return _MONTHS[name[:3]]
+    return int(span[f"{end}_month"] or span[f"{end}_iso"] or 0)
 
 
 def bare_number(text: str) -> float | None:
@@ -93,9 +99,9 @@ def bare_number(text: str) -> float | None:
 
 def without_durations(text: str) -> str:
     """The text with its durations and year spans taken out, so that they cannot mislead a search."""
-    cleaned = re.sub(_SPAN.pattern, " ", text, flags=re.IGNORECASE)
+    cleaned = _LONE_YEAR.sub(" ", YEAR_SPAN.sub(" ", text))
     cleaned = re.sub(
-        rf"\b(?:i|for|during|under|about|cirka|ungefär)?\s*{_DURATION.pattern[2:]}",
+        rf"\b(?:i|for|during|under|about|cirka|ungefär)?\s*{DURATION.pattern[2:]}",
         " ",
         cleaned,
         flags=re.IGNORECASE,
@@ -105,12 +111,6 @@ def without_durations(text: str) -> str:
 
 def _number(text: str) -> float:
     return _NUMBER_WORDS[text] if text in _NUMBER_WORDS else float(text.replace(",", "."))
-
-
-def kind_said(text: str) -> ExperienceKind:
-    """On what terms the work was done; paid work unless the text says otherwise."""
-    folded = fold(text)
-    return next((kind for kind, cue in _KIND_CUES if cue.search(folded)), ExperienceKind.PAID)
 
 
 # Shorter names lie too near other words for a slip to be told.
@@ -254,42 +254,3 @@ _LEVEL_WORDS = AMOUNTS | frozenset(
 )
 _ENDS_LEVEL = re.compile(r"har|have|inget|ingen|no|i've|jag|i|k[öo]rkort\w*|licen[cs]e")
 _LONGEST_LEVEL = 4
-_LEVEL_LETTER = re.compile(r"\b[ABC][12]\b|\bSFI\s+[A-D]\b", re.IGNORECASE)
-
-
-def _without_language_levels(text: str) -> str:
-    """The text without "Swedish A2" and "SFI C", where the letters are no licence classes."""
-    clauses = re.split(r"([,;.\n]|\b(?:och|and|o|men|but)\b)", text)
-    return "".join(
-        "" if languages_said(clause) and not _LICENCE_CUE.search(clause) else _LEVEL_LETTER.sub(" ", clause)
-        for clause in clauses
-    )
-
-
-_LICENCE = re.compile(r"\b(AM|A1|A2|A|BE|B96|B|C1E|C1|CE|C|D1E|D1|DE|D)\b")
-_TIED_TO_LICENCE = re.compile(r"\b(be|b|ce|c|de|d|am)\b(?=[- ]?(?:k[öo]rkort|kort|licen[cs]e|beh))")
-_ARTICLE = re.compile(r"\b(?:have|got|had)\s+a\b|\ba\s+(?=(?!och\b|and\b)[^\W\d_]{3})", re.IGNORECASE)
-_LICENCE_CUE = re.compile(
-    r"k[öo]rkort|licen[cs]e|licens|\btruckkort|\bb-kort|\bc-kort|driv(?:e|ing)", re.IGNORECASE
-)
-
-
-def licences_said(text: str, *, asked: bool) -> tuple[str, ...]:
-    """Driving licence classes named in a text, upper case.
-
-    Args:
-        text: The message.
-        asked: The person was asked about licences, so a letter alone is one.
-    """
-    if not asked and not _LICENCE_CUE.search(text):
-        return ()
-    text = _without_language_levels(text)
-    # "a" and "i" are words; only capitals, or letters tied to a licence word, are classes.
-    shown = _TIED_TO_LICENCE.sub(lambda found: found[0].upper(), _ARTICLE.sub(" ", text))
-    if asked and len(words(text)) <= 4:
-        shown = shown.upper()
-    found = [m[1] for m in _LICENCE.finditer(shown) if m[1] != "A" or asked or "A-" in shown]
-    if len(set(found)) > 1 and not re.search(r"\bA\b", text):
-        # The article: "a B licence".
-        found = [licence for licence in found if licence != "A"]
-    return tuple(dict.fromkeys(found))

@@ -1,85 +1,31 @@
 """Finds the experiences that a whole message tells of."""
 
-import re
-from dataclasses import dataclass, replace
+from collections.abc import Set
+from dataclasses import dataclass, field, replace
 
-from assistant.domain.profile import ExperienceKind
-from assistant.retrieval.linker import LinkedConcept, Linker
-from assistant.retrieval.mentions.details import (
-    country_said,
-    kind_said,
-    without_countries,
-    without_durations,
-    years_said,
+from assistant.retrieval.mentions.clauses import Clause, Joint, clauses
+from assistant.retrieval.mentions.details import country_said, years_said
+from assistant.retrieval.mentions.joining import (
+    is_part_of_home,
+    is_same_work,
+    joined,
+    lengthened,
+    with_details,
 )
-from assistant.retrieval.mentions.signs import (
-    ABOUT_WISHING,
-    CARES,
-    CONJUNCTIONS,
-    DENIED,
-    ENDS_AT_A_PLACE,
-    NEXT,
-    PLAIN_KIN,
-    SAID_AGAIN,
-    SAID_AS_MORE,
-    SOMEBODY_ELSE,
-    STARTS_WITH_VERB,
-    STOPS,
-    TELLS_OF_NO_WORK,
-    TOLD_AS_A_JOB,
-    WISHED,
-    WORKED_AT,
-)
-from assistant.retrieval.text import FUNCTION_WORDS, content_words, words
+from assistant.retrieval.mentions.kinds import kind_said
+from assistant.retrieval.mentions.mention import Mention, PhraseLinker
+from assistant.retrieval.mentions.signs import ABOUT_WISHING, FURTHER, HERE, NOWADAYS, SAID_AGAIN, UNTIL
+from assistant.retrieval.mentions.status import Status, statuses
+from assistant.retrieval.mentions.tongue import language_of
+from assistant.retrieval.mentions.weighing import enough, is_only_details, tells_workplace, work_named
+from assistant.retrieval.text import words
 
 # Longer messages are cut: the rest is for a later turn, and the person is told so.
 LONGEST_MESSAGE = 2000
-# Below this a clause names no work; noise such as "I am from Syria" stays under 0.2.
-_NAMES_WORK = 0.30
-# What follows "and" without a verb must name work clearly ("cook and cleaner"), or it belongs to
-# what stands before it ("cleaned hotels and offices").
-_NAMES_WORK_WITHOUT_VERB = 0.55
-# Below this, work near the one just told is told as a part of it ("built houses, poured concrete").
-_WORK_OF_ITS_OWN = 0.42
-# Care in the family is told in words of its own; below this it is still worth asking about.
-_NAMES_FAMILY_CARE = 0.15
-_AROUND = " .,!?;\n"
-_TOP_K = 10
-_SAME_WORK_DEPTH = 3
-_CLOSE_TO_BEST = 0.75
+TOLD = frozenset(Status) - {Status.NO_WORK}
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """An experience that a message tells of.
-
-    Attributes:
-        quote: The person's own words, `message[start:end]`.
-        start: Position of the quote in the message.
-        end: Position after it.
-        concepts: Occupation groups that fit, best first; never empty.
-        years: As said, None when not.
-        country: ISO 3166 code, empty when not said.
-        kind: On what terms the work was done.
-    """
-
-    quote: str
-    start: int
-    end: int
-    concepts: tuple[LinkedConcept, ...]
-    years: float | None
-    country: str
-    kind: ExperienceKind
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    start: int
-    end: int
-    after_conjunction: bool
-
-
-def find_mentions(linker: Linker, message: str) -> tuple[Mention, ...]:
+def find_mentions(linker: PhraseLinker, message: str) -> tuple[Mention, ...]:
     """Find all work that a message says the person has done, in the order told.
 
     What is wished for, denied, or told of somebody else is left out. Blocking: about 20 ms a clause.
@@ -88,169 +34,139 @@ def find_mentions(linker: Linker, message: str) -> tuple[Mention, ...]:
         linker: Links each clause.
         message: In Swedish, English or both; cut at 2,000 characters.
     """
+    return told_mentions(linker, message, wanted=frozenset({Status.DONE}))
+
+
+def told_mentions(linker: PhraseLinker, message: str, *, wanted: Set[Status] = TOLD) -> tuple[Mention, ...]:
+    """Find all work that a message speaks of, also what is wished for, denied or told of others.
+
+    Args:
+        linker: As in `find_mentions`.
+        message: As in `find_mentions`.
+        wanted: Mentions of other statuses are left out.
+    """
     message = message[:LONGEST_MESSAGE]
-    mentions: list[Mention] = []
-    loose: list[_Clause] = []
-    for clause in _clauses(message):
-        text = message[clause.start : clause.end]
-        if _is_not_own_past(text):
-            continue
-        concepts = _work_named(linker, text, enough=_enough(message, clause))
+    parts = clauses(message)
+    reader = _Reader(linker, message, parts)
+    for i, status in enumerate(statuses(message, parts)):
+        if status in wanted:
+            reader.take(i, status)
+        elif status is Status.NO_WORK:
+            reader.hear_where(parts[i])
+    return reader.mentions()
+
+
+@dataclass(slots=True)
+class _Told:
+    """A mention being read; `around` is the country that the story was in when it came up."""
+
+    mention: Mention
+    sentence: int
+    around: str
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads clause by clause; what says only how long or where goes to the work that it is said of."""
+
+    linker: PhraseLinker
+    message: str
+    clauses: tuple[Clause, ...]
+    told: list[_Told] = field(default_factory=list)
+    # Details said before the work that they belong to.
+    ahead: list[Clause] = field(default_factory=list)
+    country: str = ""
+
+    def take(self, i: int, status: Status) -> None:
+        clause = self.clauses[i]
+        self.hear_where(clause)
+        concepts = work_named(self.linker, clause.text, enough=enough(self.message, self.clauses, i))
         if not concepts:
-            loose.append(clause)
-            if mentions:
-                mentions[-1] = _with_details(mentions[-1], text)
-            continue
-        mention = _mention(message, clause, concepts)
-        if mentions and SAID_AGAIN.match(text):
-            mentions[-1] = _lengthened(message, _with_details(mentions[-1], text), mention)
-        elif mentions and _is_part_of_home(message, mentions[-1], mention):
-            mentions[-1] = _lengthened(message, mentions[-1], mention)
-        elif mentions and _same_work(linker, mentions[-1], mention):
-            mentions[-1] = _joined(linker, message, mentions[-1], mention)
+            self._add_details(clause)
+            return
+        mention = Mention(
+            clause.text,
+            clause.start,
+            clause.end,
+            concepts,
+            years_said(clause.text),
+            country_said(clause.text),
+            kind_said(clause.text),
+            status,
+            language_of(clause.text, self.message),
+        )
+        self._add(clause, self._with_what_was_said_ahead(clause, mention))
+
+    def hear_where(self, clause: Clause) -> None:
+        """Follow the story from country to country."""
+        if UNTIL.search(clause.joined_by):
+            # "Before I came to Sweden": it was elsewhere.
+            self.country = ""
+        elif country := country_said(clause.text):
+            self.country = country
+        elif HERE.search(clause.text):
+            self.country = "SE"
+        elif NOWADAYS.search(clause.text):
+            self.country = ""
+
+    def mentions(self) -> tuple[Mention, ...]:
+        return tuple(replace(told.mention, country=told.mention.country or told.around) for told in self.told)
+
+    def _add(self, clause: Clause, mention: Mention) -> None:
+        last = self.told[-1].mention if self.told else None
+        if last is None or last.status is not mention.status:
+            self.told.append(_Told(mention, clause.sentence, self.country))
+        elif SAID_AGAIN.match(clause.text):
+            self.told[-1].mention = lengthened(self.message, with_details(last, clause.text), mention)
+        elif clause.joined_by.startswith(":") and self.told[-1].sentence == clause.sentence:
+            # "I have worked with IT: network technician" says it again, and more exactly.
+            self.told[-1].mention = replace(
+                joined(self.linker, self.message, last, mention), concepts=mention.concepts
+            )
+        elif tells_workplace(clause) and self.told[-1].sentence == clause.sentence and last.years is None:
+            self.told[-1].mention = lengthened(self.message, with_details(last, clause.text), mention)
+        elif is_part_of_home(self.message, last, mention):
+            self.told[-1].mention = lengthened(self.message, last, mention)
+        elif self._is_here(mention) and is_same_work(
+            self.linker, last, mention, is_further=_is_further(clause)
+        ):
+            self.told[-1].mention = joined(self.linker, self.message, last, mention)
         else:
-            mentions.append(mention)
-    return _with_loose_details(message, mentions, loose)
+            # What came then may have been elsewhere: better asked than guessed.
+            around = "" if clause.joint is Joint.NEXT else self.country
+            self.told.append(_Told(mention, clause.sentence, around))
+
+    def _is_here(self, mention: Mention) -> bool:
+        """Whether the story is in the same country as at the mention before, as far as is known."""
+        before = self.told[-1].mention.country or self.told[-1].around
+        return not before or before == (mention.country or self.country)
+
+    def _add_details(self, clause: Clause) -> None:
+        last = self.told[-1] if self.told else None
+        if last is not None and last.sentence == clause.sentence:
+            last.mention = with_details(last.mention, clause.text)
+        elif last is not None and is_only_details(clause.text) and last.mention.years is None:
+            last.mention = replace(last.mention, years=years_said(clause.text))
+        else:
+            self.ahead.append(clause)
+
+    def _with_what_was_said_ahead(self, clause: Clause, mention: Mention) -> Mention:
+        for said in self.ahead:
+            if said.sentence == clause.sentence:
+                mention = with_details(mention, said.text)
+        self.ahead.clear()
+        return mention
 
 
-def _clauses(message: str) -> list[_Clause]:
-    clauses: list[_Clause] = []
-    for start, end in _between(STOPS, message, 0, len(message)):
-        for i, (inner_start, inner_end) in enumerate(_between(CONJUNCTIONS, message, start, end)):
-            if message[inner_start:inner_end].strip():
-                clauses.append(_Clause(inner_start, inner_end, after_conjunction=i > 0))
-    return clauses
-
-
-def _between(separator: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
-    spans, at = [], start
-    for found in separator.finditer(text, start, end):
-        spans.append((at, found.start()))
-        at = found.end()
-    return [*spans, (at, end)]
-
-
-def _is_not_own_past(text: str) -> bool:
-    return any(cue.search(text) for cue in (WISHED, DENIED, SOMEBODY_ELSE, TELLS_OF_NO_WORK))
-
-
-def _enough(message: str, clause: _Clause) -> float:
-    """The score from which a clause names work of its own."""
-    text = message[clause.start : clause.end]
-    if CARES.search(text) and kind_said(text) is ExperienceKind.FAMILY:
-        return _NAMES_FAMILY_CARE
-    is_whole = text.strip(_AROUND) == message.strip(_AROUND)
-    is_short = len(content_words(text)) < 2 and not WORKED_AT.search(text)
-    if is_short and not clause.after_conjunction and not is_whole:
-        # "Wait, ..." is no waiter.
-        return _NAMES_WORK_WITHOUT_VERB
-    if not clause.after_conjunction or STARTS_WITH_VERB.search(text):
-        return _NAMES_WORK
-    if SAID_AS_MORE.search(message[: clause.start]):
-        return _WORK_OF_ITS_OWN
-    before = message[: clause.start].rsplit(None, 1)[0]
-    # "A cook for 2 years and a driver for 5 years"; "houses and kitchens for 5 years" is one work.
-    if years_said(text) is not None and years_said(before) is not None:
-        return _NAMES_WORK
-    if len(content_words(text)) < 2 and _ends_at_a_place(before):
-        return 1.0
-    return _NAMES_WORK_WITHOUT_VERB
-
-
-def _ends_at_a_place(before: str) -> bool:
-    """Whether "... hotels" of "cleaned in hotels and offices" says where, not what nor in which country."""
-    return bool(ENDS_AT_A_PLACE.search(without_countries(before)) and not WORKED_AT.search(before))
-
-
-def _work_named(linker: Linker, text: str, *, enough: float) -> tuple[LinkedConcept, ...]:
-    # What is left of "7 years in Syria" names a place, not work.
-    if all(word in FUNCTION_WORDS for word in words(without_countries(without_durations(text)))):
-        return ()
-    for kin, plain in PLAIN_KIN:
-        text = kin.sub(plain, text)
-    concepts = linker.occupations(text, top_k=_TOP_K)
-    return concepts if concepts and concepts[0].score >= enough else ()
-
-
-def _mention(message: str, clause: _Clause, concepts: tuple[LinkedConcept, ...]) -> Mention:
-    text = message[clause.start : clause.end]
-    start = clause.start + len(text) - len(text.lstrip())
-    quote = text.strip()
-    return Mention(
-        quote, start, start + len(quote), concepts, years_said(quote), country_said(quote), kind_said(quote)
-    )
-
-
-def _is_part_of_home(message: str, first: Mention, second: Mention) -> bool:
-    """Whether "cooked and cleaned" belongs to "at home with my children", told in the same breath."""
-    told = message[first.end : second.end]
-    return (
-        first.kind is ExperienceKind.FAMILY
-        and second.kind is ExperienceKind.PAID
-        and second.years is None
-        and not second.country
-        and not any(cue.search(told) for cue in (TOLD_AS_A_JOB, NEXT))
-    )
-
-
-def _same_work(linker: Linker, first: Mention, second: Mention) -> bool:
-    best, best_second = first.concepts[0], second.concepts[0]
-    if second.years is not None and first.years is not None:
-        return best.concept_id == best_second.concept_id
-    if best_second.score < _WORK_OF_ITS_OWN and linker.are_near(best.concept_id, best_second.concept_id):
-        return True
-    return best_second.concept_id in _close(first.concepts) or best.concept_id in _close(second.concepts)
-
-
-def _close(concepts: tuple[LinkedConcept, ...]) -> frozenset[str]:
-    """The groups that fit a clause nearly as well as the best."""
-    enough = _CLOSE_TO_BEST * concepts[0].score
-    return frozenset(c.concept_id for c in concepts[:_SAME_WORK_DEPTH] if c.score >= enough)
-
-
-def _joined(linker: Linker, message: str, first: Mention, second: Mention) -> Mention:
-    quote = message[first.start : second.end]
-    together = linker.occupations(quote, top_k=_TOP_K)
-    best = max((first.concepts, second.concepts, together), key=lambda concepts: concepts[0].score)
-    return Mention(
-        quote,
-        first.start,
-        second.end,
-        best,
-        first.years if first.years is not None else second.years,
-        first.country or second.country,
-        first.kind if first.kind is not ExperienceKind.PAID else second.kind,
-    )
-
-
-def _lengthened(message: str, first: Mention, second: Mention) -> Mention:
-    """The first mention with the words of the second too."""
-    return replace(first, quote=message[first.start : second.end], end=second.end)
-
-
-def _with_details(mention: Mention, text: str) -> Mention:
-    return Mention(
-        mention.quote,
-        mention.start,
-        mention.end,
-        mention.concepts,
-        mention.years if mention.years is not None else years_said(text),
-        mention.country or country_said(text),
-        mention.kind if mention.kind is not ExperienceKind.PAID else kind_said(text),
-    )
-
-
-def _with_loose_details(message: str, mentions: list[Mention], loose: list[_Clause]) -> tuple[Mention, ...]:
-    """Give the first experience the years and country that were said before it."""
-    if not mentions:
-        return ()
-    for clause in loose:
-        if clause.end <= mentions[0].start:
-            mentions[0] = _with_details(mentions[0], message[clause.start : clause.end])
-    return tuple(mentions)
+def _is_further(clause: Clause) -> bool:
+    """Whether a clause is told as what came then, or as well."""
+    return FURTHER.search(" ".join([clause.joined_by, *clause.text.split()[:3]])) is not None
 
 
 def wished_work(wish: str) -> str:
     """What a wish names, without "I want to" and "instead"; the wish itself when nothing is left."""
     named = " ".join(ABOUT_WISHING.sub(" ", wish).split())
     return named if words(named) else wish
+
+
+__all__ = ["LONGEST_MESSAGE", "Mention", "find_mentions", "told_mentions", "wished_work"]

@@ -2,24 +2,16 @@
 
 import re
 
-from assistant.retrieval.mentions.kin import ELDERS_EN, ELDERS_SV, YOUNGER_EN, YOUNGER_SV
+from assistant.retrieval.mentions.kin import ELDERS_EN, ELDERS_SV, KIN_EN, KIN_SV, YOUNGER_EN, YOUNGER_SV
 
-# Dictated text has no stops: "... fem barn jag syr kläder", "... many years i did plastering".
-_RUNS_ON = (
-    r"(?<!som)(?<!när)(?<!där)(?<!att)(?<!och)(?<!men)(?<!that)(?<!when)(?<!where)(?<!which)(?<!and)"
-    r"(?<!but)(?<!because)(?<!what)(?<!så)(?<!then)"
-    r"\s+(?=(?:jag (?:har|hade|är|syr|säljer|lagar|städar|bygger|kör|sköter|hjälper|\w+ade)"
-    r"|i (?:was|did|had|have been|drove|drive|sold|sell|sew|cook|clean|worked|helped|made|taught|also))\b)"
-)
-STOPS = re.compile(rf"[.!?;\n]+|,|\s[-–]\s|{_RUNS_ON}", re.IGNORECASE)
-CONJUNCTIONS = re.compile(
-    r"\b(?:[oå]ch (?:sen|sedan|också|även)|[oå]ch|[oå]|samt|sedan|sen|därefter|men (?:också|även)|men"
-    r"|and (?:also|then)|and|then|after that|but also|but|plus|also|också|även)\b",
-    re.IGNORECASE,
-)
+_I_EN = r"(?:i|we|ive|i've|i'm|im)"
 WISHED = re.compile(
-    r"\b(?:vill?(?! säga)|skulle vilja|drömmer|hoppas|söker (?:jobb|arbete)"
-    r"|tänker bli|plan to|wants?|would like|'d like|dream|hope to|looking for|wish)\b",
+    r"\b(?:vill?(?! säga)|skulle|dröm\w*|hoppas|söker|sökte|sökt|letar efter|tänker|tänkte|funderar|önskar"
+    r"|gärna|helst|hellre|kan tänka mig|planerar|intresserad av|ska|måste|borde|kommer att|undrar"
+    r"|plan to|want(?:s|ed)? to|wants?|would (?:like|love|be|prefer)|'d (?:like|love)|dream\w*"
+    r"|hop(?:e|ing) to"
+    r"|looking for|wish|interested in|going to|gonna|should|thinking (?:of|about)|prefer|apply\w*|applied"
+    r"|if i could|could (?:i|someone|somebody)|räknas)\b",
     re.IGNORECASE,
 )
 ABOUT_WISHING = re.compile(
@@ -30,18 +22,113 @@ ABOUT_WISHING = re.compile(
     r"|work(?:ing)? as|a|an|en|ett)\b",
     re.IGNORECASE,
 )
+# "Not any longer" and "not only" deny nothing.
+_NOT = r"(?:inte|ej|icke|not|n't)(?! (?:längre|bara|alltid|any ?more|only|just|so|that|always))"
 DENIED = re.compile(
-    r"\b(?:aldrig|inte (?:jobbat|arbetat|varit)|har ingen|never|not worked|haven't|have not|no experience"
-    r"|didn't)\b",
+    rf"^(?:inte|ej|not|no|inga|ingen|inget) (?!wait|vänta)\w|^(?:\S+\s+){{0,4}}(?:aldrig|never(?! again))\b"
+    rf"|\b(?:ingen (?:\w+ )?(?:erfarenhet|anställning)|har ingen|no (?:\w+ )?experience|without experience"
+    rf"|utan erfarenhet|inget (?:\w+ )?jobb|no job"
+    rf"|(?:jobba\w*|arbeta\w*|jobbar|var|är|varit) {_NOT}|{_NOT} (?:jobba\w*|arbeta\w*|varit|var|haft|som"
+    rf"|worked|been|a|an|as|work|had)|(?:have|has|had|did|do|does)(?: not|n't))\b",
     re.IGNORECASE,
 )
-TELLS_OF_NO_WORK = re.compile(
-    r"^\s*(?:och |and )?(?:jag |vi |i |we |min familj |my family )?"
-    r"(?:bor|bodde|lives?|lived|är gift|(?:am|i'm) married|heter|kommer från"
-    r"|talar|pratar|(?:can )?speak|(?:har|have|got) (?:\w+ )?(?:barn|kids|children)"
-    r"|(?:har |have )?(?:bara |only |just )*(?:gått|gick|been|went|gone|finish\w*|läst|läser|study|studied)"
-    r" (?:(?:klart|ut|i|på|to|in|at|the|\w+) ){0,3}(?:skol\w*|grundskol\w*|gymnasi\w*|school\w*)"
-    r"|(?:har|have|got|inget|no) .{0,15}(?:körkort|licen[cs]e))\b",
+_STUDY = (
+    r"stud(?:y|ied|ying|ies|ent)|läst|läste|läser|läsa|plugga\w*|utbild(?!ar\b|are\b|arna)\w*"
+    r"|educated|education"
+    r"|degree|diploma|examen|exam|kurs|kurser|course|courses|certificate|certifikat|betyg|sfi|komvux"
+    r"|kandidat\w*"
+    r"|bachelor'?s?|master'?s?|graduat\w*|programmet|bootcamp|years (?:of|at) (?:university|college"
+    r"|school)|behörighet|legitimation|gick|gått|går"
+)
+_LEISURE = (
+    r"(?:tycker|tyckte) (?:\w+ )?om|gillar|gillade|älskar|på (?:min )?fritiden|in my (?:free"
+    r"|spare) time|kul att"
+    rf"|{_I_EN} (?:\w+ )?(?:like|love|enjoy)|intressen?|hobb\w*|as a child|som barn"
+)
+_LIFE = (
+    r"bor|bodde|lives?|living in|lived|är gift|married|heter|my name|mitt namn|kom(?:mer)? från"
+    r"|comes? from|born"
+    r"|född|växte upp|grew up|flytta\w*|moved|flydde|flytt|fled|left|lämnade|kom till|came to"
+    r"|coming to|arrived"
+    r"|talar|pratar|prata|speak|speaks|lär(?:a|de|t)? (?:jag )?mig|learn\w*|sjukskriv\w*|arbetslös|unemployed"
+    r"|(?:har|hade|have|had|got) (?:\w+ )?(?:barn|kids|children|daughters?|sons?|flickor|pojkar"
+    r"|döttrar|söner)"
+    r"|körkort|truckkort|licen[cs]e|told me|undrar|wonder|tack|thanks?|thank you"
+    r"|sjuk|sjukskriven|sick|ill|frisk|ont i|trött|tired|illa|skadade?|injured|hurt|reste|åkte"
+    r"|travell?ed|went to"
+    r"|av med jobbet|lost my job|without work|utan (?:jobb|arbete)|skriver till|ber om|tackade (?:nej"
+    r"|ja)|träffade"
+    r"|slutade|väntar|waiting|looked|seen|sett|support my|(?:jag var|i was) \w+ (?:år"
+    r"|years)(?! (?:som|as|på|i|in|at)\b)"
+    r"|vet|tror|tycker|känner|mår|know|think|thinking|thought|feel|believe|heard|hört|hoppade"
+    r"|(?:bra|well|good) (?:betalt|paid)|no wait|nej vänta|svenska|swedish|first language|modersmål"
+    r"|avgångs\w*"
+)
+_NO_ROLE = r"\b(?:som|as an?|as) (?:person|student|refugee|flykting|barn|child|kid|elev|nyanländ|newcomer)"
+TELLS_OF_NO_WORK = re.compile(rf"\b(?:{_STUDY}|{_LEISURE}|{_LIFE})\b|{_NO_ROLE}\b", re.IGNORECASE)
+# What is said of studies and leisure goes on over "and"; what is said of where one lives does not.
+GOES_ON = re.compile(rf"\b(?:{_STUDY}|{_LEISURE})\b", re.IGNORECASE)
+GREETING = re.compile(
+    r"^(?:kära|ärade|bästa|dear|hej|hejsan|hello|hi|hey|tja|tjena|salam|god dag|good (?:morning"
+    r"|evening|day))\b",
+    re.IGNORECASE,
+)
+# "It was good money" goes on about what was told; "it was as a cook" tells more.
+REMARK = re.compile(
+    r"^(?:och |and |men |but )?(?:(?:det|it|this|that)(?:'s| \w+)(?!.*\b(?:som|as|jag|i was|i am)\b)"
+    r"|stayed|stannade|lasted)",
+    re.IGNORECASE,
+)
+# What is certainly said of work, whatever else the clause has.
+WORKED = re.compile(
+    r"\b(?:jobba\w*|jobbat?|jobar\w*|arbeta\w*|arbetar|worked|working (?:as|in|at|for)|work as"
+    r"|anställd|anställning"
+    r"|employed|erfarenhet|experience|undervis\w*|taught|teaching|teacher|lärare|lärarinna"
+    r"|lärt (?!mig)|lärde (?!mig|jag mig)|skött\w*|tog hand"
+    r"|took care|passa\w*|vikari\w*|praktik\w*|volont\w*|volunteer\w*|drev|drivit|sålde|sålt|sold"
+    r"|hjälp\w*|helped"
+    r"|höll|hållit|gav|gave|led|ledde|startade|became|blev)\b",
+    re.IGNORECASE,
+)
+QUESTION_START = re.compile(
+    r"^\s*(?:så |so |and |och |men |but |hej,? |hi,? )?(?:how|what|which|where|who|why|can|could|do"
+    r"|does|did|is"
+    r"|are|will|would|should|hur|vad|va|vilk\w+|vem|varför|kan|får|finns|är|har|måste|behöver|går"
+    r"|vill|ska|gör"
+    r"|räknas|tjänar|vet|tror)\b",
+    re.IGNORECASE,
+)
+# These ask without a question mark too.
+ASKS = re.compile(
+    r"^\s*(?:så |so |and |och |men |but )?(?:how (?!i\b)|what (?!i\b)|which |why |vad (?!jag)"
+    r"|va (?!jag)|hur |vilk\w+"
+    r"|varför |kan (?:jag|man|du|ni)|får (?:jag|man)|can (?:i|you|we|one)|could you|do (?:i|you)"
+    r"|finns |is (?:it|there)"
+    r"|are (?:there|you)|måste (?:jag|man)|behöver (?:jag|man)|är det|är du)",
+    re.IGNORECASE,
+)
+_PEOPLE = (
+    r"handläggare\w*|chef|vän|vänner|kompis\w*|granne\w*|kollega|kollegor|lärare|sambo|flickvän"
+    r"|pojkvän|friends?|boss"
+    r"|neighbo\w+|colleagues?|teacher|girlfriend|boyfriend|caseworker|ex|partner|dad|mum|mom|svåger"
+    r"|svärfar|make"
+)
+_KNOWN_PEOPLE = (
+    r"farsan|morsan|brorsan|syrran|dad|mum|mom|frun|mannen|läkaren|rektorn|chefen|kollegan|grannen"
+    r"|handläggaren"
+    r"|pappa|mamma|en bekant|a friend|a cousin|the boss|the doctor|the job cent\w+"
+)
+# Where a clause begins with them, it is they who do what it tells.
+OF_OTHERS = re.compile(
+    r"^\s*(?:och |and |men |but |because |eftersom |så |so |also |också )?"
+    rf"(?:(?:min|mina|mitt|vår|våra|hans|hennes|my|our|his|her)\s+(?:\w+\s+)?(?:{KIN_SV}|{KIN_EN}|{_PEOPLE})"
+    rf"(?:'s)?\s+(?!(?:with|när|when)\b)\w+|(?:{_KNOWN_PEOPLE})(?:'s)?\s+\w+"
+    r"|(?:she|he|han|hon) \w+|(?:they|dom) \w+\b(?! (?:me|mig)\b)|(?:de) (?:is|are|was|were|have|had"
+    r"|has|är|var|har|hade|say\w*"
+    r"|s[aä]\w*|kr[aä]v\w*"
+    r"|\w+ade|\w+ed)\b(?! (?:me|mig)\b))"
+    rf"|^(?:\w+ ){{0,4}}(?:är|var|hade|har|drev|jobba\w*|was|is) (?:min|mina|my) (?:{KIN_SV}|{KIN_EN}"
+    rf"|{_PEOPLE})\b",
     re.IGNORECASE,
 )
 # Care for somebody of the family, which titles of occupations name only in part.
@@ -63,18 +150,26 @@ PLAIN_KIN = (
     (re.compile(rf"\bmy (?:{ELDERS_EN})\b", re.IGNORECASE), "my mother"),
     (re.compile(rf"\bmy (?:{YOUNGER_EN})\b", re.IGNORECASE), "children"),
 )
-SOMEBODY_ELSE = re.compile(
-    r"\b(?:min|mina|my)\s+(?:far|pappa|mor|mamma|bror|syster|fru|man|make|son|dotter|farbror|kusin"
-    r"|farfar|morfar|father|dad|mother|mom|mum|brother|sister|wife|husband|son|daughter|uncle|aunt|cousin|grandfather)\s+"
-    r"(?:är|var|jobba\w*|arbeta\w*|is|was|works?|worked|used)\b",
-    re.IGNORECASE,
+_DID_SV = (
+    r"har|hade|var|vart|varit|är|e|blev|körde?|kör|kört|sålde?|sålt|säljer|sydde?|sytt|syr|gjorde?"
+    r"|gjort|byggt?|byggde|bygger"
+    r"|skrev|skötte?|sköter|skött|lärde|höll|hjälp\w+|tog|tagit|tar|gav|bakt|drev|drivit|driver|födde"
+    r"|fött|ledde|bar|burit"
+    r"|satt|stod|lagar|städar|fixar|bakar|jobba\w*|arbeta\w*|fick|kan|startade?|borra\w*|måla\w*"
+    r"|\w{2,}(?:ade|at)"
 )
-
-STARTS_WITH_VERB = re.compile(
-    r"^\s*(?:jag|vi|i|we|har|hade|have|had|\w{2,}(?:ade|at|ed)|körde?|kört|sålde?|sålt|sydde?|sytt|var|varit|gjorde?"
-    r"|gjort|byggt?|byggde|skrev|skötte?|lärde|höll|hjälp\w+|drove|sold|was|were|ran|taught|built|made|wrote|kept"
-    r"|did|grew|sewed|took|tog|tagit|gav|gave|led|ledde|bakt|drev|drivit|födde|fött"
-    r"|drive|cook|clean|sell|sew|make|fix|build|repair|lagar|städar|syr|säljer|kör|bygger|sköter|fixar)\b",
+_DID_EN = (
+    r"drove|sold|was|were|ran|taught|built|made|wrote|kept|did|grew|sewed|took|gave|led|been|became"
+    r"|began|had|have|has"
+    r"|drive|cook|clean|sell|sew|make|fix|build|repair|work|working|teach|can|cut|lay|got|used to|run"
+    r"|\w{2,}ed"
+)
+# A verb by which the person tells what they did, at the beginning or after "I".
+STARTS_WITH_VERB = re.compile(rf"^\s*(?:jag |vi |{_I_EN} )?(?:{_DID_SV}|{_DID_EN})\b", re.IGNORECASE)
+OWN_VERB = re.compile(
+    rf"^\s*(?:{_DID_SV}|{_DID_EN})\b|\b(?:jag|vi|själv)\b|\b(?:{_DID_SV}) (?:jag|vi)\b"
+    r"|\bi'(?:m|ve|d)\b|\b(?:i|we|ive|im) (?:\w+ ){0,2}"
+    rf"(?:am|{_DID_EN})\b",
     re.IGNORECASE,
 )
 ENDS_AT_A_PLACE = re.compile(r"\b(?:på|i|hos|at|in|on|for|åt)\s+(?:\w+\s+)?\w+\s*$", re.IGNORECASE)
@@ -83,6 +178,47 @@ SAID_AGAIN = re.compile(
     r"^\s*(?:alltså|dvs|d\.v\.s|det vill säga|that is|that means|i mean|i\.e)\b", re.IGNORECASE
 )
 # "And also a taxi": another thing, however short it is said.
-SAID_AS_MORE = re.compile(r"\b(?:also|också|även|plus)\s*$", re.IGNORECASE)
+SAID_AS_MORE = re.compile(
+    r"^\W*(?:and |och )?(?:also|också|även|plus)\b|\b(?:also|också|även)\s*$", re.IGNORECASE
+)
+TOLD_AS = re.compile(r"\b(?:som|as)\b", re.IGNORECASE)
 # "Worked in a shop": the place is all that names the work.
-WORKED_AT = re.compile(r"\b(?:jobb\w*|arbeta\w*|work\w*)\s+(?:på|i|hos|in|at|for)\b", re.IGNORECASE)
+WORKED_AT = re.compile(r"\b(?:jobb\w*|arbeta\w*|work\w*)\s+(?:på|i|hos|in|on|at|for)\b", re.IGNORECASE)
+# "At a bank", "mostly houses": where or what of, not work by itself.
+SAYS_WHERE = re.compile(
+    r"^\s*(?:också |även |also )?(?:(?:mest|främst|mainly|mostly|just|bara|only|ibland|sometimes"
+    r"|däribland|bland annat"
+    r"|including|both|både|hemma|at home|efter|after|when|när|då)\b|(?:på|i(?! (?:\w+ )?(?:was|am|do"
+    r"|did|have|had|\w+ed))|in|at|hos|inom|within|för|åt|with|med|från|from|till|to|under|during|vid|by)\s)",
+    re.IGNORECASE,
+)
+HERE = re.compile(r"\b(?:here|här)\b", re.IGNORECASE)
+NOWADAYS = re.compile(r"\b(?:nu|now|idag|currently|just nu|numera|nowadays)\b", re.IGNORECASE)
+FIRST_PERSON = re.compile(r"\b(?:jag|vi|i|i'm|i've|we|im|ive)\b", re.IGNORECASE)
+ROLE = re.compile(r"^\s*(?:som|as an?|as)\s", re.IGNORECASE)
+# What leads up to the work and what follows it: "I have been working as a | cook | at a hotel".
+BEFORE_WORK = re.compile(
+    r"^\s*(?:(?:it|det|that|i|jag|vi|we|my|min|mitt|har|hade|have|had|i've|i'm|im|ive|been|was|am|are|is|var"
+    r"|varit|är|e|the|a|an|en|ett"
+    r"|job|jobb|also|också|även|mest|mostly|bara|only|just|jobba\w*|arbeta\w*|jobar\w*|worked|working"
+    r"|work|som|as|did"
+    r"|did some|sedan|sen|nu|now|idag|here|här|först|first|extra|began|started|började|fick|got|kan"
+    r"|can|used to|be"
+    r"|på|at|in|i|hos|på en|lite|some|där|so|så)\s+)+",
+    re.IGNORECASE,
+)
+AFTER_WORK = re.compile(
+    r"\s(?:på|i|in|at|hos|för|åt|for|with|med|under|från|from|till|to|near|nära|vid|by|on|där|where"
+    r"|som|who|that|tills"
+    r"|när|when|varje|every|there|then|also|också|genom|through|tillsammans|together|utan|without"
+    r"|most\w*|mest|actually|faktiskt|egentligen)(?:\s|$)",
+    re.IGNORECASE,
+)
+# What came then, or came on top: work of its own even where it is of the same kind.
+FURTHER = re.compile(
+    r"\b(?:sen|sedan|därefter|dessförinnan|innan|then|before|after|later|också|även|also|dessutom)\b",
+    re.IGNORECASE,
+)
+# "When I was small": when, not what.
+SAYS_WHEN = re.compile(r"^\s*(?:när|when|då|efter att|after i|innan|before)\b", re.IGNORECASE)
+UNTIL = re.compile(r"\b(?:innan|before|tills|until)\b", re.IGNORECASE)

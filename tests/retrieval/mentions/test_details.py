@@ -8,14 +8,14 @@ from assistant.retrieval.mentions.details import (
     bare_number,
     country_name,
     country_said,
-    kind_said,
     language_name,
     languages_said,
-    licences_said,
     without_countries,
     without_durations,
     years_said,
 )
+from assistant.retrieval.mentions.kinds import kind_said
+from assistant.retrieval.mentions.licences import licences_said
 
 
 @dataclass(frozen=True)
