@@ -44,7 +44,7 @@ _WORK_OF_ITS_OWN = 0.42
 # Care in the family is told in words of its own; below this it is still worth asking about.
 _NAMES_FAMILY_CARE = 0.15
 _AROUND = " .,!?;\n"
-_TOP_K = 10
+_TOP_K = 5
 _SAME_WORK_DEPTH = 3
 _CLOSE_TO_BEST = 0.75
 
