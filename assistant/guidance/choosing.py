@@ -10,8 +10,9 @@ from assistant.retrieval.text import content_words, fold, unaccented
 
 # From here one group is put forward to be confirmed: of such links, 95 to 97 in 100 are right.
 SURE = 0.85
-# Below this it is asked what somebody did: the groups on offer would lack the right one every other time.
-LIKELY = 0.35
+# When the choices together are less likely than this, it is asked what somebody did: they would lack the
+# right one every other time.
+LIKELY = 0.5
 # Told twice and still unclear: from here the nearest groups are asked about all the same.
 WORTH_ASKING = 0.05
 # As many as are read at a glance, with "none of these" beside them.
@@ -35,11 +36,11 @@ class Sureness(StrEnum):
 
 
 def sureness(concepts: Sequence[LinkedConcept]) -> Sureness:
-    """How sure it is that the first of the concepts, best first, was meant."""
-    best = concepts[0].probability if concepts else 0.0
-    if best >= SURE:
+    """How sure it is that the first of the concepts, best first, or else one of the first four was meant."""
+    if concepts and concepts[0].probability >= SURE:
         return Sureness.SURE
-    return Sureness.UNSURE if best >= LIKELY else Sureness.UNLIKELY
+    together = sum(concept.probability for concept in concepts[:MOST_OFFERED])
+    return Sureness.UNSURE if together >= LIKELY else Sureness.UNLIKELY
 
 
 def differing(
