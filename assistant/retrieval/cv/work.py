@@ -20,7 +20,7 @@ _NAMES_WORK = 0.35
 # Work without a date must be named plainly.
 _NAMES_WORK_PLAINLY = 0.5
 _OF_AN_EMPLOYER = 0.4
-_FIRST_PART = 0.05
+_EXACT = 0.3
 _TOP_K = 5
 _MOST_EXPERIENCES = 30
 _MOST_DESCRIPTION_LINES = 12
@@ -59,6 +59,9 @@ def read_work(
 def _names_work(groups: Groups, part: str) -> float:
     found = groups(part)
     score = found[0].score if found else 0.0
+    if found and fold(found[0].because) == fold(part):
+        # A title letter for letter tells the line of titles from one of tasks, which name work too.
+        score += _EXACT
     return score * (_OF_AN_EMPLOYER if names_an_employer(part) else 1.0)
 
 
