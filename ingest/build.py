@@ -3,20 +3,19 @@
 import hashlib
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from assistant.errors import IndexBusy, IndexMissing, IndexStale
+from assistant.errors import IndexMissing, IndexStale
 from assistant.retrieval.encoder import Encoder
 from assistant.retrieval.passage import Passage, PassageType
 from assistant.retrieval.places.names import PlaceEntry
+from assistant.retrieval.reranker import Reranker
 from assistant.retrieval.retriever import write_lexical
+from assistant.retrieval.stores import vector_cache
 from assistant.retrieval.stores.catalogue import Catalogue, write_catalogue
 from assistant.retrieval.stores.concept_store import ConceptStore
 from assistant.retrieval.stores.education_store import EducationStore
@@ -31,6 +30,7 @@ from assistant.retrieval.stores.manifest import (
     read_manifest,
 )
 from assistant.retrieval.stores.passage_store import PassageWriter
+from assistant.retrieval.stores.vector_cache import VectorCache
 from assistant.settings import PROJECT_DIR
 from ingest.concept_documents import concept_passages, write_concept_store
 from ingest.documents import own_passages, to_catalogue
@@ -38,20 +38,23 @@ from ingest.education_kinds import kind_passages, write_kinds
 from ingest.education_ties import write_ties
 from ingest.embedding import Embedder
 from ingest.findings import write_report
+from ingest.lock import building
 from ingest.mirror import Mirror
 from ingest.progress import Progress
 from ingest.sources.starter import Records
-from ingest.vector_cache import VectorCache
+from ingest.training.kept import KEPT_FOLDER, write_trained
 from ingest.vectors import update_vectors
 
-VECTOR_CACHE_FILE = "vectors.sqlite"
+VECTOR_CACHE_FILE = vector_cache.FILE_NAME
 LINK_CACHE_FILE = "links.sqlite"
 REPORT_FILE = "ingest-report.json"
-_LOCK_FILE = "build.lock"
 # With other code than this, the same content may become something else.
 _CODE = (
     "ingest/build.py ingest/concept_documents.py ingest/documents.py ingest/education_kinds.py"
     " ingest/education_links.py ingest/education_ties.py ingest/vectors.py"
+    " ingest/training/held_out.py ingest/training/kept.py ingest/training/labels.py"
+    " ingest/training/pairs.py ingest/training/text_model.py"
+    " assistant/retrieval/trained/text_model.py assistant/retrieval/trained/units.py"
     " assistant/retrieval/stores/catalogue.py assistant/retrieval/stores/concept_store.py"
     " assistant/retrieval/stores/education_store.py assistant/retrieval/index.py"
     " assistant/retrieval/lexical.py assistant/retrieval/passage.py"
@@ -104,7 +107,11 @@ class Built:
 
 
 def build_index(
-    content: Content, index_dir: Path, make_encoder: Callable[[], Encoder], progress: Progress
+    content: Content,
+    index_dir: Path,
+    make_encoder: Callable[[], Encoder],
+    progress: Progress,
+    reranker: Reranker | None = None,
 ) -> Built:
     """Build an index and put it in service.
 
@@ -118,40 +125,27 @@ def build_index(
         index_dir: Folder of the index; made when absent.
         make_encoder: Makes the encoder; must be importable by name, since worker processes call it.
         progress: Told how far the embedding has come.
+        reranker: What searches of the index will be reranked by.
 
     Raises:
         IndexBusy: Another process is building there.
     """
     with building(index_dir):
-        return build_locked(content, index_dir, make_encoder, progress)
-
-
-@contextmanager
-def building(index_dir: Path) -> Iterator[None]:
-    """Keep other builds out of an index folder, which is made when absent.
-
-    Raises:
-        IndexBusy: Another process is building there.
-    """
-    index_dir.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(index_dir / _LOCK_FILE, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise IndexBusy(index_dir) from error
-    try:
-        yield
-    finally:
-        lock.release()
+        return build_locked(content, index_dir, make_encoder, progress, reranker)
 
 
 def build_locked(
-    content: Content, index_dir: Path, make_encoder: Callable[[], Encoder], progress: Progress
+    content: Content,
+    index_dir: Path,
+    make_encoder: Callable[[], Encoder],
+    progress: Progress,
+    reranker: Reranker | None = None,
 ) -> Built:
     """As `build_index`, for a caller that is `building` there already."""
     started = datetime.now(UTC)
     catalogue = to_catalogue(content.records, content.places)
     manifest = _manifest(content, catalogue, make_encoder().name, started)
+    manifest = replace(manifest, reranker=reranker.name if reranker else "")
     in_service = _in_service(index_dir)
     if in_service and _is_same(manifest, in_service[1]):
         return _renewed(index_dir, *in_service, content)
@@ -164,13 +158,15 @@ def build_locked(
     with Embedder(cache, make_encoder) as embedder, ThreadPoolExecutor(1) as aside:
         # The encoder has processes of its own, and this one has little to do beside them.
         lexical = aside.submit(_write_lexical, build, tuple(counts))
+        trained = aside.submit(write_trained, build, catalogue, index_dir / KEPT_FOLDER)
         vectors = update_vectors(build, base, tuple(counts), embedder, progress)
         lexical.result()
+        trained.result()
     embedding_s = time.monotonic() - began
     if content.mirror:
-        write_ties(build, cache, index_dir / LINK_CACHE_FILE, progress)
+        write_ties(build, cache, index_dir / LINK_CACHE_FILE, progress, floor=embedder.encoder.floor)
         write_report(content.mirror, build / REPORT_FILE)
-    manifest = _counted(manifest, build, catalogue, counts)
+    manifest = replace(_counted(manifest, build, catalogue, counts), floor=embedder.encoder.floor)
     manifest.write(build)
     put_in_service(index_dir, build)
     _remove_builds_except(build, in_service[0] if in_service else None)
@@ -264,7 +260,7 @@ def _base(
 
 def _is_same(manifest: Manifest, other: Manifest) -> bool:
     def told(one: Manifest) -> tuple[str, ...]:
-        return one.encoder, one.content_hash, one.code_hash
+        return one.encoder, one.reranker, one.content_hash, one.code_hash
 
     return told(manifest) == told(other)
 

@@ -17,8 +17,8 @@ from assistant.retrieval.fusion import FusionWeights, Scores, Voices, dense_evid
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.passage import PassageType
 from assistant.retrieval.stores.passage_store import read_embedded, read_passage_table
+from assistant.retrieval.stores.vector_cache import VectorCache
 from assistant.retrieval.text import character_units, word_units
-from ingest.vector_cache import VectorCache
 
 CANDIDATES = 5
 
@@ -48,9 +48,15 @@ class TitleLinker:
     """Ranks occupation groups for the titles of educations, whose vectors are known already.
 
     The same evidence as in a conversation, but without the encoder: titles are embedded as passages.
+
+    Args:
+        build: Folder of the build, whose passages and words are written.
+        cache: Has the vectors of the embedded passages.
+        floor: Of the encoder that they are from, see `Encoder.floor`.
     """
 
-    def __init__(self, build: Path, cache: VectorCache) -> None:
+    def __init__(self, build: Path, cache: VectorCache, floor: float) -> None:
+        self._floor = floor
         table = read_passage_table(build, PassageType.OCCUPATION)
         self._table = table
         folder = build / "lexical" / PassageType.OCCUPATION
@@ -76,7 +82,8 @@ class TitleLinker:
         """
         dense = np.zeros(len(self._table), dtype=np.float32)
         dense[self._held] = self._matrix @ vector
-        voices = Voices(self._words.scores(title), self._characters.scores(title), dense_evidence(dense))
+        sense = dense_evidence(dense, self._floor)
+        voices = Voices(self._words.scores(title), self._characters.scores(title), sense)
         scores = self._fused(voices)
         best = np.argsort(-scores, kind="stable")[: CANDIDATES + 1].tolist()
         return tuple(

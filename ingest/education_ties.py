@@ -8,10 +8,10 @@ from assistant.domain.concept import ConceptType
 from assistant.domain.education import EducationKind, EducationTie, TieOrigin
 from assistant.retrieval.stores.concept_store import ConceptStore
 from assistant.retrieval.stores.education_store import EducationStore, add_ties
+from assistant.retrieval.stores.vector_cache import VectorCache
 from ingest.education_links import LinkCache, TitleLinker, sure_links
 from ingest.progress import Progress
 from ingest.sources.qualification_records import ESCO_SCHEME
-from ingest.vector_cache import VectorCache
 
 STEP = "Tying educations"
 _BATCH = 1000
@@ -32,7 +32,9 @@ _GENERAL_SUBJECTS = (
 _GENERAL_COURSE = "allmän kurs"
 
 
-def write_ties(build: Path, cache: VectorCache, link_cache: Path, progress: Progress) -> None:
+def write_ties(
+    build: Path, cache: VectorCache, link_cache: Path, progress: Progress, *, floor: float
+) -> None:
     """Tie every kind of education of a new build to concepts, as far as it can be known.
 
     Args:
@@ -40,13 +42,15 @@ def write_ties(build: Path, cache: VectorCache, link_cache: Path, progress: Prog
         cache: Vectors of all titles.
         link_cache: File of what titles were found to lead to, kept between builds.
         progress: Told of each kind that the linker has looked at.
+        floor: Of the encoder, see `Encoder.floor`.
     """
     educations, concepts = EducationStore(build), ConceptStore(build)
     add_ties(build, _by_code(educations, concepts))
     # A code of the source's own says more than any title.
     told = set(educations.kinds_tied_by(TieOrigin.SSYK_CODE))
     rest = (kind for kind in educations.kinds() if kind.kind_id not in told and not is_general(kind))
-    add_ties(build, _by_title(build, rest, cache, link_cache, progress))
+    linker = TitleLinker(build, cache, floor)
+    add_ties(build, _by_title(linker, rest, cache, link_cache, progress))
 
 
 def is_general(kind: EducationKind) -> bool:
@@ -94,9 +98,12 @@ def _skill_ties(uri: str, concepts: ConceptStore) -> Iterator[EducationTie]:
 
 
 def _by_title(
-    build: Path, kinds: Iterator[EducationKind], cache: VectorCache, link_cache: Path, progress: Progress
+    linker: TitleLinker,
+    kinds: Iterator[EducationKind],
+    cache: VectorCache,
+    link_cache: Path,
+    progress: Progress,
 ) -> Iterator[tuple[str, EducationTie]]:
-    linker = TitleLinker(build, cache)
     links = LinkCache(link_cache, linker.fingerprint)
     progress.on_step(STEP, None)
     while batch := list(islice(kinds, _BATCH)):

@@ -10,7 +10,7 @@ from types import TracebackType
 import numpy as np
 
 from assistant.retrieval.encoder import Encoder, Vectors
-from ingest.vector_cache import VectorCache
+from assistant.retrieval.stores.vector_cache import VectorCache
 
 BATCH = 64
 # Starting a worker takes as long as encoding a few batches.
@@ -25,13 +25,14 @@ class Embedder:
 
     Args:
         cache: Where vectors are looked up and kept.
-        make_encoder: Makes the encoder, once in each process; must be importable by name.
+        make_encoder: Makes the encoder, once in each process; must be importable by name, also as the
+            function of a `partial`.
     """
 
     def __init__(self, cache: VectorCache, make_encoder: Callable[[], Encoder]) -> None:
         self._cache = cache
         self._make_encoder = make_encoder
-        self._encoder: Encoder | None = None
+        self.encoder = make_encoder()
         self._pool: ProcessPoolExecutor | None = None
         self.encoded = 0
 
@@ -69,13 +70,10 @@ class Embedder:
             yield batch, vectors
 
     def _encoded(self, batches: list[list[str]]) -> Iterator[tuple[list[str], Vectors]]:
-        workers = os.cpu_count() or 1
+        workers = 1 if self.encoder.uses_all_cores else os.cpu_count() or 1
         if self._pool is None and (workers < 2 or len(batches) < _POOL_PAYS_FROM):
-            if batches and self._encoder is None:
-                self._encoder = self._make_encoder()
             for batch in batches:
-                assert self._encoder is not None
-                yield batch, self._encoder.encode_passages(batch)
+                yield batch, self.encoder.encode_passages(batch)
             return
         if self._pool is None:
             # One engine thread in each of several processes beats several threads in one by a quarter.

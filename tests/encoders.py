@@ -16,6 +16,8 @@ class WordEncoder:
 
     name: str = "words"
     dimensions: int = 64
+    floor: float = 0.78
+    uses_all_cores: bool = False
     calls: list[str] = field(default_factory=list)
 
     def encode_passages(self, texts: list[str]) -> Vectors:

@@ -7,9 +7,6 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
 
-# e5 gives unrelated short texts about 0.78 and the same text 1; the span between is what tells.
-_DENSE_FLOOR = 0.78
-
 
 @dataclass(frozen=True, slots=True)
 class Voices:
@@ -35,9 +32,14 @@ class FusionWeights:
         return self.words + self.characters + self.dense + self.descriptions
 
 
-def dense_evidence(similarity: Scores) -> Scores:
-    """Map cosine similarity to [0, 1] with unrelated text near 0."""
-    return np.asarray(np.clip((similarity - _DENSE_FLOOR) / (1 - _DENSE_FLOOR), 0, 1), dtype=np.float32)
+def dense_evidence(similarity: Scores, floor: float) -> Scores:
+    """Map cosine similarity to [0, 1] with unrelated text near 0.
+
+    Args:
+        similarity: In [-1, 1]; any shape.
+        floor: What the encoder gives unrelated text, see `Encoder.floor`; below 1.
+    """
+    return np.asarray(np.clip((similarity - floor) / (1 - floor), 0, 1), dtype=np.float32)
 
 
 def best_by_owner(scores: Scores, owners: NDArray[np.integer], owner_count: int) -> Scores:

@@ -10,6 +10,7 @@ from assistant.retrieval.index import VectorIndex
 from assistant.retrieval.linker import Linker
 from assistant.retrieval.passage import OWN_TYPES, PassageType
 from assistant.retrieval.places.names import PlaceFinder
+from assistant.retrieval.reranker import Reranker
 from assistant.retrieval.retriever import Retriever, load_retriever
 from assistant.retrieval.stores.catalogue import Catalogue, read_catalogue
 from assistant.retrieval.stores.concept_store import ConceptStore
@@ -83,27 +84,33 @@ class Knowledge:
     manifest: Manifest
 
 
-def open_knowledge(index_dir: Path, encoder: Encoder, weights: FusionWeights | None = None) -> Knowledge:
+def open_knowledge(
+    index_dir: Path,
+    encoder: Encoder,
+    weights: FusionWeights | None = None,
+    reranker: Reranker | None = None,
+) -> Knowledge:
     """Open the index in service.
 
     Args:
         index_dir: Folder of the index.
         encoder: What searches are encoded with.
         weights: Of all retrievers; by default each type's own.
+        reranker: What looks again at the linker's best hits, if anything.
 
     Raises:
         IndexMissing: Nothing has been built there.
-        IndexStale: Built by another encoder or schema.
+        IndexStale: Built by another encoder, reranker or schema.
     """
     build = current_build(index_dir)
     manifest = read_manifest(build)
-    manifest.require(encoder.name)
+    manifest.require(encoder.name, reranker.name if reranker else "")
     catalogue = read_catalogue(build)
     retrievers = Retrievers(build, manifest, encoder, weights)
     occupations, skills, guides, sections = (retrievers.require(own) for own in OWN_TYPES)
     return Knowledge(
         catalogue,
-        Linker(catalogue, occupations, skills),
+        Linker(catalogue, occupations, skills, reranker),
         guides,
         sections,
         retrievers,

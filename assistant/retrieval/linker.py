@@ -7,6 +7,7 @@ from assistant.domain.concept import ConceptType, Skill
 from assistant.domain.language import Bilingual
 from assistant.retrieval.mentions.details import without_countries, without_durations
 from assistant.retrieval.passage import PassageType
+from assistant.retrieval.reranker import RERANKED, Reranker, rerank
 from assistant.retrieval.retriever import Hit, Retriever
 from assistant.retrieval.stores.catalogue import Catalogue
 from assistant.retrieval.text import fold
@@ -51,8 +52,15 @@ class LinkedConcept:
 class Linker:
     """Links phrases in Swedish, English or both to occupation groups and skills."""
 
-    def __init__(self, catalogue: Catalogue, occupations: Retriever, skills: Retriever) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        occupations: Retriever,
+        skills: Retriever,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._catalogue = catalogue
+        self._reranker = reranker
         self._retrievers = {PassageType.OCCUPATION: occupations, PassageType.SKILL: skills}
 
     def occupations(self, text: str, *, top_k: int = 5) -> tuple[LinkedConcept, ...]:
@@ -82,7 +90,10 @@ class Linker:
     def _hits(self, passage_type: PassageType, text: str, top_k: int) -> tuple[Hit, ...]:
         phrase = text[:LONGEST_QUERY]
         query = without_countries(without_durations(phrase)) or phrase
-        return self._retrievers[passage_type].retrieve(query, top_k=top_k)
+        retriever = self._retrievers[passage_type]
+        if self._reranker is None:
+            return retriever.retrieve(query, top_k=top_k)
+        return rerank(self._reranker, query, retriever.retrieve(query, top_k=max(top_k, RERANKED)))[:top_k]
 
     def _group(self, hit: Hit) -> LinkedConcept:
         group = self._catalogue.groups[hit.owner_id]

@@ -118,7 +118,11 @@ class Retriever:
         nearest = self._vectors.nearest(self._table.type, vector, min(_DENSE_DEPTH, len(dense)))
         keys, similarities = zip(*nearest, strict=True) if nearest else ((), ())
         dense[self._positions(keys)] = similarities
-        return Voices(self._words.scores(query), self._characters.scores(query), dense_evidence(dense))
+        return Voices(
+            self._words.scores(query),
+            self._characters.scores(query),
+            dense_evidence(dense, self._encoder.floor),
+        )
 
     def _positions(self, keys: Sequence[int]) -> NDArray[np.int64]:
         wanted = np.array(keys, dtype=np.int64)

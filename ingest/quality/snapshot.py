@@ -11,13 +11,13 @@ from assistant.domain.education import QUALIFICATION, EducationKind, EducationTi
 from assistant.errors import IndexMissing, IndexStale
 from assistant.retrieval.stores.education_store import EducationStore
 from assistant.retrieval.stores.manifest import SourceVersion, current_build, read_manifest
+from assistant.retrieval.stores.vector_cache import VectorCache
 from ingest.build import VECTOR_CACHE_FILE
 from ingest.education_links import TitleLinker, probability
 from ingest.education_ties import is_general
 from ingest.findings import Finding, RunTotals
 from ingest.mirror import Mirror
 from ingest.records import ConceptRecord, EducationEventRecord, EducationRecord
-from ingest.vector_cache import VectorCache
 
 Links: TypeAlias = Mapping[str, Sequence[str]]
 OCCUPATION, GROUP, FIELD = "occupation-name", "ssyk-level-4", "occupation-field"
@@ -156,14 +156,14 @@ def _read_tied(index_dir: Path) -> tuple[TiedEducation, ...] | None:
     """The educations of the build in service; None without one that has any."""
     try:
         build = current_build(index_dir)
-        encoder = read_manifest(build).encoder
+        manifest = read_manifest(build)
     except (IndexMissing, IndexStale):
         return None
     store = EducationStore(build)
     if not store.counts()["kind"]:
         return None
-    cache = VectorCache(index_dir / VECTOR_CACHE_FILE, encoder)
-    guesses = dict(_guesses(store, TitleLinker(build, cache), cache))
+    cache = VectorCache(index_dir / VECTOR_CACHE_FILE, manifest.encoder)
+    guesses = dict(_guesses(store, TitleLinker(build, cache, manifest.floor), cache))
     return tuple(
         TiedEducation(
             kind,

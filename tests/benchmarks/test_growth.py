@@ -4,12 +4,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.retrieval.stores.vector_cache import VectorCache
 from benchmarks.growth import growth_table
 from benchmarks.labels import grown_readers, real_queries, searches
 from benchmarks.mixed_vectors import MixedEncoder, keep_sample, mixed_encoder
 from ingest.records import ConceptRecord, RelationRecord
 from ingest.sources.reading import Reader
-from ingest.vector_cache import VectorCache
 from tests.ingest.building import TINY
 from tests.ingest.folders import rows, write_folder
 

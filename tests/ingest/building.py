@@ -14,7 +14,8 @@ from pathlib import Path
 from assistant.retrieval.encoder import Encoder
 from assistant.retrieval.knowledge import Knowledge, open_knowledge
 from assistant.retrieval.stores.manifest import Manifest
-from ingest.build import Built, Content, build_index, build_locked, building
+from ingest.build import Built, Content, build_index, build_locked
+from ingest.lock import building
 from ingest.mirror import MIRROR_FILE, Mirror
 from ingest.progress import QUIET, Progress
 from ingest.sources.places import read_places

@@ -20,12 +20,12 @@ from assistant.retrieval.stores.manifest import (
     put_in_service,
     read_manifest,
 )
+from assistant.retrieval.stores.vector_cache import VectorCache
 from assistant.settings import PROJECT_DIR
 from ingest.build import VECTOR_CACHE_FILE, content_hash
 from ingest.documents import own_passages, to_catalogue
 from ingest.progress import Progress
 from ingest.sources.starter import read_starter
-from ingest.vector_cache import VectorCache
 from tests.encoders import UnwillingWordEncoder, WordEncoder
 from tests.ingest.building import NO_FOLDER, TINY, build, opened
 

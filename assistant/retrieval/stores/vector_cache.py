@@ -10,6 +10,8 @@ import numpy as np
 
 from assistant.retrieval.encoder import Vectors
 
+# Within an index folder, beside its builds.
+FILE_NAME = "vectors.sqlite"
 # SQLite takes at most 32,766 parameters in one statement.
 _LOOKUP_BATCH = 10_000
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ingest.vector_cache import VectorCache, text_hash
+from assistant.retrieval.stores.vector_cache import VectorCache, text_hash
 
 VECTORS = np.array([[1, 0, 0], [0, 1, 0]], dtype=np.float32)
 

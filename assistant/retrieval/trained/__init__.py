@@ -1,0 +1,1 @@
+"""What a build has learned from its own labels: values, loading and scoring, no fitting."""
