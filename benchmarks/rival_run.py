@@ -6,7 +6,6 @@ over. The last line that is printed is the JSON of what was found.
 """
 
 import json
-import os
 import random
 import sys
 import tempfile
@@ -27,7 +26,6 @@ VECTORS_FILE = "rival-vectors.sqlite"
 # Enough texts for five different answers, and for a reciprocal rank that still counts.
 _LINK_DEPTH = 50
 _SAMPLED = 256
-_SAVED = 4096
 _DEPTH = 1000
 _ANSWERS = 1000
 
@@ -35,21 +33,12 @@ _ANSWERS = 1000
 def encode(kind: str, folder: Path) -> dict[str, float]:
     """Encode the texts that are not known yet, on all cores; gives seconds and how many there were."""
     texts = json.loads((folder / "texts.json").read_text(encoding="utf-8"))
-    encoder = ENCODERS[kind]()
-    cache = VectorCache(folder / VECTORS_FILE, encoder.name)
+    cache = VectorCache(folder / VECTORS_FILE, ENCODERS[kind]().name)
     began = time.monotonic()
-    if kind == "e5":
-        with Embedder(cache, ENCODERS[kind]) as embedder:
-            for _ in embedder.vectors(texts):
-                pass
-        return {"seconds": time.monotonic() - began, "texts": embedder.encoded}
-    known = cache.get(texts)
-    missing = [text for text in texts if text not in known]
-    # torch has threads of its own on all cores.
-    for start in range(0, len(missing), _SAVED):
-        part = missing[start : start + _SAVED]
-        cache.put(part, encoder.encode_passages(part))
-    return {"seconds": time.monotonic() - began, "texts": len(missing)}
+    with Embedder(cache, ENCODERS[kind]) as embedder:
+        for _ in embedder.vectors(texts):
+            pass
+    return {"seconds": time.monotonic() - began, "texts": embedder.encoded}
 
 
 def measure(kind: str, folder: Path) -> dict[str, object]:
@@ -61,7 +50,7 @@ def measure(kind: str, folder: Path) -> dict[str, object]:
     labels = tasks[0].labels
     rate = texts_per_s(encoder, labels)
     began = time.monotonic()
-    rival = _build(kind, labels, cache, encoder)
+    rival = _build(kind, _vectors(labels, cache), encoder, folder)
     build_s = time.monotonic() - began
     linked = timed(lambda query: rival.rank(query, _LINK_DEPTH), queries)
     found: dict[str, object] = {
@@ -73,7 +62,8 @@ def measure(kind: str, folder: Path) -> dict[str, object]:
     }
     for task in tasks:
         if task.labels != labels:
-            rival, labels = _build(kind, task.labels, cache, encoder), task.labels
+            labels = task.labels
+            rival = _build(kind, _vectors(labels, cache), encoder, folder)
         found[task.name] = figures(task, [_answers(task, rival, query.text) for query in task.queries])
     return found
 
@@ -88,12 +78,11 @@ def texts_per_s(encoder: Encoder, texts: Sequence[str]) -> float:
     return len(sample) / (time.monotonic() - began)
 
 
-def _build(kind: str, labels: Sequence[str], cache: VectorCache, encoder: Encoder) -> Rival:
-    vectors = _vectors(labels, cache)
+def _build(kind: str, vectors: Vectors, encoder: Encoder, folder: Path) -> Rival:
     if kind == "minilm":
         return MatrixRival(vectors, encoder)
     # Chroma has its files open until the process ends.
-    return ChromaRival(vectors, encoder, Path(tempfile.mkdtemp(dir=os.environ.get("RIVALS_FOLDER"))))
+    return ChromaRival(vectors, encoder, Path(tempfile.mkdtemp(dir=folder)))
 
 
 def _vectors(labels: Sequence[str], cache: VectorCache) -> Vectors:

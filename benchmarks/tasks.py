@@ -1,7 +1,6 @@
 """What the product and its rivals are asked alike: texts to find, and queries with their right answers."""
 
 import csv
-import gzip
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -9,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from assistant.domain.concept import ConceptType
+from assistant.evaluation.linking import read_linking_set
 from assistant.evaluation.phrases import read_phrases
 from assistant.retrieval.passage import PassageField, PassageType
 from assistant.retrieval.stores.catalogue import read_catalogue
@@ -76,13 +76,13 @@ def phrase_tasks(build: Path, file: Path) -> list[Task]:
 
 
 def linking_task(name: str, queries: Path, corpus: Path, qrels: Path) -> Task:
-    """A task of `evaluate linking`: each text of the corpus is an answer of its own."""
-    right: dict[str, list[str]] = {}
-    for row in _rows(qrels):
-        right.setdefault(row["query_id"], []).append(row["corpus_id"])
-    texts = {row["corpus_id"]: row["text"] for row in _rows(corpus)}
-    asked = tuple(Query(row["text"], tuple(right[row["query_id"]])) for row in _rows(queries))
-    return Task(name, tuple(texts.values()), tuple(texts), asked)
+    """A set of `evaluate linking`: each text of the corpus is an answer of its own, known by its place."""
+    read = read_linking_set(queries, corpus, qrels)
+    asked = (
+        Query(text, tuple(map(str, sorted(right))))
+        for text, right in zip(read.queries, read.right, strict=True)
+    )
+    return Task(name, read.corpus, tuple(map(str, range(len(read.corpus)))), tuple(asked))
 
 
 def sentence_task(name: str, build: Path, files: Sequence[Path]) -> Task:
@@ -99,7 +99,7 @@ def sentence_task(name: str, build: Path, files: Sequence[Path]) -> Task:
     ]
     known = frozenset(skills.values())
     by_sentence: dict[str, dict[str, None]] = {}
-    for row in chain.from_iterable(_rows(file, delimiter=",") for file in files):
+    for row in chain.from_iterable(_rows(file) for file in files):
         if row["label"] not in _NO_SKILL and fold(row["label"]) in known:
             by_sentence.setdefault(row["sentence"], {})[fold(row["label"])] = None
     queries = tuple(Query(sentence, tuple(labels)) for sentence, labels in by_sentence.items())
@@ -166,10 +166,6 @@ def _groups(store: ConceptStore, concept: StoredConcept) -> Iterator[StoredConce
         yield from chain(store.targets(isco.concept_id, "related"), store.sources(isco.concept_id, "related"))
 
 
-def _rows(file: Path, delimiter: str = "\t") -> Iterator[dict[str, str]]:
-    opened = gzip.open if file.suffix == ".gz" else open
-    with opened(file, "rt", encoding="utf-8", newline="") as lines:
-        if delimiter == "\t":
-            yield from csv.DictReader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-        else:
-            yield from csv.DictReader(lines)
+def _rows(file: Path) -> Iterator[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)

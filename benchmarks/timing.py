@@ -17,7 +17,9 @@ from assistant.settings import PROJECT_DIR
 
 _ONE_THREAD = {
     name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
-} | {"TOKENIZERS_PARALLELISM": "false", "HF_HUB_OFFLINE": "1"}
+} | {"TOKENIZERS_PARALLELISM": "false"}
+# Threads that wait busily for each other are slow beside anything else.
+_ALWAYS = {"HF_HUB_OFFLINE": "1", "OMP_WAIT_POLICY": "passive"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def in_fresh_process(module: str, *arguments: str, one_thread: bool = True) -> A
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=PROJECT_DIR,
-        env=os.environ | (_ONE_THREAD if one_thread else {}),
+        env=os.environ | _ALWAYS | (_ONE_THREAD if one_thread else {}),
         stdout=subprocess.PIPE,
         text=True,
         check=True,

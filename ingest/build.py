@@ -44,6 +44,7 @@ from ingest.progress import Progress
 from ingest.sources.starter import Records
 from ingest.training.calibration import calibrate
 from ingest.training.kept import KEPT_FOLDER, write_trained
+from ingest.training.learning import learn
 from ingest.vectors import update_vectors
 
 VECTOR_CACHE_FILE = vector_cache.FILE_NAME

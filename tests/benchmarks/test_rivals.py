@@ -63,8 +63,8 @@ def test_a_linking_set_is_read_from_its_files(tmp_path: Path) -> None:
     with gzip.open(qrels, "wt", encoding="utf-8") as file:
         file.write("query_id\titer\tcorpus_id\trelevance\nq1\t0\tc1\t1\nq1\t0\tc2\t1\n")
     task = linking_task("set", queries, corpus, qrels)
-    assert task.queries == (Query('kock "A la carte"', ("c1", "c2")),)
-    assert dict(zip(task.answers, task.labels, strict=True)) == {"c1": "cook", "c2": "chef", "c3": "nurse"}
+    assert task.queries == (Query('kock "A la carte"', ("0", "1")),)
+    assert dict(zip(task.answers, task.labels, strict=True)) == {"0": "cook", "1": "chef", "2": "nurse"}
 
 
 def test_the_product_and_a_rival_are_measured_alike(tmp_path: Path, index_dir: Path) -> None:
