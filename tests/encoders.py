@@ -17,9 +17,11 @@ class WordEncoder:
     name: str = "words"
     dimensions: int = 64
     calls: list[str] = field(default_factory=list)
+    passages: list[str] = field(default_factory=list)
 
     def encode_passages(self, texts: list[str]) -> Vectors:
         self.calls += texts
+        self.passages += texts
         return np.stack([self._encoded(text) for text in texts])
 
     def encode_query(self, text: str) -> Vectors:
