@@ -13,7 +13,6 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from assistant.errors import IndexBusy, IndexMissing, IndexStale
-from assistant.retrieval.dense import write_dense
 from assistant.retrieval.encoder import Encoder
 from assistant.retrieval.passage import Passage, PassageType
 from assistant.retrieval.places.names import PlaceEntry
@@ -32,7 +31,6 @@ from assistant.retrieval.stores.manifest import (
     read_manifest,
 )
 from assistant.retrieval.stores.passage_store import PassageWriter
-from assistant.retrieval.trained.group_classifier import GROUP_CLASSIFIER
 from ingest.code_hash import code_hash
 from ingest.concept_documents import concept_passages, write_concept_store
 from ingest.documents import own_passages, to_catalogue
@@ -40,12 +38,11 @@ from ingest.education_kinds import kind_passages, write_kinds
 from ingest.education_ties import write_ties
 from ingest.embedding import Embedder
 from ingest.findings import write_report
-from ingest.group_titles import write_all_group_titles
 from ingest.mirror import Mirror
 from ingest.progress import Progress
 from ingest.sources.starter import Records
 from ingest.training.calibration import calibrate
-from ingest.training.groups import train_group_classifier
+from ingest.training.learning import learn
 from ingest.vector_cache import VectorCache
 from ingest.vectors import update_vectors
 
@@ -162,7 +159,7 @@ def build_locked(
         vectors = update_vectors(build, base, tuple(counts), embedder, progress)
         lexical.result()
     embedding_s = time.monotonic() - began
-    _train(build)
+    learn(build)
     if content.mirror:
         write_ties(build, cache, index_dir / LINK_CACHE_FILE, progress)
         write_report(content.mirror, build / REPORT_FILE)
@@ -189,13 +186,6 @@ def _write_facts(build: Path, content: Content, catalogue: Catalogue) -> dict[Pa
 def _write_lexical(build: Path, types: Iterable[PassageType]) -> None:
     for passage_type in types:
         write_lexical(build, passage_type)
-
-
-def _train(build: Path) -> None:
-    """Fit what the build learns from its own passages."""
-    write_dense(build, PassageType.OCCUPATION)
-    write_all_group_titles(build)
-    train_group_classifier(build).save(build / GROUP_CLASSIFIER)
 
 
 def _manifest(content: Content, catalogue: Catalogue, encoder_name: str, started: datetime) -> Manifest:

@@ -1,5 +1,6 @@
 """Ranks occupation groups by all that is called after them: our own titles, the taxonomy's and ESCO's."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,9 +16,12 @@ from assistant.retrieval.passage import Passage
 from assistant.retrieval.retriever import TRUST_IN_MENDING, Retriever
 from assistant.retrieval.spelling import Speller
 from assistant.retrieval.stores.group_titles import GroupTitles
-from assistant.retrieval.text import fold, word_units, words
+from assistant.retrieval.text import FUNCTION_WORDS, fold, word_units, words
 from assistant.retrieval.trained.group_classifier import GroupClassifier
 
+# What was done counts beside the place where it was done, which is at times a part of the trade.
+_TRUST_IN_TRADE = 0.85
+_AT_A_PLACE = re.compile(r"(?<=\w)\s+(?:i|på|hos|vid|in|at|on)\s+(?=\w)", re.IGNORECASE)
 # By how much a title of another source must fit better to be shown.
 _CLEARLY = 0.2
 
@@ -117,7 +121,10 @@ class GroupRanker:
             return None
         mended = self._speller.mended(query)
         texts = (query,) if mended == " ".join(words(query)) else (query, mended)
-        lexical = [self._lexical(source, texts, without) for source in self._sources]
+        heard = [(texts[0], 1.0), *((text, TRUST_IN_MENDING) for text in texts[1:])]
+        if trade := trade_of(mended):
+            heard.append((trade, _TRUST_IN_TRADE))
+        lexical = [self._lexical(source, heard, without) for source in self._sources]
         # Encoding takes longer than all else together, so it is done once, of the better words.
         dense = self._vectors.scores(self._encoder.encode_query(mended))
         self._own.mask(dense, without)
@@ -152,14 +159,29 @@ class GroupRanker:
         assert best is not None, "every group has a label of its own"
         return best[1].retriever.table.passage(best[2])
 
-    def _lexical(self, source: GroupSource, texts: Sequence[str], without: str) -> tuple[Scores, Scores]:
-        """What words and characters say of each passage of a source: of the query as typed and as mended."""
-        heard = [source.lexical(text, without) for text in texts]
-        by_words, by_characters = (_trusted(voice) for voice in zip(*heard, strict=True))
+    def _lexical(
+        self, source: GroupSource, heard: Sequence[tuple[str, float]], without: str
+    ) -> tuple[Scores, Scores]:
+        """What words and characters say of each passage of a source: the best of several texts and trusts."""
+        said = [(source.lexical(text, without), trust) for text, trust in heard]
+        by_words, by_characters = (
+            np.asarray(np.maximum.reduce([trust * voices[i] for voices, trust in said]), dtype=np.float32)
+            for i in range(2)
+        )
         return by_words, by_characters
 
     def _best(self, source: GroupSource, scores: NDArray[np.float32]) -> Scores:
         return source.titles.best(scores, len(self.group_ids))
+
+
+def trade_of(text: str) -> str:
+    """What stands before the place: "welder" of "welder in a shipyard"; empty when nothing names work there.
+
+    Where somebody worked may be shared by more titles than what they did, and outweigh it.
+    """
+    before = _AT_A_PLACE.split(text, maxsplit=1)
+    named = before[0].strip()
+    return named if len(before) > 1 and any(word not in FUNCTION_WORDS for word in words(named)) else ""
 
 
 def _trusted(heard: Sequence[Scores]) -> Scores:

@@ -28,6 +28,9 @@ _LEADS = re.compile(
 _LEADERS = "1"
 _CLEARLY_LEADS = 0.6
 _UNSAID_LEADER = 0.75
+# SSYK's last digit for what fits no other group of its kind; such a group yields to one that fits as well.
+_LEFTOVER = "9"
+_LEFTOVER_SHARE = 0.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +123,9 @@ class Linker:
         ranking = self._groups.rank(query, without=without)
         if ranking is None:
             return ()
-        scores = (
-            ranking.scores if _LEADS.search(fold(text)) else ranking.scores * self._shares(ranking.scores)
-        )
+        scores = ranking.scores * self._leftover_shares
+        if not _LEADS.search(fold(text)):
+            scores = scores * self._shares(scores)
         best = np.argsort(-scores, kind="stable")
         counted = len(content_words(query))
         likely = self._calibration.probabilities(scores[best[: max(top_k, DEPTH)]].tolist())
@@ -158,6 +161,13 @@ class Linker:
         """
         unsure_leaders = self._leads & (scores < _CLEARLY_LEADS)
         return np.asarray(np.where(unsure_leaders, _UNSAID_LEADER, 1.0), dtype=np.float32)
+
+    @cached_property
+    def _leftover_shares(self) -> Scores:
+        """How much of its score each group keeps for being a group proper rather than of leftovers."""
+        codes = (self._catalogue.groups[i].ssyk_code for i in self._groups.group_ids)
+        shares = [_LEFTOVER_SHARE if code.endswith(_LEFTOVER) else 1.0 for code in codes]
+        return np.array(shares, dtype=np.float32)
 
     @cached_property
     def _leads(self) -> NDArray[np.bool_]:
