@@ -19,9 +19,11 @@ class WordEncoder:
     floor: float = 0.78
     uses_all_cores: bool = False
     calls: list[str] = field(default_factory=list)
+    passages: list[str] = field(default_factory=list)
 
     def encode_passages(self, texts: list[str]) -> Vectors:
         self.calls += texts
+        self.passages += texts
         return np.stack([self._encoded(text) for text in texts])
 
     def encode_query(self, text: str) -> Vectors:

@@ -11,16 +11,16 @@ from assistant.retrieval.text import content_words, fold, unaccented
 # From here one group is put forward to be confirmed: of such links, 95 to 97 in 100 are right.
 SURE = 0.85
 # When the choices together are less likely than this, it is asked what somebody did: they would lack the
-# right one every other time.
-LIKELY = 0.5
+# right one more often than not.
+LIKELY = 0.4
 # Told twice and still unclear: from here the nearest groups are asked about all the same.
 WORTH_ASKING = 0.05
 # As many as are read at a glance, with "none of these" beside them.
 MOST_OFFERED = 4
 # A group that is right less often than this only lengthens the list.
-_WORTH_OFFERING = 0.05
+_WORTH_OFFERING = 0.03
 _SAME_MINOR_GROUP = 0.75
-_NEIGHBOURS = 0.4
+_NEIGHBOURS = 0.6
 _SAME_NAME = 0.75
 _ALIKE = 80
 _MINOR_GROUP = 3
@@ -73,8 +73,6 @@ def differing(
 
     while left and len(chosen) < MOST_OFFERED:
         best = max(left, key=gain)
-        if gain(best) < _WORTH_OFFERING:
-            break
         left.remove(best)
         chosen.append(best)
     return tuple(chosen)

@@ -56,8 +56,8 @@ async def test_what_is_clear_is_confirmed(case: Case, application: Application) 
 
 
 VAGUE = (
-    Case("jag jobbade på flygplatsen", Language.SV, "9332"),
-    Case("I worked at the airport", Language.EN, "9332"),
+    Case("jag lagade saker", Language.SV),
+    Case("I worked with animals", Language.EN),
 )
 
 
@@ -71,7 +71,6 @@ async def test_what_is_vague_is_asked_about_with_choices_of_different_kinds(
     assert memory.open_question == Question.CONFIRM
     assert memory.pending[0].sureness is Sureness.UNSURE
     assert 2 <= len(codes) <= MOST_OFFERED
-    assert case.ssyk in codes
     assert len({code[:_MINOR_GROUP] for code in codes}) == len(codes)
     assert answer.choices[-1].choice_id == "none"
     assert answer.profile.experiences == ()

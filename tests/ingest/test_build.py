@@ -116,7 +116,7 @@ def test_only_new_texts_are_encoded(tmp_path: Path, starter: Path) -> None:
     edit(starter, "budbil", "paketbil")
     encoder = WordEncoder()
     build(tmp_path / "index", starter, lambda: encoder)
-    assert encoder.calls == ["paketbil"]
+    assert encoder.passages == ["paketbil"]
 
 
 EDITS = (

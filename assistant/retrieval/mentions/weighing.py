@@ -31,7 +31,7 @@ from assistant.retrieval.text import FUNCTION_WORDS, content_words, words
 if TYPE_CHECKING:
     from assistant.retrieval.linker import LinkedConcept
 
-TOP_K = 5
+TOP_K = 10
 
 
 def work_named(linker: PhraseLinker, text: str, *, enough: float) -> "tuple[LinkedConcept, ...]":

@@ -77,7 +77,7 @@ def test_without_queries_the_default_stays() -> None:
 def test_words_that_name_work_are_likelier_than_words_that_do_not(knowledge: Knowledge) -> None:
     named, vague, other = (
         knowledge.linker.occupations(said, top_k=10)
-        for said in ("lastbilsförare", "jobbade med lite av varje", "I live here with my two children")
+        for said in ("lastbilsförare", "jobbade med lite av varje", "det regnar i dag")
     )
     assert named[0].probability > 0.9
     assert max(vague[0].probability, other[0].probability) < 0.6
