@@ -31,6 +31,7 @@ _ABILITY = re.compile(r"erfarenhet|kunskap|\bvana\b", re.IGNORECASE)
 # with the first four only, three in a hundred Swedish phrases more were misunderstood.
 EMBEDDED_DESCRIPTIONS = Language.EN
 EMBEDDED_SKILL_LABELS = Language.SV
+EMBEDDED_SAYINGS = False
 
 
 def to_catalogue(records: Records, places: Iterable[PlaceEntry] = ()) -> Catalogue:
@@ -57,6 +58,8 @@ def own_passages(records: Records, catalogue: Catalogue) -> Iterator[Passage]:
     """
     for group in catalogue.groups.values():
         yield from _group_passages(group)
+    for group_record in records.groups:
+        yield from _said_passages(group_record)
     for skill in catalogue.skills.values():
         yield from _skill_passages(skill)
     for record in records.guides:
@@ -127,6 +130,20 @@ def _group_passages(group: OccupationGroup) -> list[Passage]:
             )
         )
     return passages
+
+
+def _said_passages(record: schema.GroupRecord) -> Iterator[Passage]:
+    by_language = {Language.SV: record.said.sv, Language.EN: record.said.en}
+    for language, texts in by_language.items():
+        for text in texts:
+            yield Passage(
+                record.concept_id,
+                PassageType.OCCUPATION,
+                language,
+                PassageField.TITLE,
+                text,
+                embedded=EMBEDDED_SAYINGS,
+            )
 
 
 def _skill_passages(skill: Skill) -> list[Passage]:

@@ -46,6 +46,13 @@ class Titles(StrictRecord):
         return self
 
 
+class Said(StrictRecord):
+    """What people say that they did, who do not know what the job is called."""
+
+    sv: list[Text] = []
+    en: list[Text] = []
+
+
 class SkillRecord(StrictRecord):
     """A JobTech skill that the group uses; `sv` is the taxonomy's label, `en` our translation."""
 
@@ -78,6 +85,7 @@ class GroupRecord(StrictRecord):
     preferred_label: Bilingual
     titles: Titles
     shared_titles: list[Text] = []
+    said: Said = Said()
     description: Bilingual
     skills: Annotated[list[SkillRecord], Field(min_length=8, max_length=15)]
     neighbours: Annotated[list[SsykCode], Field(min_length=2)]

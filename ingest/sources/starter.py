@@ -103,7 +103,8 @@ def _require_titles_owned_or_shared(placed: _Placed) -> None:
     files: dict[str, str] = {}
     for file, group in placed:
         files[group.ssyk_code] = file
-        for title in {title.lower() for title in [*group.titles.sv, *group.titles.en]}:
+        said = [*group.titles.sv, *group.titles.en, *group.said.sv, *group.said.en]
+        for title in {title.lower() for title in said}:
             owners.setdefault(title, set()).add(group.ssyk_code)
         for title in group.shared_titles:
             shared.setdefault(title.lower(), set()).add(group.ssyk_code)
