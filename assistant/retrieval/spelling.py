@@ -1,6 +1,7 @@
 """Mends words that no passage knows, against the words that the passages use."""
 
 import re
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -46,11 +47,16 @@ class Speller:
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self._known = frozenset(vocabulary) | FUNCTION_WORDS
-        self._plain = {unaccented(word): word for word in self._known if len(word) >= _SHORTEST}
+        # In order, since the order of a set differs from process to process.
+        known = [word for word in sorted(self._known) if len(word) >= _SHORTEST]
+        self._sorted = known
+        self._plain = {unaccented(word): word for word in known}
         self._choices: dict[str, list[str]] = defaultdict(list)
         for plain in self._plain:
             self._choices[_sound(plain)[:1]].append(plain)
-        self._by_sound = {_sound(word): word for word in self._known if len(word) >= _SHORTEST}
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
+        for word in known:
+            self._by_sound[_sound(word)].append(word)
 
     def mended(self, text: str) -> str:
         """The text's words with unknown ones replaced, where a known one is near; lower case."""
@@ -59,8 +65,9 @@ class Speller:
     def _mend(self, word: str) -> str:
         if word in self._known or len(word) < _SHORTEST or word.isdigit():
             return word
-        if alike := self._by_sound.get(_sound(word)):
-            return alike
+        alike = self._by_sound.get(_sound(word))
+        if alike and not self._begins_another(word):
+            return max(alike, key=lambda other: DamerauLevenshtein.normalized_similarity(word, other))
         if is_common(word):
             return word
         plain = unaccented(word)
@@ -76,6 +83,13 @@ class Speller:
             score_cutoff=_CLOSEST,
         )
         return self._plain[near[0]] if near else word
+
+    def _begins_another(self, word: str) -> bool:
+        """Whether a known word goes on from this one: "svets" of "svetsare" is no slip for "sweets"."""
+        if len(word) <= _SHORTEST_GUESSED:
+            return False
+        place = bisect(self._sorted, word)
+        return place < len(self._sorted) and self._sorted[place].startswith(word)
 
 
 def _sound(word: str) -> str:
