@@ -65,6 +65,7 @@ class Phrase:
 
 SETS = (
     MessageSet("messages.jsonl", swedish=100, english=70, mixed=30, without_work=27),
+    MessageSet("messages_more.jsonl", swedish=60, english=40, mixed=20, without_work=15),
     MessageSet("messages_check.jsonl", swedish=30, english=21, mixed=9, without_work=8),
 )
 each_set = pytest.mark.parametrize("messages", SETS, ids=lambda case: case.file)
