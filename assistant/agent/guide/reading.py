@@ -166,7 +166,11 @@ def _works(turn: Turn, read: ReadText, text: str) -> tuple[Candidate, ...]:
     works: dict[str, Candidate] = {}
     for candidate_told in told:
         works.setdefault(candidate_told.concept_ids[0], candidate_told)
+    quotes = [fold(work.quote) for work in works.values()]
     for term in read.occupations:
+        # What a title says in part ("Undersköterska" of "Undersköterska på äldreboende") is that work.
+        if any(fold(term.term) in quote for quote in quotes):
+            continue
         if term.concept and term.is_exact and any(fold(term.term) in fold(line) for line in lines):
             ids = (term.concept.concept_id,)
             named = Candidate(term.term[:_LONGEST_LABEL], ids, sureness=Sureness.SURE)
