@@ -5,14 +5,14 @@ of work in other words about 0.4, and noise such as "I am from Syria" stays unde
 """
 
 # Told as work ("I worked as ..."): the words may be misspelt or unheard of, but work it is.
-TOLD_AS_WORK = 0.18
+TOLD_AS_WORK = 0.24
 # With a verb of the person's own ("I drove ..."), or the whole message.
 WITH_VERB = 0.3
 # A phrase without a verb that begins a sentence or line, or is told as a further thing ("then a cook").
-WITHOUT_VERB = 0.33
+WITHOUT_VERB = 0.38
 # What follows a comma or "and" without a verb must name work clearly ("cook and cleaner"), or it belongs
 # to what stands before it ("cleaned hotels and offices").
-FRAGMENT = 0.48
+FRAGMENT = 0.57
 # With years of its own a fragment is work of its own ("5 years taxi").
 WITH_YEARS = 0.30
 # Care in the family is told in words of its own; below this it is still worth asking about.
@@ -20,7 +20,7 @@ FAMILY_CARE = 0.15
 # Below this, work near the one just told is told as a part of it ("built houses, poured concrete").
 OF_ITS_OWN = 0.36
 # A place that begins a sentence and stands for the work done there ("at a hotel").
-PLACE = 0.36
+PLACE = 0.30
 # Groups that fit a clause nearly as well as the best one, as a share of its score.
 CLOSE_TO_BEST = 0.7
 # "It was a taxi" may name work, "it was good money" must not.
