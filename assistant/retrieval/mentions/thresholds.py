@@ -27,4 +27,7 @@ CLOSE_TO_BEST = 0.7
 REMARK = 0.45
 # From here the whole clause is clear enough, and its core need not be searched.
 CLEAR = 0.5
+# A fragment that is a title word for word names work, whatever stands before it.
+TITLE = 0.42
+TITLE_SHARE = 0.66
 NEVER = 2.0

@@ -26,7 +26,7 @@ from assistant.retrieval.mentions.signs import (
     WORKED,
     WORKED_AT,
 )
-from assistant.retrieval.text import FUNCTION_WORDS, content_words, words
+from assistant.retrieval.text import FUNCTION_WORDS, alike, content_words, words
 
 if TYPE_CHECKING:
     from assistant.retrieval.linker import LinkedConcept
@@ -46,14 +46,28 @@ def work_named(linker: PhraseLinker, text: str, *, enough: float) -> "tuple[Link
     for kin, plain in PLAIN_KIN:
         text = kin.sub(plain, text)
     found = linker.occupations(text, top_k=TOP_K)
+    core = core_of(text)
     # Of care in the family, whom it was for is the core.
-    if _best_score(found) < thresholds.CLEAR and not CARES.search(text) and (core := core_of(text)):
+    if _best_score(found) < max(thresholds.CLEAR, enough) and not CARES.search(text) and core:
         found = max(found, linker.occupations(core, top_k=TOP_K), key=_best_score)
-    return found if _best_score(found) >= enough else ()
+    if not found:
+        return ()
+    needed = min(enough, thresholds.TITLE) if is_title(core or text, found[0].because) else enough
+    return found if found[0].score >= needed else ()
 
 
 def _best_score(concepts: "tuple[LinkedConcept, ...]") -> float:
     return concepts[0].score if concepts else 0.0
+
+
+def is_title(text: str, title: str) -> bool:
+    """Whether a text and the title that it fits best say the same, but for one word in three and endings."""
+    said, meant = content_words(text), content_words(title)
+    return min(_share_said(said, meant), _share_said(meant, said)) >= thresholds.TITLE_SHARE
+
+
+def _share_said(said: Sequence[str], elsewhere: Sequence[str]) -> float:
+    return sum(any(alike(word, other) for other in elsewhere) for word in said) / max(len(said), 1)
 
 
 def core_of(text: str) -> str:
