@@ -6,12 +6,13 @@ from assistant.retrieval.mentions.kin import ELDERS_EN, ELDERS_SV, KIN_EN, KIN_S
 
 _I_EN = r"(?:i|we|ive|i've|i'm|im)"
 WISHED = re.compile(
-    r"\b(?:vill?(?! säga)|skulle|dröm\w*|hoppas|söker|sökte|sökt|letar efter|tänker|tänkte|funderar|önskar"
+    r"\b(?:vill?(?! säga)|ville|velat|vilja|skulle|dröm\w*|hoppas|söker|sökte|sökt|letar efter|tänker|tänkte|funderar|önskar"
     r"|gärna|helst|hellre|kan tänka mig|planerar|intresserad av|ska|måste|borde|kommer att|undrar"
     r"|plan to|want(?:s|ed)? to|wants?|would (?:like|love|be|prefer)|'d (?:like|love)|dream\w*"
     r"|hop(?:e|ing) to"
-    r"|looking for|wish|interested in|going to|gonna|should|thinking (?:of|about)|prefer|apply\w*|applied"
-    r"|if i could|could (?:i|someone|somebody)|räknas)\b",
+    r"|want(?:ed|ing)?|will be|i'll|open to|willing to|looking for|wish|interested in|going to|gonna|should|thinking (?:of|about)|prefer|apply\w*|applied"
+    r"|would (?:also |really |rather )?(?:do|work|take|go|try)|if i could|could (?:i|someone|somebody)|räknas"
+    r"|öppen för|beredd att|(?:kan|could|can) (?:också |även |also )?tänka sig|målet är|my goal|sikta\w*)\b",
     re.IGNORECASE,
 )
 ABOUT_WISHING = re.compile(
