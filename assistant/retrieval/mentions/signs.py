@@ -173,6 +173,13 @@ OWN_VERB = re.compile(
     rf"(?:am|{_DID_EN})\b",
     re.IGNORECASE,
 )
+# Verbs of being, having and being able say nothing of work by themselves: "I have papers", "jag är realist".
+LIGHT_VERB = re.compile(
+    r"^\s*(?:jag |vi |i |we )?(?:am|is|are|had|have|has|got|get|can|can't|har|hade|är|e|kan|fick|ser|see|'m|'ve)\b"
+    r"(?! (?:been|varit|haft|(?:jag |också |även |also )?(?:\w+ed|\w+at|\w{2,}tt)))|^\s*(?:i'm|i've|im|ive)\b(?! been| \w+ed)"
+    r"|^\s*(?:har|hade|är|e|kan|fick|ser) jag\b",
+    re.IGNORECASE,
+)
 ENDS_AT_A_PLACE = re.compile(r"\b(?:på|i|hos|at|in|on|for|åt)\s+(?:\w+\s+)?\w+\s*$", re.IGNORECASE)
 # What follows says the same again: "I am an auditor, that is, an economist".
 SAID_AGAIN = re.compile(

@@ -8,6 +8,8 @@ of work in other words about 0.4, and noise such as "I am from Syria" stays unde
 TOLD_AS_WORK = 0.24
 # With a verb of the person's own ("I drove ..."), or the whole message.
 WITH_VERB = 0.3
+# With a verb that says nothing by itself ("I have ...", "jag är ...").
+WITH_LIGHT_VERB = 0.37
 # A phrase without a verb that begins a sentence or line, or is told as a further thing ("then a cook").
 WITHOUT_VERB = 0.38
 # What follows a comma or "and" without a verb must name work clearly ("cook and cleaner"), or it belongs

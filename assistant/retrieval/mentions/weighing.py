@@ -14,6 +14,7 @@ from assistant.retrieval.mentions.signs import (
     BEFORE_WORK,
     CARES,
     ENDS_AT_A_PLACE,
+    LIGHT_VERB,
     OWN_VERB,
     PLAIN_KIN,
     REMARK,
@@ -109,7 +110,7 @@ def _enough_with_verb(text: str) -> float | None:
     if TOLD_AS_A_JOB.search(text) and (WORKED.search(text) or has_words):
         return thresholds.TOLD_AS_WORK
     if STARTS_WITH_VERB.search(text) or (OWN_VERB.search(text) and has_words):
-        return thresholds.WITH_VERB
+        return thresholds.WITH_LIGHT_VERB if LIGHT_VERB.search(text) else thresholds.WITH_VERB
     return None
 
 
