@@ -12,7 +12,7 @@ WISHED = re.compile(
     r"|hop(?:e|ing) to"
     r"|want(?:ed|ing)?|will be|i'll|open to|willing to|looking for|wish|interested in|going to|gonna|should|thinking (?:of|about)|prefer|apply\w*|applied"
     r"|would (?:also |really |rather )?(?:do|work|take|go|try)|if i could|could (?:i|someone|somebody)|räknas"
-    r"|öppen för|beredd att|(?:kan|could|can) (?:också |även |also )?tänka sig|målet är|my goal|sikta\w*)\b",
+    r"|kan jag bli|can i (?:be|become)|öppen för|beredd att|(?:kan|could|can) (?:också |även |also )?tänka sig|målet är|my goal|sikta\w*)\b",
     re.IGNORECASE,
 )
 ABOUT_WISHING = re.compile(
@@ -34,7 +34,7 @@ DENIED = re.compile(
     re.IGNORECASE,
 )
 _STUDY = (
-    r"stud(?:y|ied|ying|ies|ent)|läst|läste|läser|läsa|plugga\w*|utbild(?!ar\b|are\b|arna)\w*"
+    r"stud(?:y|ied|ying|ies|ents?|er\w*|ier)|doktorera\w*|läst|läste|läser|läsa|plugga\w*|utbild(?!ar\b|are\b|arna)\w*"
     r"|educated|education"
     r"|degree|diploma|examen|exam|kurs|kurser|course|courses|certificate|certifikat|betyg|sfi|komvux"
     r"|kandidat\w*"
@@ -169,15 +169,32 @@ _DID_EN = (
 STARTS_WITH_VERB = re.compile(rf"^\s*(?:jag |vi |{_I_EN} )?(?:{_DID_SV}|{_DID_EN})\b", re.IGNORECASE)
 OWN_VERB = re.compile(
     rf"^\s*(?:{_DID_SV}|{_DID_EN})\b|\b(?:jag|vi|själv)\b|\b(?:{_DID_SV}) (?:jag|vi)\b"
-    r"|\bi'(?:m|ve|d)\b|\b(?:i|we|ive|im) (?:\w+ ){0,2}"
+    r"|\bi'(?:m|ve|d)\b|\b(?:i|we|ive|im) (?:\w+ ){0,3}"
     rf"(?:am|{_DID_EN})\b",
     re.IGNORECASE,
 )
 # Verbs of being, having and being able say nothing of work by themselves: "I have papers", "jag är realist".
 LIGHT_VERB = re.compile(
-    r"^\s*(?:jag |vi |i |we )?(?:am|is|are|had|have|has|got|get|can|can't|har|hade|är|e|kan|fick|ser|see|'m|'ve)\b"
-    r"(?! (?:been|varit|haft|(?:jag |också |även |also )?(?:\w+ed|\w+at|\w{2,}tt)))|^\s*(?:i'm|i've|im|ive)\b(?! been| \w+ed)"
-    r"|^\s*(?:har|hade|är|e|kan|fick|ser) jag\b",
+    r"^\s*(?:här |nu |ja |jag |vi |i |we |here |now )?(?:am|is|are|had|have|has|got|get|can|can't|har|hade|är|e|kan"
+    r"|fick|får|ser|see|hör|'m|'ve)\b"
+    r"(?! (?:been|varit|(?:jag |också |även |also |bara |typ )*(?:\w+ed|\w+at|\w{2,}(?:it|dd|tt|kt|lt|rt))\b))"
+    r"|^\s*(?:i'm|i've|im|ive)\b(?! been| \w+ed)|^\s*(?:har|hade|är|e|kan|fick|får|ser) jag\b(?! (?:\w+ )?\w+t\b)",
+    re.IGNORECASE,
+)
+# What is told in the present is done for pleasure as often as for pay: "jag spelar i en orkester".
+PRESENT = re.compile(
+    r"^\s*(?:(?:ja|jag|vi) (?!jobb|arbet|driv|kör\b|sälj|undervis)\w{2,}(?:ar|er|år)\b(?! (?:som|på|i) )"
+    r"|(?:i|we) (?!work|drive|teach|run|sell|am|was|did|had|got|led|sold|was)(?:\w+ly )?"
+    r"(?:play|train|sing|write|read|go|like|love|enjoy|watch|collect)\b)",
+    re.IGNORECASE,
+)
+# Who did it, by how such nouns end, in both languages: "orgelbyggare", "seamstress".
+_AGENT = (
+    r"\w{3,}(?:are|erska|ör|ist|log|graf|sköterska|biträde|assistent|tekniker|arbetare|ingenjör|konsult|chef|ledare"
+    r"|man|vakt|städ|hjälp|värd|bud|mästare|er|or|ian|ess|man|woman|maid|keeper|hand|clerk|guard|nurse)"
+)
+NAMES_A_ROLE = re.compile(
+    rf"\b(?:varit|var|blev|bli|blivit|är|e|som|was|been|am|i'm|became|as)\b (?:en |ett |a |an |the |jag )?(?:\w+ )?{_AGENT}\b",
     re.IGNORECASE,
 )
 ENDS_AT_A_PLACE = re.compile(r"\b(?:på|i|hos|at|in|on|for|åt)\s+(?:\w+\s+)?\w+\s*$", re.IGNORECASE)

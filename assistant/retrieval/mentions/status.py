@@ -19,6 +19,7 @@ from assistant.retrieval.mentions.signs import (
     WISHED,
     WORKED,
 )
+from assistant.retrieval.mentions.tongue import spoken
 
 
 class Status(StrEnum):
@@ -83,12 +84,12 @@ def _goes_on(said: Status, place: _Place, clause: Clause) -> bool:
 
 def _said(clause: Clause) -> Status | None:
     """What the clause itself says of its status; None when it has no verb of its own."""
-    text = clause.text
+    text = spoken(clause.text)
     if ASKS.match(text) or (
         clause.is_asked and (QUESTION_START.match(text) or not FIRST_PERSON.search(text))
     ):
         return Status.NO_WORK
-    if GREETING.match(text) and not FIRST_PERSON.search(text):
+    if GREETING.match(clause.text) and not FIRST_PERSON.search(text):
         return Status.NO_WORK
     if DENIED.search(text):
         return Status.DENIED

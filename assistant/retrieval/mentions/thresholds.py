@@ -10,6 +10,10 @@ TOLD_AS_WORK = 0.24
 WITH_VERB = 0.3
 # With a verb that says nothing by itself ("I have ...", "jag är ...").
 WITH_LIGHT_VERB = 0.37
+# What the person does now may be for pleasure.
+PRESENT = 0.46
+# "I kept eighty hives for 25 years": who says how long tells of work, however unheard of.
+VERB_AND_YEARS = 0.15
 # A phrase without a verb that begins a sentence or line, or is told as a further thing ("then a cook").
 WITHOUT_VERB = 0.38
 # What follows a comma or "and" without a verb must name work clearly ("cook and cleaner"), or it belongs

@@ -15,8 +15,10 @@ from assistant.retrieval.mentions.signs import (
     CARES,
     ENDS_AT_A_PLACE,
     LIGHT_VERB,
+    NAMES_A_ROLE,
     OWN_VERB,
     PLAIN_KIN,
+    PRESENT,
     REMARK,
     SAID_AS_MORE,
     SAYS_WHEN,
@@ -27,6 +29,7 @@ from assistant.retrieval.mentions.signs import (
     WORKED,
     WORKED_AT,
 )
+from assistant.retrieval.mentions.tongue import spoken
 from assistant.retrieval.text import FUNCTION_WORDS, alike, content_words, words
 
 if TYPE_CHECKING:
@@ -88,7 +91,7 @@ def is_only_details(text: str) -> bool:
 def enough(message: str, clauses: Sequence[Clause], i: int) -> float:
     """The score from which the clause at a place names work of its own."""
     clause = clauses[i]
-    text = clause.text
+    text = spoken(clause.text)
     if CARES.search(text) and kind_said(text) is ExperienceKind.FAMILY:
         return thresholds.FAMILY_CARE
     if REMARK.match(text):
@@ -107,9 +110,15 @@ def _enough_with_verb(text: str) -> float | None:
     if kind_said(text) in (ExperienceKind.UNPAID, ExperienceKind.OWN_BUSINESS):
         return thresholds.TOLD_AS_WORK
     has_words = len(content_words(text)) > 1
+    if years_said(text) is not None and has_words and OWN_VERB.search(text):
+        return thresholds.VERB_AND_YEARS
     if TOLD_AS_A_JOB.search(text) and (WORKED.search(text) or has_words):
         return thresholds.TOLD_AS_WORK
     if STARTS_WITH_VERB.search(text) or (OWN_VERB.search(text) and has_words):
+        if NAMES_A_ROLE.search(text):
+            return thresholds.TOLD_AS_WORK
+        if PRESENT.search(text):
+            return thresholds.PRESENT
         return thresholds.WITH_LIGHT_VERB if LIGHT_VERB.search(text) else thresholds.WITH_VERB
     return None
 
@@ -125,7 +134,7 @@ def _enough_as_detail(message: str, clauses: Sequence[Clause], i: int) -> float 
     if not SAYS_WHERE.match(without_durations(clause.text)):
         return None
     before = [c for c in clauses[:i] if c.sentence == clause.sentence]
-    follows_work = any(WORKED.search(c.text) and not TOLD_AS.search(c.text) for c in before)
+    follows_work = any(WORKED_AT.search(c.text) and not TOLD_AS.search(c.text) for c in before)
     if before and not follows_work and clause.joint is not Joint.NEXT:
         return thresholds.NEVER
     after = clauses[i + 1] if i + 1 < len(clauses) and not before else None
