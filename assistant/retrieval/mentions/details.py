@@ -19,6 +19,12 @@ _NUMBER_WORDS = {
     "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
     "half a": 0.5, "ett halvt": 0.5, "halv": 0.5, "ett par": 2, "a couple of": 2,
 }  # fmt: skip
+_TENS = {word: number for word, number in _NUMBER_WORDS.items() if 20 <= number}
+_ONES = {word: number for word, number in _NUMBER_WORDS.items() if 1 <= number <= 9 and word not in ("a", "en")}
+# "tjugofem", "twenty-five".
+_NUMBER_WORDS |= {
+    f"{ten}{joint}{one}": _TENS[ten] + _ONES[one] for ten in _TENS for one in _ONES for joint in ("", "-", " ")
+}
 _NUMBER = (
     rf"(?P<number>\d+(?:[.,]\d+)?|{'|'.join(sorted(map(re.escape, _NUMBER_WORDS), key=len, reverse=True))})"
 )

@@ -30,7 +30,8 @@ DENIED = re.compile(
     rf"|\b(?:ingen (?:\w+ )?(?:erfarenhet|anställning)|har ingen|no (?:\w+ )?experience|without experience"
     rf"|utan erfarenhet|inget (?:\w+ )?jobb|no job"
     rf"|(?:jobba\w*|arbeta\w*|jobbar|var|är|varit) {_NOT}|{_NOT} (?:jobba\w*|arbeta\w*|varit|var|haft|som"
-    rf"|worked|been|a|an|as|work|had)|(?:have|has|had|did|do|does)(?: not|n't))\b",
+    rf"|worked|been|a|an|as|work|had)|(?:have|has|had|did|do|does)(?: not|n't)"
+    rf"|(?:har|hade|kan|får|fick) (?:jag |vi )?{_NOT}(?! (?:fått )?betal))\b",
     re.IGNORECASE,
 )
 _STUDY = (
@@ -194,7 +195,7 @@ _AGENT = (
     r"|man|vakt|städ|hjälp|värd|bud|mästare|er|or|ian|ess|man|woman|maid|keeper|hand|clerk|guard|nurse)"
 )
 NAMES_A_ROLE = re.compile(
-    rf"\b(?:varit|var|blev|bli|blivit|är|e|som|was|been|am|i'm|became|as)\b (?:en |ett |a |an |the |jag )?(?:\w+ )?{_AGENT}\b",
+    rf"\b(?:varit|var|blev|bli|blivit|är|e|som|was|been|am|i'm|became|as)\b (?:en |ett |a |an |the |jag )?(?P<role>(?:\w+ )?{_AGENT})\b",
     re.IGNORECASE,
 )
 ENDS_AT_A_PLACE = re.compile(r"\b(?:på|i|hos|at|in|on|for|åt)\s+(?:\w+\s+)?\w+\s*$", re.IGNORECASE)

@@ -11,6 +11,7 @@ from assistant.retrieval.mentions.signs import (
     FIRST_PERSON,
     GOES_ON,
     GREETING,
+    NAMES_A_ROLE,
     OF_OTHERS,
     OWN_VERB,
     QUESTION_START,
@@ -97,9 +98,15 @@ def _said(clause: Clause) -> Status | None:
         return Status.WISHED
     if OF_OTHERS.match(text):
         return Status.OTHER_PERSON
-    if TELLS_OF_NO_WORK.search(text) and not WORKED.search(text):
+    if _tells_of_no_work(text):
         return Status.NO_WORK
     return Status.DONE if OWN_VERB.search(text) or WORKED.search(text) or ROLE.match(text) else None
+
+
+def _tells_of_no_work(text: str) -> bool:
+    if WORKED.search(text) or not TELLS_OF_NO_WORK.search(text):
+        return False
+    return GOES_ON.search(text) is not None or NAMES_A_ROLE.search(text) is None
 
 
 def _is_me_and(before: Clause, clause: Clause) -> bool:

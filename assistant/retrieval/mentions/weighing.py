@@ -76,6 +76,8 @@ def _share_said(said: Sequence[str], elsewhere: Sequence[str]) -> float:
 
 def core_of(text: str) -> str:
     """The words that name the work, without who, when and where; empty when nothing can be left out."""
+    if (role := NAMES_A_ROLE.search(text)) and words(role["role"])[0] not in FUNCTION_WORDS:
+        return role["role"]
     bare = BEFORE_WORK.sub("", without_durations(text), count=1)
     named = AFTER_WORK.split(bare, maxsplit=1)[0].strip()
     core = named if any(word not in FUNCTION_WORDS for word in words(named)) else bare
