@@ -34,7 +34,7 @@ _UNIT = r"(?P<unit>å+a*r+s?|a+r|y(?:ea?|ae)r+a?s?|yrs?|månader|månad|manader|
 DURATION = re.compile(rf"\b{_NUMBER}{_HALF}\s*\+?\s*{_UNIT}\b", re.IGNORECASE)
 # An age ("I am 35 years old") or a time past ("3 years ago") is no length.
 _NO_LENGTH = re.compile(
-    r"\b(?:är|am|i'm)\s+LENGTH(?=\s*(?:[.,;!?]|och\b|and\b|$))|\bför LENGTH se(?:da)?n\b"
+    r"\b(?:är|am|i'm)\s+LENGTH(?=\s*(?:[.,;!?]|och\b|and\b|$))|\bför LENGTH se(?:da)?n\b|\b(?:efter|after|inom|within)\s+LENGTH"
     r"|LENGTH[ -]*(?:gam\w+|old|ago)\b".replace("LENGTH", re.sub(r"\?P<\w+>", "?:", DURATION.pattern))
 )
 _MONTH_UNITS = ("mån", "man", "mon")
