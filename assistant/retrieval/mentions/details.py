@@ -52,7 +52,7 @@ _MONTHS = {
 }
 _SINCE = "nu|nuvarande|idag|pågående|pågår|dags dato|present|now|today|current|ongoing"
 YEAR_SPAN = re.compile(
-    rf"\b{_YEAR_SPAN_PARTS[0]}\s*(?:[-–—]|to|till|until|och|and)\s*"
+    rf"\b(?:(?:between|mellan|from|från)\s+)?{_YEAR_SPAN_PARTS[0]}\s*(?:[-–—]|to|till|until|och|and)\s*"
     rf"(?:{_YEAR_SPAN_PARTS[1]}|(?P<short>\d\d)(?![\d-])|(?P<open>{_SINCE}))\b",
     re.IGNORECASE,
 )

@@ -44,7 +44,7 @@ _STUDY = (
 )
 _LEISURE = (
     r"(?:tycker|tyckte) (?:\w+ )?om|gillar|gillade|älskar|på (?:min )?fritiden|in my (?:free"
-    r"|spare) time|kul att"
+    r"|spare) time|kul att|(?:just |only )?for (?:fun|pleasure|myself)|för (?:skojs|nöjes) skull|för mig själv"
     rf"|{_I_EN} (?:\w+ )?(?:like|love|enjoy)|intressen?|hobb\w*|as a child|som barn"
 )
 _LIFE = (
@@ -118,14 +118,14 @@ _PEOPLE = (
 _KNOWN_PEOPLE = (
     r"farsan|morsan|brorsan|syrran|dad|mum|mom|frun|mannen|läkaren|rektorn|chefen|kollegan|grannen"
     r"|handläggaren"
-    r"|pappa|mamma|en bekant|a friend|a cousin|the boss|the doctor|the job cent\w+"
+    r"|pappa|mamma|mormor|morfar|farmor|farfar|en bekant|a friend|a cousin|the boss|the doctor|the job cent\w+"
 )
 # Where a clause begins with them, it is they who do what it tells.
 OF_OTHERS = re.compile(
-    r"^\s*(?:och |and |men |but |because |eftersom |så |so |also |också )?"
+    r"^\s*(?:och |and |men |but |because |eftersom |så |so |also |också |(?:\w+ ){0,3}(?:när|when|while|medan) )?"
     rf"(?:(?:min|mina|mitt|vår|våra|hans|hennes|my|our|his|her)\s+(?:\w+\s+)?(?:{KIN_SV}|{KIN_EN}|{_PEOPLE})"
     rf"(?:'s)?\s+(?!(?:with|när|when)\b)\w+|(?:{_KNOWN_PEOPLE})(?:'s)?\s+\w+"
-    r"|(?:she|he|han|hon) \w+|(?:they|dom) \w+\b(?! (?:me|mig)\b)|(?:de) (?:is|are|was|were|have|had"
+    r"|(?:she|he|han|hon) \w+|who \w+|som (?:hette|heter|hade|har|var|är) (?!jag\b)|(?:they|dom) \w+\b(?! (?:me|mig)\b)|(?:de) (?:is|are|was|were|have|had"
     r"|has|är|var|har|hade|say\w*"
     r"|s[aä]\w*|kr[aä]v\w*"
     r"|\w+ade|\w+ed)\b(?! (?:me|mig)\b))"
@@ -197,6 +197,19 @@ _AGENT = (
 NAMES_A_ROLE = re.compile(
     rf"\b(?:varit|var|blev|bli|blivit|är|e|som|was|been|am|i'm|became|as)\b (?:en |ett |a |an |the |jag )?(?P<role>(?:\w+ )?{_AGENT})\b",
     re.IGNORECASE,
+)
+# What the person did, as the verb that says it: "I guarded", "har jag vaktat", "murade väggar".
+DID = re.compile(
+    r"\b(?:jag|vi|i|we|i've|ive)\s+(?:(?:har|hade|have|had|also|även|också|then|sen|first|först|bara|just|only|alltid"
+    r"|always|mest|mostly|once|\w+ly)\s+)*(?P<after>\w{2,}(?:ed|de|te|at|it|tt|rt|lt|kt|gt|nt)|sold|cut|taught|made|built|sewed"
+    r"|dug|fed|bar|skar|högg|drog)\b"
+    r"|\b(?P<before>\w{2,}(?:de|te)|bar|skar|högg|drog) (?:jag|vi)\b"
+    r"|^\s*(?:(?:har|have|also|även|har även)\s+)?(?P<first>\w{2,}(?:ed|ade|at)|skötte|sålde|sydde|sold|taught|built)\b",
+    re.IGNORECASE,
+)
+# "Before bootcamp I cut hair": what stands before the subject says when.
+SAYS_WHEN_FIRST = re.compile(
+    r"^\s*(?:before|after|during|under|efter|innan)\s+.*?(?=\b(?:i|we)\s+\w+|\b\w+\s+(?:jag|vi)\b)", re.IGNORECASE
 )
 ENDS_AT_A_PLACE = re.compile(r"\b(?:på|i|hos|at|in|on|for|åt)\s+(?:\w+\s+)?\w+\s*$", re.IGNORECASE)
 # What follows says the same again: "I am an auditor, that is, an economist".

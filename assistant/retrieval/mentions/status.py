@@ -16,6 +16,7 @@ from assistant.retrieval.mentions.signs import (
     OWN_VERB,
     QUESTION_START,
     ROLE,
+    SAYS_WHEN_FIRST,
     TELLS_OF_NO_WORK,
     WISHED,
     WORKED,
@@ -104,6 +105,7 @@ def _said(clause: Clause) -> Status | None:
 
 
 def _tells_of_no_work(text: str) -> bool:
+    text = SAYS_WHEN_FIRST.sub("", text)
     if WORKED.search(text) or not TELLS_OF_NO_WORK.search(text):
         return False
     return GOES_ON.search(text) is not None or NAMES_A_ROLE.search(text) is None

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wordfreq import zipf_frequency
+
+from assistant.domain.language import Language
 from assistant.domain.profile import ExperienceKind
 from assistant.retrieval.mentions import thresholds
 from assistant.retrieval.mentions.clauses import Clause, Joint
@@ -13,6 +16,7 @@ from assistant.retrieval.mentions.signs import (
     AFTER_WORK,
     BEFORE_WORK,
     CARES,
+    DID,
     ENDS_AT_A_PLACE,
     LIGHT_VERB,
     NAMES_A_ROLE,
@@ -22,6 +26,7 @@ from assistant.retrieval.mentions.signs import (
     REMARK,
     SAID_AS_MORE,
     SAYS_WHEN,
+    SAYS_WHEN_FIRST,
     SAYS_WHERE,
     STARTS_WITH_VERB,
     TOLD_AS,
@@ -53,7 +58,7 @@ def work_named(linker: PhraseLinker, text: str, *, enough: float) -> "tuple[Link
     core = core_of(text)
     # Of care in the family, whom it was for is the core.
     if _best_score(found) < max(thresholds.CLEAR, enough) and not CARES.search(text) and core:
-        found = max(found, linker.occupations(core, top_k=TOP_K), key=_best_score)
+        found = _both(found, linker.occupations(core, top_k=TOP_K))
     if not found:
         return ()
     needed = min(enough, thresholds.TITLE) if is_title(core or text, found[0].because) else enough
@@ -62,6 +67,16 @@ def work_named(linker: PhraseLinker, text: str, *, enough: float) -> "tuple[Link
 
 def _best_score(concepts: "tuple[LinkedConcept, ...]") -> float:
     return concepts[0].score if concepts else 0.0
+
+
+def _both(
+    whole: "tuple[LinkedConcept, ...]", core: "tuple[LinkedConcept, ...]"
+) -> "tuple[LinkedConcept, ...]":
+    """The groups that the clearer of two searches found, those first that the other found too."""
+    clearer, other = sorted((whole, core), key=_best_score, reverse=True)
+    scores = {concept.concept_id: concept.score for concept in other}
+    ranked = sorted(clearer, key=lambda c: -(c.score + thresholds.OTHER_SEARCH * scores.get(c.concept_id, 0.0)))
+    return tuple(ranked)
 
 
 def is_title(text: str, title: str) -> bool:
@@ -93,13 +108,15 @@ def is_only_details(text: str) -> bool:
 def enough(message: str, clauses: Sequence[Clause], i: int) -> float:
     """The score from which the clause at a place names work of its own."""
     clause = clauses[i]
-    text = spoken(clause.text)
+    text = SAYS_WHEN_FIRST.sub("", spoken(clause.text))
     if CARES.search(text) and kind_said(text) is ExperienceKind.FAMILY:
         return thresholds.FAMILY_CARE
     if REMARK.match(text):
         return thresholds.REMARK
     if len(clauses) == 1:
         return thresholds.WITH_VERB
+    if SAYS_WHEN.match(text) and not DID.search(text):
+        return thresholds.FRAGMENT
     if not OWN_VERB.search(text) and (place := _enough_as_detail(message, clauses, i)) is not None:
         return place
     if clause.joint is Joint.REASON or SAYS_WHEN.match(text):
@@ -119,10 +136,21 @@ def _enough_with_verb(text: str) -> float | None:
     if STARTS_WITH_VERB.search(text) or (OWN_VERB.search(text) and has_words):
         if NAMES_A_ROLE.search(text):
             return thresholds.TOLD_AS_WORK
+        if did_rarely_said(text):
+            return thresholds.RARE_VERB
         if PRESENT.search(text):
             return thresholds.PRESENT
         return thresholds.WITH_LIGHT_VERB if LIGHT_VERB.search(text) else thresholds.WITH_VERB
     return None
+
+
+def did_rarely_said(text: str) -> bool:
+    """Whether the person did something that is not said of just anything: "guarded", not "got"."""
+    did = DID.search(text)
+    verb = (did["after"] or did["before"] or did["first"]).lower() if did else ""
+    return bool(verb) and all(
+        zipf_frequency(verb, language.value, wordlist="small") < thresholds.COMMON_VERB for language in Language
+    )
 
 
 def _enough_as_detail(message: str, clauses: Sequence[Clause], i: int) -> float | None:
