@@ -198,15 +198,6 @@ NAMES_A_ROLE = re.compile(
     rf"\b(?:varit|var|blev|bli|blivit|är|e|som|was|been|am|i'm|became|as)\b (?:en |ett |a |an |the |jag )?(?P<role>(?:\w+ )?{_AGENT})\b",
     re.IGNORECASE,
 )
-# What the person did, as the verb that says it: "I guarded", "har jag vaktat", "murade väggar".
-DID = re.compile(
-    r"\b(?:jag|vi|i|we|i've|ive)\s+(?:(?:har|hade|have|had|also|även|också|then|sen|first|först|bara|just|only|alltid"
-    r"|always|mest|mostly|once|\w+ly)\s+)*(?P<after>\w{2,}(?:ed|de|te|at|it|tt|rt|lt|kt|gt|nt)|sold|cut|taught|made|built|sewed"
-    r"|dug|fed|bar|skar|högg|drog)\b"
-    r"|\b(?P<before>\w{2,}(?:de|te)|bar|skar|högg|drog) (?:jag|vi)\b"
-    r"|^\s*(?:(?:har|have|also|även|har även)\s+)?(?P<first>\w{2,}(?:ed|ade|at)|skötte|sålde|sydde|sold|taught|built)\b",
-    re.IGNORECASE,
-)
 # "Before bootcamp I cut hair": what stands before the subject says when.
 SAYS_WHEN_FIRST = re.compile(
     r"^\s*(?:before|after|during|under|efter|innan)\s+.*?(?=\b(?:i|we)\s+\w+|\b\w+\s+(?:jag|vi)\b)", re.IGNORECASE

@@ -5,7 +5,7 @@ of work in other words about 0.4, and noise such as "I am from Syria" stays unde
 """
 
 # Told as work ("I worked as ..."): the words may be misspelt or unheard of, but work it is.
-TOLD_AS_WORK = 0.24
+TOLD_AS_WORK = 0.27
 # With a verb of the person's own ("I drove ..."), or the whole message.
 WITH_VERB = 0.27
 # With a verb that says nothing by itself ("I have ...", "jag är ...").
@@ -13,11 +13,7 @@ WITH_LIGHT_VERB = 0.47
 # What the person does now may be for pleasure.
 PRESENT = 0.46
 # "I kept eighty hives for 25 years": who says how long tells of work, however unheard of.
-VERB_AND_YEARS = 0.15
-# "I guarded", "jag murade": such verbs tell of work, whatever the link makes of them. How common a verb is,
-# on the Zipf scale of wordfreq.
-RARE_VERB = 0.2
-COMMON_VERB = 4.6
+VERB_AND_YEARS = 0.2
 # A phrase without a verb that begins a sentence or line, or is told as a further thing ("then a cook").
 WITHOUT_VERB = 0.38
 # What follows a comma or "and" without a verb must name work clearly ("cook and cleaner"), or it belongs
@@ -41,5 +37,5 @@ CLEAR = 0.5
 TITLE = 0.42
 TITLE_SHARE = 0.66
 # What the other of two searches, of a clause and of its core, says of a group; a share of its score.
-OTHER_SEARCH = 0.5
+OTHER_SEARCH = 0.25
 NEVER = 2.0

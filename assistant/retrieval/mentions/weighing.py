@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wordfreq import zipf_frequency
-
-from assistant.domain.language import Language
 from assistant.domain.profile import ExperienceKind
 from assistant.retrieval.mentions import thresholds
 from assistant.retrieval.mentions.clauses import Clause, Joint
@@ -16,7 +13,6 @@ from assistant.retrieval.mentions.signs import (
     AFTER_WORK,
     BEFORE_WORK,
     CARES,
-    DID,
     ENDS_AT_A_PLACE,
     LIGHT_VERB,
     NAMES_A_ROLE,
@@ -115,11 +111,11 @@ def enough(message: str, clauses: Sequence[Clause], i: int) -> float:
         return thresholds.REMARK
     if len(clauses) == 1:
         return thresholds.WITH_VERB
-    if SAYS_WHEN.match(text) and not DID.search(text):
+    if SAYS_WHEN.match(text):
         return thresholds.FRAGMENT
     if not OWN_VERB.search(text) and (place := _enough_as_detail(message, clauses, i)) is not None:
         return place
-    if clause.joint is Joint.REASON or SAYS_WHEN.match(text):
+    if clause.joint is Joint.REASON:
         return thresholds.FRAGMENT
     return _enough_with_verb(text) or _enough_without_verb(message, clauses, i)
 
@@ -136,21 +132,10 @@ def _enough_with_verb(text: str) -> float | None:
     if STARTS_WITH_VERB.search(text) or (OWN_VERB.search(text) and has_words):
         if NAMES_A_ROLE.search(text):
             return thresholds.TOLD_AS_WORK
-        if did_rarely_said(text):
-            return thresholds.RARE_VERB
         if PRESENT.search(text):
             return thresholds.PRESENT
         return thresholds.WITH_LIGHT_VERB if LIGHT_VERB.search(text) else thresholds.WITH_VERB
     return None
-
-
-def did_rarely_said(text: str) -> bool:
-    """Whether the person did something that is not said of just anything: "guarded", not "got"."""
-    did = DID.search(text)
-    verb = (did["after"] or did["before"] or did["first"]).lower() if did else ""
-    return bool(verb) and all(
-        zipf_frequency(verb, language.value, wordlist="small") < thresholds.COMMON_VERB for language in Language
-    )
 
 
 def _enough_as_detail(message: str, clauses: Sequence[Clause], i: int) -> float | None:
