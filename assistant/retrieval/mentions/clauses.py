@@ -107,7 +107,8 @@ _SEPARATORS: tuple[tuple[Joint, re.Pattern[str]], ...] = tuple(
         (
             Joint.AND,
             # "Jag och min syster", "my brother and I" are one subject.
-            r"\b(?:[oå]ch (?:även|också)|(?:(?<!\bjag )(?<!\bme )(?<!\bi )|(?!\w+ (?:min|mina|mitt|my)\b))(?:[oå]ch|and)"
+            r"\b(?:[oå]ch (?:även|också)|(?:(?<!\bjag )(?<!\bme )(?<!\bi )|(?!\w+ (?:min|mina|mitt"
+            r"|my)\b))(?:[oå]ch|and)"
             r"|[oå]|n(?= a\b)|samt|and also|plus|as well as)\b|\s[&+]\s",
         ),
         (Joint.OR, r"\b(?:eller|or)\b"),

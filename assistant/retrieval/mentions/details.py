@@ -19,11 +19,16 @@ _NUMBER_WORDS = {
     "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
     "half a": 0.5, "ett halvt": 0.5, "halv": 0.5, "ett par": 2, "a couple of": 2,
 }  # fmt: skip
-_TENS = {word: number for word, number in _NUMBER_WORDS.items() if 20 <= number}
-_ONES = {word: number for word, number in _NUMBER_WORDS.items() if 1 <= number <= 9 and word not in ("a", "en")}
+_TENS = {word: number for word, number in _NUMBER_WORDS.items() if number >= 20}
+_ONES = {
+    word: number for word, number in _NUMBER_WORDS.items() if 1 <= number <= 9 and word not in ("a", "en")
+}
 # "tjugofem", "twenty-five".
 _NUMBER_WORDS |= {
-    f"{ten}{joint}{one}": _TENS[ten] + _ONES[one] for ten in _TENS for one in _ONES for joint in ("", "-", " ")
+    f"{ten}{joint}{one}": _TENS[ten] + _ONES[one]
+    for ten in _TENS
+    for one in _ONES
+    for joint in ("", "-", " ")
 }
 _NUMBER = (
     rf"(?P<number>\d+(?:[.,]\d+)?|{'|'.join(sorted(map(re.escape, _NUMBER_WORDS), key=len, reverse=True))})"
@@ -34,7 +39,8 @@ _UNIT = r"(?P<unit>å+a*r+s?|a+r|y(?:ea?|ae)r+a?s?|yrs?|månader|månad|manader|
 DURATION = re.compile(rf"\b{_NUMBER}{_HALF}\s*\+?\s*{_UNIT}\b", re.IGNORECASE)
 # An age ("I am 35 years old") or a time past ("3 years ago") is no length.
 _NO_LENGTH = re.compile(
-    r"\b(?:är|am|i'm)\s+LENGTH(?=\s*(?:[.,;!?]|och\b|and\b|$))|\bför LENGTH se(?:da)?n\b|\b(?:efter|after|inom|within)\s+LENGTH"
+    r"\b(?:är|am|i'm)\s+LENGTH(?=\s*(?:[.,;!?]|och\b|and\b|$))|\bför LENGTH se(?:da)?n\b|\b(?:efter|after"
+    r"|inom|within)\s+LENGTH"
     r"|LENGTH[ -]*(?:gam\w+|old|ago)\b".replace("LENGTH", re.sub(r"\?P<\w+>", "?:", DURATION.pattern))
 )
 _MONTH_UNITS = ("mån", "man", "mon")

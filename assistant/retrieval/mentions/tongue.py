@@ -13,7 +13,11 @@ _BY_EAR = (
     (re.compile(r"\bja?g? ?e\b", re.IGNORECASE), "jag är"),
     (re.compile(r"\bi am was\b|\bi was be\b", re.IGNORECASE), "i was"),
 )
-_GREETED = re.compile(r"^\s*(?:(?:asså|alltså|ah|öh|hallå|hej(?:san)?|god ?dag|tjena|tja|hello|hi|hey|ok(?:ay|ej)?|well|yes|yeah|jo|so|så)\b[ ,]*)+(?=\w)", re.IGNORECASE)
+_GREETED = re.compile(
+    r"^\s*(?:(?:asså|alltså|ah|öh|hallå|hej(?:san)?|god ?dag|tjena|tja|hello|hi|hey|ok(?:ay|ej)?|well|yes"
+    r"|yeah|jo|so|så)\b[ ,]*)+(?=\w)",
+    re.IGNORECASE,
+)
 
 
 def spoken(text: str) -> str:

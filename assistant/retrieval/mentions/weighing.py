@@ -70,9 +70,8 @@ def _both(
 ) -> "tuple[LinkedConcept, ...]":
     """The groups that the clearer of two searches found, those first that the other found too."""
     clearer, other = sorted((whole, core), key=_best_score, reverse=True)
-    scores = {concept.concept_id: concept.score for concept in other}
-    ranked = sorted(clearer, key=lambda c: -(c.score + thresholds.OTHER_SEARCH * scores.get(c.concept_id, 0.0)))
-    return tuple(ranked)
+    more = {concept.concept_id: thresholds.OTHER_SEARCH * concept.score for concept in other}
+    return tuple(sorted(clearer, key=lambda c: -(c.score + more.get(c.concept_id, 0.0))))
 
 
 def is_title(text: str, title: str) -> bool:
@@ -89,7 +88,10 @@ def core_of(text: str) -> str:
     """The words that name the work, without who, when and where; empty when nothing can be left out."""
     if (role := NAMES_A_ROLE.search(text)) and words(role["role"])[0] not in FUNCTION_WORDS:
         return role["role"]
-    bare = BEFORE_WORK.sub("", without_durations(text), count=1)
+    bare = without_durations(text)
+    if (told := TOLD_AS.search(bare)) and WORKED.search(bare[: told.start()]):
+        bare = bare[told.end() :]
+    bare = BEFORE_WORK.sub("", bare, count=1)
     named = AFTER_WORK.split(bare, maxsplit=1)[0].strip()
     core = named if any(word not in FUNCTION_WORDS for word in words(named)) else bare
     return core if words(core) != words(text) else ""
