@@ -1,9 +1,11 @@
 """What a message says about an experience besides its name: how long, where, on what terms."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from babel import Locale
+from babel.core import get_global
 
 from assistant.domain.language import Language
 from assistant.retrieval.mentions.countries import CITY_COUNTRIES, COUNTRY_ALIASES
@@ -127,17 +129,30 @@ def _number(text: str) -> float:
 
 # Shorter names lie too near other words for a slip to be told.
 _SHORTEST_MENDED = 6
+# Cities and villages that no list has lie near the names of small countries.
+_SHORTEST_MENDED_COUNTRY = 7
+# Cities whose names are words.
+_NO_PLACES = frozenset(("oral", "chita"))
 _AFTER_PREPOSITION = re.compile(r"\b((?:in|i|from|från|fran)\s+)([^\W\d_]+)")
 
 
 @cache
 def _country_codes() -> dict[str, str]:
-    codes = {fold(name): code for name, code in (COUNTRY_ALIASES | CITY_COUNTRIES).items()}
+    codes = {city: code for city, code in _zone_cities() if city not in _NO_PLACES}
+    codes |= {fold(name): code for name, code in (COUNTRY_ALIASES | CITY_COUNTRIES).items()}
     for language in Language:
         for code, name in Locale(language.value).territories.items():
             if len(code) == 2 and code.isalpha() and code not in ("ZZ", "EU", "UN", "EZ", "QO"):
                 codes[fold(name)] = code
     return codes
+
+
+def _zone_cities() -> Iterator[tuple[str, str]]:
+    """Large cities of Africa, Asia and Europe, after which CLDR names time zones, with their countries."""
+    for zone, territory in get_global("zone_territories").items():
+        continent, _, city = zone.rpartition("/")
+        if continent in ("Africa", "Asia", "Europe") and territory.isalpha():
+            yield fold(city.replace("_", " ")), territory
 
 
 @cache
@@ -177,7 +192,7 @@ def _with_mended_countries(folded: str) -> str:
 @cache
 def _mended_country(word: str) -> str:
     names = _plain_country_codes()
-    if len(word) < _SHORTEST_MENDED or unaccented(word) in names or is_common(word):
+    if len(word) < _SHORTEST_MENDED_COUNTRY or unaccented(word) in names or is_common(word):
         return word
     return near_name(unaccented(word), tuple(names)) or word
 
