@@ -82,12 +82,12 @@ _WAITS = (
 )
 _RUN_ON = re.compile(
     "".join(rf"(?<!\b{word})" for word in _WAITS)
-    + rf"\s+(?=(?:jag (?:{_VERBS_SV})|i (?:{_VERBS_EN})|i'(?:m|ve|d)|(?:he|she|han|hon) \w+"
+    + rf"\s+(?=(?:jag? (?:{_VERBS_SV})|i (?:{_VERBS_EN})|i'(?:m|ve|d)|(?:he|she|han|hon) \w+"
     r"|(?:my|min) \w+ (?:is|was|are|works|är|var|jobbar|säger|says|said))\b)",
     re.IGNORECASE,
 )
-_TURNED = re.compile(rf"(?<=\s)(?:{_VERBS_SV}) (?:jag|vi)\b", re.IGNORECASE)
-_SUBJECT = re.compile(r"\b(?:jag|vi|i|we)\b", re.IGNORECASE)
+_TURNED = re.compile(rf"(?<=\s)(?:{_VERBS_SV}) (?:jag?|vi)\b", re.IGNORECASE)
+_SUBJECT = re.compile(r"\b(?:jag?|vi|i|we)\b", re.IGNORECASE)
 _SEPARATORS: tuple[tuple[Joint, re.Pattern[str]], ...] = tuple(
     (joint, re.compile(pattern, re.IGNORECASE))
     for joint, pattern in (
@@ -106,7 +106,10 @@ _SEPARATORS: tuple[tuple[Joint, re.Pattern[str]], ...] = tuple(
         ),
         (
             Joint.AND,
-            r"\b(?:[oå]ch (?:även|också)|[oå]ch|[oå]|n(?= a\b)|samt|and also|and|plus|as well as)\b|\s[&+]\s",
+            # "Jag och min syster", "my brother and I" are one subject.
+            r"\b(?:[oå]ch (?:även|också)|(?:(?<!\bjag )(?<!\bme )(?<!\bi )|(?!\w+ (?:min|mina|mitt"
+            r"|my)\b))(?:[oå]ch|and)"
+            r"|[oå]|n(?= a\b)|samt|and also|plus|as well as)\b|\s[&+]\s",
         ),
         (Joint.OR, r"\b(?:eller|or)\b"),
         (

@@ -1,9 +1,11 @@
 """What a message says about an experience besides its name: how long, where, on what terms."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from babel import Locale
+from babel.core import get_global
 
 from assistant.domain.language import Language
 from assistant.retrieval.mentions.countries import CITY_COUNTRIES, COUNTRY_ALIASES
@@ -19,6 +21,17 @@ _NUMBER_WORDS = {
     "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
     "half a": 0.5, "ett halvt": 0.5, "halv": 0.5, "ett par": 2, "a couple of": 2,
 }  # fmt: skip
+_TENS = {word: number for word, number in _NUMBER_WORDS.items() if number >= 20}
+_ONES = {
+    word: number for word, number in _NUMBER_WORDS.items() if 1 <= number <= 9 and word not in ("a", "en")
+}
+# "tjugofem", "twenty-five".
+_NUMBER_WORDS |= {
+    f"{ten}{joint}{one}": _TENS[ten] + _ONES[one]
+    for ten in _TENS
+    for one in _ONES
+    for joint in ("", "-", " ")
+}
 _NUMBER = (
     rf"(?P<number>\d+(?:[.,]\d+)?|{'|'.join(sorted(map(re.escape, _NUMBER_WORDS), key=len, reverse=True))})"
 )
@@ -28,7 +41,8 @@ _UNIT = r"(?P<unit>å+a*r+s?|a+r|y(?:ea?|ae)r+a?s?|yrs?|månader|månad|manader|
 DURATION = re.compile(rf"\b{_NUMBER}{_HALF}\s*\+?\s*{_UNIT}\b", re.IGNORECASE)
 # An age ("I am 35 years old") or a time past ("3 years ago") is no length.
 _NO_LENGTH = re.compile(
-    r"\b(?:är|am|i'm)\s+LENGTH(?=\s*(?:[.,;!?]|och\b|and\b|$))|\bför LENGTH se(?:da)?n\b"
+    r"\b(?:är|am|i'm)\s+LENGTH(?=\s*(?:[.,;!?]|och\b|and\b|$))|\bför LENGTH se(?:da)?n\b|\b(?:efter|after"
+    r"|inom|within)\s+LENGTH"
     r"|LENGTH[ -]*(?:gam\w+|old|ago)\b".replace("LENGTH", re.sub(r"\?P<\w+>", "?:", DURATION.pattern))
 )
 _MONTH_UNITS = ("mån", "man", "mon")
@@ -46,7 +60,7 @@ _MONTHS = {
 }
 _SINCE = "nu|nuvarande|idag|pågående|pågår|dags dato|present|now|today|current|ongoing"
 YEAR_SPAN = re.compile(
-    rf"\b{_YEAR_SPAN_PARTS[0]}\s*(?:[-–—]|to|till|until|och|and)\s*"
+    rf"\b(?:(?:between|mellan|from|från)\s+)?{_YEAR_SPAN_PARTS[0]}\s*(?:[-–—]|to|till|until|och|and)\s*"
     rf"(?:{_YEAR_SPAN_PARTS[1]}|(?P<short>\d\d)(?![\d-])|(?P<open>{_SINCE}))\b",
     re.IGNORECASE,
 )
@@ -115,17 +129,30 @@ def _number(text: str) -> float:
 
 # Shorter names lie too near other words for a slip to be told.
 _SHORTEST_MENDED = 6
+# Cities and villages that no list has lie near the names of small countries.
+_SHORTEST_MENDED_COUNTRY = 7
+# Cities whose names are words.
+_NO_PLACES = frozenset(("oral", "chita"))
 _AFTER_PREPOSITION = re.compile(r"\b((?:in|i|from|från|fran)\s+)([^\W\d_]+)")
 
 
 @cache
 def _country_codes() -> dict[str, str]:
-    codes = {fold(name): code for name, code in (COUNTRY_ALIASES | CITY_COUNTRIES).items()}
+    codes = {city: code for city, code in _zone_cities() if city not in _NO_PLACES}
+    codes |= {fold(name): code for name, code in (COUNTRY_ALIASES | CITY_COUNTRIES).items()}
     for language in Language:
         for code, name in Locale(language.value).territories.items():
             if len(code) == 2 and code.isalpha() and code not in ("ZZ", "EU", "UN", "EZ", "QO"):
                 codes[fold(name)] = code
     return codes
+
+
+def _zone_cities() -> Iterator[tuple[str, str]]:
+    """Large cities of Africa, Asia and Europe, after which CLDR names time zones, with their countries."""
+    for zone, territory in get_global("zone_territories").items():
+        continent, _, city = zone.rpartition("/")
+        if continent in ("Africa", "Asia", "Europe") and territory.isalpha():
+            yield fold(city.replace("_", " ")), territory
 
 
 @cache
@@ -165,7 +192,7 @@ def _with_mended_countries(folded: str) -> str:
 @cache
 def _mended_country(word: str) -> str:
     names = _plain_country_codes()
-    if len(word) < _SHORTEST_MENDED or unaccented(word) in names or is_common(word):
+    if len(word) < _SHORTEST_MENDED_COUNTRY or unaccented(word) in names or is_common(word):
         return word
     return near_name(unaccented(word), tuple(names)) or word
 

@@ -9,7 +9,7 @@ from assistant.retrieval.mentions.details import country_said, years_said
 from assistant.retrieval.mentions.kinds import kind_said
 from assistant.retrieval.mentions.mention import Mention, PhraseLinker
 from assistant.retrieval.mentions.signs import NEXT, TOLD_AS_A_JOB
-from assistant.retrieval.mentions.weighing import TOP_K
+from assistant.retrieval.mentions.weighing import TOP_K, core_of, is_title
 
 if TYPE_CHECKING:
     from assistant.retrieval.linker import LinkedConcept
@@ -40,10 +40,17 @@ def is_same_work(linker: PhraseLinker, first: Mention, second: Mention, *, is_fu
     """
     best, best_second = first.concepts[0], second.concepts[0]
     if is_further or (second.years is not None and first.years is not None):
-        return best.concept_id == best_second.concept_id
+        return best.concept_id == best_second.concept_id and is_title(first.quote, second.quote)
+    if _is_named(first) and _is_named(second) and not is_title(best.because, best_second.because):
+        return False
     if best_second.score < thresholds.OF_ITS_OWN and _may_be_near(linker, first, second):
         return True
     return best_second.concept_id in _close(first.concepts) or best.concept_id in _close(second.concepts)
+
+
+def _is_named(mention: Mention) -> bool:
+    """Whether a mention is the name of work rather than what was done there."""
+    return is_title(core_of(mention.quote) or mention.quote, mention.concepts[0].because)
 
 
 def _may_be_near(linker: PhraseLinker, first: Mention, second: Mention) -> bool:

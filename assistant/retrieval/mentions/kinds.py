@@ -49,7 +49,7 @@ _CUES: tuple[tuple[ExperienceKind, re.Pattern[str]], ...] = (
 )
 # What says only on what terms, and nothing of what was done.
 _TERMS = re.compile(
-    rf"{_CUES[-1][1].pattern}|\b(?:egen|eget|egna|own|firma|företag|business|company|obviously)\b"
+    rf"{_CUES[-1][1].pattern}|\b(?:egen|eget|egna|own|enskild|firma|företag|business|company|obviously)\b"
 )
 
 

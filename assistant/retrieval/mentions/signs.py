@@ -6,12 +6,16 @@ from assistant.retrieval.mentions.kin import ELDERS_EN, ELDERS_SV, KIN_EN, KIN_S
 
 _I_EN = r"(?:i|we|ive|i've|i'm|im)"
 WISHED = re.compile(
-    r"\b(?:vill?(?! säga)|skulle|dröm\w*|hoppas|söker|sökte|sökt|letar efter|tänker|tänkte|funderar|önskar"
+    r"\b(?:vill?(?! säga)|ville|velat|vilja|skulle|dröm\w*|hoppas|söker|sökte|sökt|letar efter|tänker"
+    r"|tänkte|funderar|önskar"
     r"|gärna|helst|hellre|kan tänka mig|planerar|intresserad av|ska|måste|borde|kommer att|undrar"
     r"|plan to|want(?:s|ed)? to|wants?|would (?:like|love|be|prefer)|'d (?:like|love)|dream\w*"
     r"|hop(?:e|ing) to"
-    r"|looking for|wish|interested in|going to|gonna|should|thinking (?:of|about)|prefer|apply\w*|applied"
-    r"|if i could|could (?:i|someone|somebody)|räknas)\b",
+    r"|want(?:ed|ing)?|will be|i'll|open to|willing to|looking for|wish|interested in|going to|gonna|should"
+    r"|thinking (?:of|about)|prefer|apply\w*|applied"
+    r"|would (?:also |really |rather )?(?:do|work|take|go|try)|if i could|could (?:i|someone|somebody)|räknas"
+    r"|kan jag bli|can i (?:be|become)|öppen för|beredd att|(?:kan|could|can) (?:också |även "
+    r"|also )?tänka sig|målet är|my goal|sikta\w*)\b",
     re.IGNORECASE,
 )
 ABOUT_WISHING = re.compile(
@@ -29,11 +33,13 @@ DENIED = re.compile(
     rf"|\b(?:ingen (?:\w+ )?(?:erfarenhet|anställning)|har ingen|no (?:\w+ )?experience|without experience"
     rf"|utan erfarenhet|inget (?:\w+ )?jobb|no job"
     rf"|(?:jobba\w*|arbeta\w*|jobbar|var|är|varit) {_NOT}|{_NOT} (?:jobba\w*|arbeta\w*|varit|var|haft|som"
-    rf"|worked|been|a|an|as|work|had)|(?:have|has|had|did|do|does)(?: not|n't))\b",
+    rf"|worked|been|a|an|as|work|had)|(?:have|has|had|did|do|does)(?: not|n't)"
+    rf"|(?:har|hade|kan|får|fick) (?:jag |vi )?{_NOT}(?! (?:fått )?betal))\b",
     re.IGNORECASE,
 )
 _STUDY = (
-    r"stud(?:y|ied|ying|ies|ent)|läst|läste|läser|läsa|plugga\w*|utbild(?!ar\b|are\b|arna)\w*"
+    r"stud(?:y|ied|ying|ies|ents?|er\w*|ier)|doktorera\w*|läst|läste|läser|läsa|plugga\w*|utbild(?!ar\b"
+    r"|are\b|arna)\w*"
     r"|educated|education"
     r"|degree|diploma|examen|exam|kurs|kurser|course|courses|certificate|certifikat|betyg|sfi|komvux"
     r"|kandidat\w*"
@@ -42,7 +48,8 @@ _STUDY = (
 )
 _LEISURE = (
     r"(?:tycker|tyckte) (?:\w+ )?om|gillar|gillade|älskar|på (?:min )?fritiden|in my (?:free"
-    r"|spare) time|kul att"
+    r"|spare) time|kul att|(?:just |only )?for (?:fun|pleasure|myself)|för (?:skojs|nöjes) skull"
+    r"|för mig själv"
     rf"|{_I_EN} (?:\w+ )?(?:like|love|enjoy)|intressen?|hobb\w*|as a child|som barn"
 )
 _LIFE = (
@@ -116,14 +123,17 @@ _PEOPLE = (
 _KNOWN_PEOPLE = (
     r"farsan|morsan|brorsan|syrran|dad|mum|mom|frun|mannen|läkaren|rektorn|chefen|kollegan|grannen"
     r"|handläggaren"
-    r"|pappa|mamma|en bekant|a friend|a cousin|the boss|the doctor|the job cent\w+"
+    r"|pappa|mamma|mormor|morfar|farmor|farfar|en bekant|a friend|a cousin|the boss|the doctor"
+    r"|the job cent\w+"
 )
 # Where a clause begins with them, it is they who do what it tells.
 OF_OTHERS = re.compile(
-    r"^\s*(?:och |and |men |but |because |eftersom |så |so |also |också )?"
+    r"^\s*(?:och |and |men |but |because |eftersom |så |so |also |också |(?:\w+ ){0,3}(?:när|when|while"
+    r"|medan) )?"
     rf"(?:(?:min|mina|mitt|vår|våra|hans|hennes|my|our|his|her)\s+(?:\w+\s+)?(?:{KIN_SV}|{KIN_EN}|{_PEOPLE})"
     rf"(?:'s)?\s+(?!(?:with|när|when)\b)\w+|(?:{_KNOWN_PEOPLE})(?:'s)?\s+\w+"
-    r"|(?:she|he|han|hon) \w+|(?:they|dom) \w+\b(?! (?:me|mig)\b)|(?:de) (?:is|are|was|were|have|had"
+    r"|(?:she|he|han|hon) \w+|who \w+|som (?:hette|heter|hade|har|var|är) (?!jag\b)|(?:they"
+    r"|dom) \w+\b(?! (?:me|mig)\b)|(?:de) (?:is|are|was|were|have|had"
     r"|has|är|var|har|hade|say\w*"
     r"|s[aä]\w*|kr[aä]v\w*"
     r"|\w+ade|\w+ed)\b(?! (?:me|mig)\b))"
@@ -168,8 +178,42 @@ _DID_EN = (
 STARTS_WITH_VERB = re.compile(rf"^\s*(?:jag |vi |{_I_EN} )?(?:{_DID_SV}|{_DID_EN})\b", re.IGNORECASE)
 OWN_VERB = re.compile(
     rf"^\s*(?:{_DID_SV}|{_DID_EN})\b|\b(?:jag|vi|själv)\b|\b(?:{_DID_SV}) (?:jag|vi)\b"
-    r"|\bi'(?:m|ve|d)\b|\b(?:i|we|ive|im) (?:\w+ ){0,2}"
+    r"|\bi'(?:m|ve|d)\b|\b(?:i|we|ive|im) (?:\w+ ){0,3}"
     rf"(?:am|{_DID_EN})\b",
+    re.IGNORECASE,
+)
+# Verbs of being, having and being able say nothing of work by themselves: "I have papers", "jag är realist".
+LIGHT_VERB = re.compile(
+    r"^\s*(?:här |nu |ja |jag |vi |i |we |here |now )?(?:am|is|are|had|have|has|got|get|can|can't|har|hade"
+    r"|är|e|kan"
+    r"|fick|får|ser|see|hör|'m|'ve)\b"
+    r"(?! (?:been|varit|(?:jag |också |även |also |bara |typ )*(?:\w+ed|\w+at|\w{2,}(?:it|dd|tt|kt|lt"
+    r"|rt))\b))"
+    r"|^\s*(?:i'm|i've|im|ive)\b(?! been| \w+ed)|^\s*(?:har|hade|är|e|kan|fick|får"
+    r"|ser) jag\b(?! (?:\w+ )?\w+t\b)",
+    re.IGNORECASE,
+)
+# What is told in the present is done for pleasure as often as for pay: "jag spelar i en orkester".
+PRESENT = re.compile(
+    r"^\s*(?:(?:ja|jag|vi) (?!jobb|arbet|driv|kör\b|sälj|undervis)\w{2,}(?:ar|er|år)\b(?! (?:som|på|i) )"
+    r"|(?:i|we) (?!work|drive|teach|run|sell|am|was|did|had|got|led|sold|was)(?:\w+ly )?"
+    r"(?:play|train|sing|write|read|go|like|love|enjoy|watch|collect)\b)",
+    re.IGNORECASE,
+)
+# Who did it, by how such nouns end, in both languages: "orgelbyggare", "seamstress".
+_AGENT = (
+    r"\w{3,}(?:are|erska|ör|ist|log|graf|sköterska|biträde|assistent|tekniker|arbetare|ingenjör|konsult"
+    r"|chef|ledare"
+    r"|man|vakt|städ|hjälp|värd|bud|mästare|er|or|ian|ess|man|woman|maid|keeper|hand|clerk|guard|nurse)"
+)
+NAMES_A_ROLE = re.compile(
+    rf"\b(?:varit|var|blev|bli|blivit|är|e|som|was|been|am|i'm|became|as)\b (?:en |ett |a |an |the "
+    rf"|jag )?(?P<role>(?:\w+ )?{_AGENT})\b",
+    re.IGNORECASE,
+)
+# "Before bootcamp I cut hair": what stands before the subject says when.
+SAYS_WHEN_FIRST = re.compile(
+    r"^\s*(?:before|after|during|under|efter|innan)\s+.*?(?=\b(?:i|we)\s+\w+|\b\w+\s+(?:jag|vi)\b)",
     re.IGNORECASE,
 )
 ENDS_AT_A_PLACE = re.compile(r"\b(?:på|i|hos|at|in|on|for|åt)\s+(?:\w+\s+)?\w+\s*$", re.IGNORECASE)

@@ -11,14 +11,17 @@ from assistant.retrieval.mentions.signs import (
     FIRST_PERSON,
     GOES_ON,
     GREETING,
+    NAMES_A_ROLE,
     OF_OTHERS,
     OWN_VERB,
     QUESTION_START,
     ROLE,
+    SAYS_WHEN_FIRST,
     TELLS_OF_NO_WORK,
     WISHED,
     WORKED,
 )
+from assistant.retrieval.mentions.tongue import spoken
 
 
 class Status(StrEnum):
@@ -83,12 +86,12 @@ def _goes_on(said: Status, place: _Place, clause: Clause) -> bool:
 
 def _said(clause: Clause) -> Status | None:
     """What the clause itself says of its status; None when it has no verb of its own."""
-    text = clause.text
+    text = spoken(clause.text)
     if ASKS.match(text) or (
         clause.is_asked and (QUESTION_START.match(text) or not FIRST_PERSON.search(text))
     ):
         return Status.NO_WORK
-    if GREETING.match(text) and not FIRST_PERSON.search(text):
+    if GREETING.match(clause.text) and not FIRST_PERSON.search(text):
         return Status.NO_WORK
     if DENIED.search(text):
         return Status.DENIED
@@ -96,9 +99,16 @@ def _said(clause: Clause) -> Status | None:
         return Status.WISHED
     if OF_OTHERS.match(text):
         return Status.OTHER_PERSON
-    if TELLS_OF_NO_WORK.search(text) and not WORKED.search(text):
+    if _tells_of_no_work(text):
         return Status.NO_WORK
     return Status.DONE if OWN_VERB.search(text) or WORKED.search(text) or ROLE.match(text) else None
+
+
+def _tells_of_no_work(text: str) -> bool:
+    text = SAYS_WHEN_FIRST.sub("", text)
+    if WORKED.search(text) or not TELLS_OF_NO_WORK.search(text):
+        return False
+    return GOES_ON.search(text) is not None or NAMES_A_ROLE.search(text) is None
 
 
 def _is_me_and(before: Clause, clause: Clause) -> bool:

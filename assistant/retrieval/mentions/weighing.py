@@ -14,11 +14,15 @@ from assistant.retrieval.mentions.signs import (
     BEFORE_WORK,
     CARES,
     ENDS_AT_A_PLACE,
+    LIGHT_VERB,
+    NAMES_A_ROLE,
     OWN_VERB,
     PLAIN_KIN,
+    PRESENT,
     REMARK,
     SAID_AS_MORE,
     SAYS_WHEN,
+    SAYS_WHEN_FIRST,
     SAYS_WHERE,
     STARTS_WITH_VERB,
     TOLD_AS,
@@ -26,7 +30,8 @@ from assistant.retrieval.mentions.signs import (
     WORKED,
     WORKED_AT,
 )
-from assistant.retrieval.text import FUNCTION_WORDS, content_words, words
+from assistant.retrieval.mentions.tongue import spoken
+from assistant.retrieval.text import FUNCTION_WORDS, alike, content_words, words
 
 if TYPE_CHECKING:
     from assistant.retrieval.linker import LinkedConcept
@@ -46,19 +51,47 @@ def work_named(linker: PhraseLinker, text: str, *, enough: float) -> "tuple[Link
     for kin, plain in PLAIN_KIN:
         text = kin.sub(plain, text)
     found = linker.occupations(text, top_k=TOP_K)
+    core = core_of(text)
     # Of care in the family, whom it was for is the core.
-    if _best_score(found) < thresholds.CLEAR and not CARES.search(text) and (core := core_of(text)):
-        found = max(found, linker.occupations(core, top_k=TOP_K), key=_best_score)
-    return found if _best_score(found) >= enough else ()
+    if _best_score(found) < max(thresholds.CLEAR, enough) and not CARES.search(text) and core:
+        found = _both(found, linker.occupations(core, top_k=TOP_K))
+    if not found:
+        return ()
+    needed = min(enough, thresholds.TITLE) if is_title(core or text, found[0].because) else enough
+    return found if found[0].score >= needed else ()
 
 
 def _best_score(concepts: "tuple[LinkedConcept, ...]") -> float:
     return concepts[0].score if concepts else 0.0
 
 
+def _both(
+    whole: "tuple[LinkedConcept, ...]", core: "tuple[LinkedConcept, ...]"
+) -> "tuple[LinkedConcept, ...]":
+    """The groups that the clearer of two searches found, those first that the other found too."""
+    clearer, other = sorted((whole, core), key=_best_score, reverse=True)
+    more = {concept.concept_id: thresholds.OTHER_SEARCH * concept.score for concept in other}
+    return tuple(sorted(clearer, key=lambda c: -(c.score + more.get(c.concept_id, 0.0))))
+
+
+def is_title(text: str, title: str) -> bool:
+    """Whether a text and the title that it fits best say the same, but for one word in three and endings."""
+    said, meant = content_words(text), content_words(title)
+    return min(_share_said(said, meant), _share_said(meant, said)) >= thresholds.TITLE_SHARE
+
+
+def _share_said(said: Sequence[str], elsewhere: Sequence[str]) -> float:
+    return sum(any(alike(word, other) for other in elsewhere) for word in said) / max(len(said), 1)
+
+
 def core_of(text: str) -> str:
     """The words that name the work, without who, when and where; empty when nothing can be left out."""
-    bare = BEFORE_WORK.sub("", without_durations(text), count=1)
+    if (role := NAMES_A_ROLE.search(text)) and words(role["role"])[0] not in FUNCTION_WORDS:
+        return role["role"]
+    bare = without_durations(text)
+    if (told := TOLD_AS.search(bare)) and WORKED.search(bare[: told.start()]):
+        bare = bare[told.end() :]
+    bare = BEFORE_WORK.sub("", bare, count=1)
     named = AFTER_WORK.split(bare, maxsplit=1)[0].strip()
     core = named if any(word not in FUNCTION_WORDS for word in words(named)) else bare
     return core if words(core) != words(text) else ""
@@ -73,16 +106,18 @@ def is_only_details(text: str) -> bool:
 def enough(message: str, clauses: Sequence[Clause], i: int) -> float:
     """The score from which the clause at a place names work of its own."""
     clause = clauses[i]
-    text = clause.text
+    text = SAYS_WHEN_FIRST.sub("", spoken(clause.text))
     if CARES.search(text) and kind_said(text) is ExperienceKind.FAMILY:
         return thresholds.FAMILY_CARE
     if REMARK.match(text):
         return thresholds.REMARK
     if len(clauses) == 1:
         return thresholds.WITH_VERB
+    if SAYS_WHEN.match(text):
+        return thresholds.FRAGMENT
     if not OWN_VERB.search(text) and (place := _enough_as_detail(message, clauses, i)) is not None:
         return place
-    if clause.joint is Joint.REASON or SAYS_WHEN.match(text):
+    if clause.joint is Joint.REASON:
         return thresholds.FRAGMENT
     return _enough_with_verb(text) or _enough_without_verb(message, clauses, i)
 
@@ -92,10 +127,16 @@ def _enough_with_verb(text: str) -> float | None:
     if kind_said(text) in (ExperienceKind.UNPAID, ExperienceKind.OWN_BUSINESS):
         return thresholds.TOLD_AS_WORK
     has_words = len(content_words(text)) > 1
+    if years_said(text) is not None and has_words and OWN_VERB.search(text):
+        return thresholds.VERB_AND_YEARS
     if TOLD_AS_A_JOB.search(text) and (WORKED.search(text) or has_words):
         return thresholds.TOLD_AS_WORK
     if STARTS_WITH_VERB.search(text) or (OWN_VERB.search(text) and has_words):
-        return thresholds.WITH_VERB
+        if NAMES_A_ROLE.search(text):
+            return thresholds.TOLD_AS_WORK
+        if PRESENT.search(text):
+            return thresholds.PRESENT
+        return thresholds.WITH_LIGHT_VERB if LIGHT_VERB.search(text) else thresholds.WITH_VERB
     return None
 
 
@@ -110,7 +151,7 @@ def _enough_as_detail(message: str, clauses: Sequence[Clause], i: int) -> float 
     if not SAYS_WHERE.match(without_durations(clause.text)):
         return None
     before = [c for c in clauses[:i] if c.sentence == clause.sentence]
-    follows_work = any(WORKED.search(c.text) and not TOLD_AS.search(c.text) for c in before)
+    follows_work = any(WORKED_AT.search(c.text) and not TOLD_AS.search(c.text) for c in before)
     if before and not follows_work and clause.joint is not Joint.NEXT:
         return thresholds.NEVER
     after = clauses[i + 1] if i + 1 < len(clauses) and not before else None
