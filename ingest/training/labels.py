@@ -100,8 +100,8 @@ def _source_sets(store: ConceptStore) -> Iterator[LabelSet]:
                 copy = copies.get(concept.concept_id)
                 joined.update((copy.concept_id,) if copy else ())
                 same = (concept, copy) if copy else (concept,)
-                swedish, english = ([name for one in same for name in _names(one, lang)] for lang in Language)
-                yield _set(concept.concept_id, swedish, english)
+                names = ([name for one in same for name in _names(one, language)] for language in Language)
+                yield _set(concept.concept_id, *names)
     job_titles = {one.concept_id: _names(one, Language.SV) for one in store.concepts(_JOB_TITLE)}
     titles: dict[str, list[str]] = {}
     for relation in store.relations("related"):
