@@ -23,7 +23,7 @@ _LEAST = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """How the model is fitted; found on MELO's development half (see docs/evaluation.md)."""
+    """How the model is fitted; found on the development halves (see docs/evaluation.md)."""
 
     dimensions: int = 128
     rounds: int = 8
