@@ -17,6 +17,8 @@ from ingest.training.held_out import is_held_out
 _BILINGUAL = (
     "esco-occupation esco-skill esco-skill-group isco-group isco-level-4 jobtech-esco-skill ssyk-level-4"
 ).split()
+# JobTech's copy of an ESCO skill, with the same address: the one that has the Swedish label.
+_COPY = "jobtech-esco-skill"
 _SWEDISH = ("occupation-name", "skill")
 _JOB_TITLE = "job-title"
 _ISCO_TYPES = ("isco-level-4", "isco-group")
@@ -90,10 +92,16 @@ def _own_sets(catalogue: Catalogue) -> Iterator[LabelSet]:
 
 
 def _source_sets(store: ConceptStore) -> Iterator[LabelSet]:
+    copies = {copy.esco_uri: copy for copy in store.concepts(_COPY) if copy.esco_uri}
+    joined: set[str] = set()
     for type_ in _BILINGUAL:
         for concept in store.concepts(type_):
-            swedish, english = (_names(concept, language) for language in Language)
-            yield _set(concept.concept_id, swedish, english)
+            if concept.concept_id not in joined:
+                copy = copies.get(concept.concept_id)
+                joined.update((copy.concept_id,) if copy else ())
+                same = (concept, copy) if copy else (concept,)
+                names = ([name for one in same for name in _names(one, language)] for language in Language)
+                yield _set(concept.concept_id, *names)
     job_titles = {one.concept_id: _names(one, Language.SV) for one in store.concepts(_JOB_TITLE)}
     titles: dict[str, list[str]] = {}
     for relation in store.relations("related"):

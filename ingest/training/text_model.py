@@ -23,18 +23,18 @@ _LEAST = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """How the model is fitted; found on MELO's development half (see docs/evaluation.md)."""
+    """How the model is fitted; found on the development halves (see docs/evaluation.md)."""
 
     dimensions: int = 128
-    rounds: int = 3
+    rounds: int = 8
     batch: int = 512
     temperature: float = 0.1
-    step: float = 0.1
+    step: float = 0.2
     seed: int = 0
 
 
 def fit_text_model(labels: Labels, fitting: Fitting = Fitting()) -> TextModel:
-    """Fit a model to the labels of a build; a minute for all of the sources on one core.
+    """Fit a model to the labels of a build; two to three minutes for all of the sources on one core.
 
     The same labels give the same model, byte by byte.
     """

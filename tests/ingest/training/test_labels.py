@@ -48,3 +48,15 @@ def test_links_between_jobtech_and_esco_are_not_learned(tmp_path: Path) -> None:
 def test_occupations_belong_to_their_group_and_use_their_skills(tmp_path: Path) -> None:
     labels = full(tmp_path)
     assert any(relation[0] == occupation_id(3) for relation in labels.uses)
+
+
+def test_a_copy_lends_its_swedish_label_to_the_skill_of_the_same_address(tmp_path: Path) -> None:
+    files = rows()
+    address = files["esco_skills"][0]["uri"]
+    copy = {"id": "copy_000_aaa", "type": "esco-skill", "label_sv": "göra ett", "v30": True}
+    files["jobtech_concepts"].append(copy | {"esco_uri": address})
+    write_folder(tmp_path / "files", files)
+    build_full(tmp_path / "index", tmp_path / "files")
+    sets = collected(tmp_path / "index").sets
+    assert sets[str(address)].swedish == ("göra ett",)
+    assert "copy_000_aaa" not in sets
