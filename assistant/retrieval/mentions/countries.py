@@ -8,6 +8,7 @@ COUNTRY_ALIASES = {
     "korea": "KR", "macedonia": "MK", "makedonien": "MK", "bosnien": "BA", "bosnia": "BA", "syria": "SY",
 }  # fmt: skip
 
+# Large cities and regions of the countries that people come from, and of Sweden, whose names are no words.
 # Whoever says "I drove a taxi in Baghdad" need not be asked for the country.
 _CITIES = {
     "AE": "dubai,abu dhabi,sharjah",
@@ -40,7 +41,7 @@ _CITIES = {
     "GR": "aten,athens,thessaloniki",
     "HU": "budapest",
     "ID": "jakarta,surabaya,bandung",
-    "IE": "dublin,",
+    "IE": "dublin",
     "IL": "tel aviv,haifa",
     "IN": "mumbai,delhi,bangalore,chennai,hyderabad,kolkata,bombay,madras,calcutta,pune,ahmedabad,"
     "jaipur,lucknow,kerala,punjab",
@@ -65,9 +66,9 @@ _CITIES = {
     "PK": "karachi,lahore,islamabad,peshawar,rawalpindi,faisalabad,multan,quetta",
     "PL": "warszawa,krakow,kraków,gdansk,gdańsk,wroclaw,poznan,lodz",
     "PS": "gaza,ramallah,västbanken,west bank,hebron,nablus",
-    "PT": "lissabon,lisbon,",
+    "PT": "lissabon,lisbon",
     "RO": "bukarest,bucharest,cluj,timisoara,iasi,constanta",
-    "RS": "belgrad,belgrade,novi sad,",
+    "RS": "belgrad,belgrade,novi sad",
     "RU": "moskva,moscow,sankt petersburg,st petersburg,saint petersburg,kazan,grozny",
     "SA": "riyadh,jeddah,mecka,mecca,dammam",
     "SD": "khartoum,omdurman,darfur",

@@ -8,7 +8,7 @@ from assistant.retrieval.mentions import thresholds
 from assistant.retrieval.mentions.details import country_said, years_said
 from assistant.retrieval.mentions.kinds import kind_said
 from assistant.retrieval.mentions.mention import Mention, PhraseLinker
-from assistant.retrieval.mentions.signs import NEXT, TOLD_AS_A_JOB
+from assistant.retrieval.mentions.signs import NAMES_A_ROLE, NEXT, STARTS_WITH_VERB, TOLD_AS_A_JOB
 from assistant.retrieval.mentions.weighing import TOP_K, core_of, is_title
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def is_same_work(linker: PhraseLinker, first: Mention, second: Mention, *, is_fu
 
 def _is_named(mention: Mention) -> bool:
     """Whether a mention is the name of work rather than what was done there."""
+    if STARTS_WITH_VERB.search(mention.quote) and not NAMES_A_ROLE.search(mention.quote):
+        return False
     return is_title(core_of(mention.quote) or mention.quote, mention.concepts[0].because)
 
 

@@ -69,7 +69,9 @@ _LIFE = (
     r"|years)(?! (?:som|as|på|i|in|at)\b)"
     r"|vet|tror|tycker|känner|mår|know|think|thinking|thought|feel|believe|heard|hört|hoppade"
     r"|(?:bra|well|good) (?:betalt|paid)|no wait|nej vänta|svenska|swedish|first language|modersmål"
-    r"|avgångs\w*"
+    r"|avgångs\w*|failed|lost|won|died|dog|förlorade|misslyckades|vann|saved|sparat|sparade|got paid"
+    r"|fick betalt"
+    r"|got (?:glasses|married|sick|old)|gifte|föddes|hände|happened|hated|loved|missed"
 )
 _NO_ROLE = r"\b(?:som|as an?|as) (?:person|student|refugee|flykting|barn|child|kid|elev|nyanländ|newcomer)"
 TELLS_OF_NO_WORK = re.compile(rf"\b(?:{_STUDY}|{_LEISURE}|{_LIFE})\b|{_NO_ROLE}\b", re.IGNORECASE)

@@ -1,6 +1,7 @@
 """How clearly a clause must name work to tell of an experience."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.domain.profile import ExperienceKind
@@ -71,7 +72,8 @@ def _both(
     """The groups that the clearer of two searches found, those first that the other found too."""
     clearer, other = sorted((whole, core), key=_best_score, reverse=True)
     more = {concept.concept_id: thresholds.OTHER_SEARCH * concept.score for concept in other}
-    return tuple(sorted(clearer, key=lambda c: -(c.score + more.get(c.concept_id, 0.0))))
+    ranked = sorted(clearer, key=lambda c: -(c.score + more.get(c.concept_id, 0.0)))
+    return tuple(replace(concept, rank=rank) for rank, concept in enumerate(ranked, start=1))
 
 
 def is_title(text: str, title: str) -> bool:
