@@ -9,14 +9,14 @@ from langchain_core.tools import ToolException
 from assistant.agent.contact_details import without_contact_details
 from assistant.agent.results import FoundEsco, ReadText
 from assistant.agent.tools.form import Tool
-from assistant.agent.tools.interview import (
+from assistant.agent.tools.live import LiveContext, cited, reach_notes, switched_off, told
+from assistant.agent.tools.offering import (
     concept_line,
     experience_lines,
     mention_lines,
     offered,
     offered_of_list,
 )
-from assistant.agent.tools.live import LiveContext, cited, reach_notes, switched_off, told
 from assistant.apis.esco import NOTICE
 from assistant.domain.language import Language
 from assistant.guidance.esco import SYSTEM as ESCO
