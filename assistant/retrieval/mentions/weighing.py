@@ -114,7 +114,7 @@ def enough(message: str, clauses: Sequence[Clause], i: int) -> float:
     if REMARK.match(text):
         return thresholds.REMARK
     if len(clauses) == 1:
-        return thresholds.WITH_VERB
+        return thresholds.WHOLE_MESSAGE
     if SAYS_WHEN.match(text):
         return thresholds.FRAGMENT
     if not OWN_VERB.search(text) and (place := _enough_as_detail(message, clauses, i)) is not None:
