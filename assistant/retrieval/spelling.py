@@ -46,11 +46,13 @@ class Speller:
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self._known = frozenset(vocabulary) | FUNCTION_WORDS
-        self._plain = {unaccented(word): word for word in self._known if len(word) >= _SHORTEST}
+        # Of words that look or sound the same the last one counts: the most common, in every run.
+        by_use = sorted((word for word in self._known if len(word) >= _SHORTEST), key=_use)
+        self._plain = {unaccented(word): word for word in by_use}
         self._choices: dict[str, list[str]] = defaultdict(list)
         for plain in self._plain:
             self._choices[_sound(plain)[:1]].append(plain)
-        self._by_sound = {_sound(word): word for word in self._known if len(word) >= _SHORTEST}
+        self._by_sound = {_sound(word): word for word in by_use}
 
     def mended(self, text: str) -> str:
         """The text's words with unknown ones replaced, where a known one is near; lower case."""
@@ -76,6 +78,11 @@ class Speller:
             score_cutoff=_CLOSEST,
         )
         return self._plain[near[0]] if near else word
+
+
+def _use(word: str) -> tuple[float, str]:
+    """How common a word is in the language that has it most (Zipf scale), and the word."""
+    return max(zipf_frequency(word, language.value, wordlist="small") for language in Language), word
 
 
 def _sound(word: str) -> str:
