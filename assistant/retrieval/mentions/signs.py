@@ -139,8 +139,8 @@ OF_OTHERS = re.compile(
     r"|has|är|var|har|hade|say\w*"
     r"|s[aä]\w*|kr[aä]v\w*"
     r"|\w+ade|\w+ed)\b(?! (?:me|mig)\b))"
-    rf"|^(?:\w+ ){{0,4}}(?:är|var|hade|har|drev|jobba\w*|was|is) (?:min|mina|my) (?:{KIN_SV}|{KIN_EN}"
-    rf"|{_PEOPLE})\b",
+    rf"|^(?:\w+ ){{0,4}}(?:är|var|hade|har|drev|jobba\w*|was|is) (?:(?:min|mina|my) (?:{KIN_SV}|{KIN_EN}"
+    rf"|{_PEOPLE})|{_KNOWN_PEOPLE})\b|^\s*(?:min|my) (?:{KIN_SV}|{KIN_EN})\s*$",
     re.IGNORECASE,
 )
 # Care for somebody of the family, which titles of occupations name only in part.

@@ -6,7 +6,9 @@ of work in other words about 0.4, and noise such as "I am from Syria" stays unde
 
 # Told as work ("I worked as ..."): the words may be misspelt or unheard of, but work it is.
 TOLD_AS_WORK = 0.27
-# With a verb of the person's own ("I drove ..."), or the whole message.
+# A message of one clause: below this the person is asked to tell more.
+WHOLE_MESSAGE = 0.3
+# With a verb of the person's own ("I drove ...").
 WITH_VERB = 0.27
 # With a verb that says nothing by itself ("I have ...", "jag är ...").
 WITH_LIGHT_VERB = 0.47

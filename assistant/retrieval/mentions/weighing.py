@@ -49,6 +49,7 @@ def work_named(linker: PhraseLinker, text: str, *, enough: float) -> "tuple[Link
     # What is left of "7 years in Syria" names a place, not work.
     if enough >= thresholds.NEVER or is_only_details(text):
         return ()
+    text = SAYS_WHEN_FIRST.sub("", text)
     for kin, plain in PLAIN_KIN:
         text = kin.sub(plain, text)
     found = linker.occupations(text, top_k=TOP_K)
@@ -114,9 +115,9 @@ def enough(message: str, clauses: Sequence[Clause], i: int) -> float:
     if REMARK.match(text):
         return thresholds.REMARK
     if len(clauses) == 1:
-        return thresholds.WITH_VERB
+        return thresholds.WHOLE_MESSAGE
     if SAYS_WHEN.match(text):
-        return thresholds.FRAGMENT
+        return thresholds.FRAGMENT if OWN_VERB.search(text) else thresholds.NEVER
     if not OWN_VERB.search(text) and (place := _enough_as_detail(message, clauses, i)) is not None:
         return place
     if clause.joint is Joint.REASON:

@@ -121,6 +121,15 @@ CASES = (
     Case("My brother is a doctor and she is a nurse"),
     Case("Min man hade restaurang. Jag var frisör.", (Told("5141"),)),
     Case("Jag och min man hade en restaurang i Iran", (Told("", None, "IR", OWN),)),
+    Case("Who was the boss? My uncle, who was a baker, was the boss."),
+    Case("Innan dess var farmor sömmerska och när morfar byggde hus var jag liten."),
+    # One subject; two titles; years in tens and ones; pronouns by ear.
+    Case("Jag och min syster hade en restaurang i Iran", (Told("", None, "IR", OWN),)),
+    Case("I was a waiter and bartender", (Told("5131"), Told("5132"))),
+    Case("jag var svetsare i tjugofem år", (Told("7212", 25),)),
+    Case("ja har jobba som kock", (Told("5120"),)),
+    Case("Before university I worked as a welder", (Told("7212"),)),
+    Case("I fix cars for fun"),
     # What names no work.
     Case(""),
     Case("   \n"),
