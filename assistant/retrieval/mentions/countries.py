@@ -57,7 +57,7 @@ _CITIES = {
     "MA": "casablanca,rabat,marrakech,tangier,agadir",
     "MX": "guadalajara,puebla,mexico city",
     "MY": "kuala lumpur,penang",
-    "NG": "lagos,abuja,kano,ibadan,port harcourt,kaduna",
+    "NG": "lagos,abuja,kano,ibadan,kaduna",
     "NL": "amsterdam,rotterdam,haag,the hague",
     "NO": "oslo,bergen,trondheim,stavanger",
     "NP": "kathmandu,pokhara",
