@@ -165,7 +165,7 @@ def test_link_prints_ranked_concepts(kind: str, environment: dict[str, str]) -> 
     assert done.returncode == 0, done.stderr
     concepts = json.loads(done.stdout)
     assert [concept["rank"] for concept in concepts] == [1, 2, 3]
-    keys = {"rank", "concept_id", "type", "label_sv", "label_en", "ssyk", "score"}
+    keys = {"rank", "concept_id", "type", "label_sv", "label_en", "ssyk", "score", "probability"}
     assert all(concept.keys() == keys for concept in concepts)
     scores = [concept["score"] for concept in concepts]
     assert scores == sorted(scores, reverse=True)

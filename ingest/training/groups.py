@@ -97,9 +97,13 @@ def _titles(build: Path, passage_type: PassageType) -> Iterator[tuple[str, int, 
 
 
 def _skills(build: Path) -> Iterator[tuple[str, int, float]]:
-    """The labels of skills that are needed in a few groups only, shared among these."""
+    """The labels of skills that are needed in a few groups only, shared among these.
+
+    Groups that we have no data of, such as new ones of a later taxonomy, are left out.
+    """
     numbers = {g: i for i, g in enumerate(read_passage_table(build, PassageType.OCCUPATION).owner_ids)}
-    for labels, needed in _needed_skills(build):
+    for labels, told in _needed_skills(build):
+        needed = {group: share for group, share in told.items() if group in numbers}
         if len(needed) <= _MOST_GROUPS:
             total = sum(needed.values())
             for language in Language:

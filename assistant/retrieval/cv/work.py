@@ -21,7 +21,8 @@ _NAMES_WORK = 0.35
 _NAMES_WORK_PLAINLY = 0.5
 _OF_AN_EMPLOYER = 0.4
 _EXACT = 0.3
-_TOP_K = 5
+_ABOUT_AS_WELL = 0.9
+_TOP_K = 10
 _MOST_EXPERIENCES = 30
 _MOST_DESCRIPTION_LINES = 12
 _LONGEST_PREFIX = 4
@@ -52,7 +53,7 @@ def read_work(
         if not any(is_absence(header.line.text) for header in entry.heading)
     ]
     if not told and is_headed:
-        told = [_undated(line, groups) for line in lines if not line.is_item]
+        told = [_undated(line, groups) for line in lines if not line.is_item and not is_absence(line.text)]
     return tuple(experience for experience in told if experience is not None)[:_MOST_EXPERIENCES]
 
 
@@ -70,14 +71,15 @@ def _experience(entry: Entry, groups: Groups, today: date) -> CvExperience | Non
     if not words(title):
         return None
     headings = " ".join(header.line.text for header in entry.heading)
-    found = groups(title)
+    employer = _employer(entry)
+    found = _at_place(title, employer, groups)
     is_named = bool(found) and found[0].score >= _NAMES_WORK
     if not is_named and entry.dated.period and not entry.dated.period.is_exact:
         return None
     period = entry.dated.period.period if entry.dated.period else Period()
     return CvExperience(
         title=title,
-        employer=_employer(entry),
+        employer=employer,
         period=period,
         years=period.years(today),
         country=country_said(headings),
@@ -86,6 +88,16 @@ def _experience(entry: Entry, groups: Groups, today: date) -> CvExperience | Non
         concepts=found,
         span=span_over([header.line for header in entry.heading]),
     )
+
+
+def _at_place(title: str, employer: str, groups: Groups) -> tuple[LinkedConcept, ...]:
+    """The groups of a title; where several fit it about as well, the place decides among them."""
+    found = groups(title)
+    close = {concept.concept_id for concept in found if concept.score >= _ABOUT_AS_WELL * found[0].score}
+    if not employer or len(close) < 2:
+        return found
+    there = groups(f"{title}, {employer}")
+    return there if there and there[0].concept_id in close else found
 
 
 def _undated(line: Line, groups: Groups) -> CvExperience | None:
