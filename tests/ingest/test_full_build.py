@@ -146,7 +146,7 @@ def test_only_what_has_changed_is_encoded_and_added(tmp_path: Path, folder: Path
     done: list[tuple[str, int]] = []
     progress = Progress(lambda name, total: None, lambda name, count: done.append((name, count)))
     again = build_full(tmp_path, folder, make_encoder=lambda: encoder, progress=progress)
-    assert encoder.calls == ["Nytt yrke"]
+    assert encoder.passages == ["Nytt yrke"]
     # ESCO's label, which was the same but for its capital, is now a title with a known vector.
     assert (again.encoded, again.vectors) == (1, 2)
     assert first.vectors > 50

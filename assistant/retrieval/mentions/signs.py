@@ -53,7 +53,8 @@ _LEISURE = (
     rf"|{_I_EN} (?:\w+ )?(?:like|love|enjoy)|intressen?|hobb\w*|as a child|som barn"
 )
 _LIFE = (
-    r"bor|bodde|lives?|living in|lived|är gift|married|heter|my (?:name|number|address|e-?mail)|(?:mitt|min) (?:namn|nummer|adress|mejl)|kom(?:mer)? från"
+    r"bor|bodde|lives?|living in|lived|är gift|married|heter|my (?:name|number|address|e-?mail)"
+    r"|(?:mitt|min) (?:namn|nummer|adress|mejl)|kom(?:mer)? från"
     r"|comes? from|born"
     r"|född|växte upp|grew up|flytta\w*|moved|flydde|flytt|fled|left|lämnade|kom till|came to"
     r"|coming to|arrived"
