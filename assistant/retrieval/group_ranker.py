@@ -34,15 +34,11 @@ class GroupRanking:
         scores: Fused, in [0, 1], shape (number of groups,).
         voices: What they were fused from.
         fits: How well the words fit each passage, by source; only to be compared.
-        is_mended: Whether a word was mended.
-        known_share: Share of the query's words, once mended, that some title has, in [0, 1].
     """
 
     scores: Scores
     voices: GroupVoices
     fits: tuple[Scores, ...]
-    is_mended: bool
-    known_share: float
 
 
 class GroupSource:
@@ -138,8 +134,7 @@ class GroupRanker:
             _trusted([self._classifier.evidence(text) for text in texts]),
         )
         fits = tuple(by_words + by_characters for by_words, by_characters in lexical)
-        known = max(source.retriever.knows(mended) for source in self._sources)
-        return GroupRanking(fuse_groups(voices, self._weights), voices, fits, len(texts) > 1, known)
+        return GroupRanking(fuse_groups(voices, self._weights), voices, fits)
 
     def telling_passage(self, group: int, ranking: GroupRanking) -> Passage:
         """The label or title that the words fit best, to show why a group was found.

@@ -99,11 +99,6 @@ class LexicalIndex:
         of_text = np.minimum(raw / self._own_scores, 1)
         return np.asarray(np.sqrt(of_query * of_text), dtype=np.float32)
 
-    def knows(self, query: str) -> float:
-        """The share of a text's units that any of the indexed texts has, in [0, 1]; 0 for no units."""
-        units = self._tokenise(query)
-        return len(self._numbers(units)) / len(units) if units else 0.0
-
     def _numbers(self, units: Sequence[str]) -> NDArray[np.int64]:
         """The numbers of the units that are known, in their order."""
         hashes = np.fromiter(map(_hash, units), dtype=np.uint64, count=len(units))

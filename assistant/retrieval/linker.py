@@ -16,7 +16,7 @@ from assistant.retrieval.mentions.finder import Mention, find_mentions, told_men
 from assistant.retrieval.reranker import RERANKED, Reranker, rerank
 from assistant.retrieval.retriever import Hit, Retriever
 from assistant.retrieval.stores.catalogue import Catalogue
-from assistant.retrieval.text import content_words, fold
+from assistant.retrieval.text import fold
 from assistant.retrieval.trained.calibration import DEPTH, Calibration
 
 # Longer text is cut: a phrase names one thing, and whole messages go through `find_mentions`.
@@ -61,43 +61,6 @@ class LinkedConcept:
     probability: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class LinkFeatures:
-    """What tells how far the link of a phrase to a group can be trusted; all but the count in [-1, 1].
-
-    Attributes:
-        score: The link's own.
-        lead: Its score less the best of all other groups' scores: above 0 for the first only.
-        words: What the words of titles say of the group; 1 for a title that is the phrase.
-        characters: The same of their characters.
-        dense: The same of their vectors.
-        descriptions: What the vector of the group's description says.
-        learned: What the classifier of groups says.
-        known_share: Share of the phrase's words, once mended, that some title has.
-        content_words: How many words of the phrase can name work.
-        is_mended: Whether a word had to be mended.
-    """
-
-    score: float
-    lead: float
-    words: float
-    characters: float
-    dense: float
-    descriptions: float
-    learned: float
-    known_share: float
-    content_words: int
-    is_mended: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A link with what tells how far it can be trusted."""
-
-    concept: LinkedConcept
-    features: LinkFeatures
-
-
 class Linker:
     """Links phrases in Swedish, English or both to occupation groups and skills."""
 
@@ -115,12 +78,8 @@ class Linker:
         self._skills = skills
         self._reranker = reranker
 
-    def occupations(self, text: str, *, top_k: int = 5) -> tuple[LinkedConcept, ...]:
-        """Occupation groups that fit a phrase, best first; blocking, about 20 ms."""
-        return tuple(found.concept for found in self.evidence(text, top_k=top_k))
-
-    def evidence(self, text: str, *, top_k: int = 5, without: str = "") -> tuple[Evidence, ...]:
-        """Occupation groups that fit a phrase, best first, with what tells how far to trust each link.
+    def occupations(self, text: str, *, top_k: int = 5, without: str = "") -> tuple[LinkedConcept, ...]:
+        """Occupation groups that fit a phrase, best first; blocking, about 20 ms.
 
         Args:
             text: The phrase; cut at 400 characters.
@@ -136,15 +95,11 @@ class Linker:
             scores = scores * self._shares(scores)
         scores = self._reranked(query, ranking, scores)
         best = np.argsort(-scores, kind="stable")
-        counted = len(content_words(query))
         likely = self._calibration.probabilities(scores[best[: max(top_k, DEPTH)]].tolist())
         return tuple(
-            Evidence(
-                replace(
-                    self._group(rank, int(group), ranking, float(scores[group])),
-                    probability=likely[rank - 1],
-                ),
-                _features(int(group), int(best[1] if rank == 1 else best[0]), scores, ranking, counted),
+            replace(
+                self._group(rank, int(group), ranking, float(scores[group])),
+                probability=likely[rank - 1],
             )
             for rank, group in enumerate(best[:top_k], start=1)
         )
@@ -235,20 +190,3 @@ def _query(text: str) -> str:
     """What of a text can name a concept: without how long and in which country, unless that is all."""
     phrase = text[:LONGEST_QUERY]
     return without_countries(without_durations(phrase)) or phrase
-
-
-def _features(group: int, other: int, scores: Scores, ranking: GroupRanking, counted: int) -> LinkFeatures:
-    """What there is to say of a link; `other` is the best of the other groups."""
-    voices = ranking.voices
-    return LinkFeatures(
-        score=float(scores[group]),
-        lead=float(scores[group] - scores[other]),
-        words=float(voices.words[group]),
-        characters=float(voices.characters[group]),
-        dense=float(voices.dense[group]),
-        descriptions=float(voices.descriptions[group]),
-        learned=float(voices.learned[group]),
-        known_share=ranking.known_share,
-        content_words=counted,
-        is_mended=ranking.is_mended,
-    )

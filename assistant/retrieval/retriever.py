@@ -128,10 +128,6 @@ class Retriever:
         similarity[self._positions(keys)] = similarities
         return dense_evidence(similarity, self._encoder.floor)
 
-    def knows(self, query: str) -> float:
-        """The share of a query's words that some passage has, in [0, 1]."""
-        return self._words.knows(query)
-
     def _positions(self, keys: Sequence[int]) -> NDArray[np.int64]:
         wanted = np.array(keys, dtype=np.int64)
         return self._by_key[np.searchsorted(self.table.keys, wanted, sorter=self._by_key)]

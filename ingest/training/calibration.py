@@ -71,8 +71,8 @@ def calibrate(
     linker = Linker(catalogue, retrievers.groups(), skills, Calibration(), reranker)
 
     def rank(text: str, without: str) -> Ranked:
-        found = linker.evidence(text, top_k=DEPTH, without=without)
-        return [(link.concept.concept_id, link.concept.score) for link in found]
+        found = linker.occupations(text, top_k=DEPTH, without=without)
+        return [(link.concept_id, link.score) for link in found]
 
     return fit_calibration(occupation_queries(catalogue), rank)
 

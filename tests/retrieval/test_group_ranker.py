@@ -37,21 +37,14 @@ def test_a_trade_outweighs_the_place_it_was_done_at(knowledge: Knowledge) -> Non
         assert knowledge.linker.occupations(said, top_k=1)[0].ssyk_code == ssyk
 
 
-def test_links_come_with_what_tells_how_far_to_trust_them(knowledge: Knowledge) -> None:
-    first, second = knowledge.linker.evidence("svetsare", top_k=2)
-    assert first.features.score == first.concept.score
-    assert first.features.lead > 0 > second.features.lead
-    assert first.features.words > 0.9
-    assert (first.features.known_share, first.features.content_words) == (1.0, 1)
-    assert not first.features.is_mended
-    assert knowledge.linker.evidence("svetsar3e", top_k=1)[0].features.is_mended
-    assert knowledge.linker.evidence("!?") == ()
+def test_a_phrase_without_a_word_links_to_nothing(knowledge: Knowledge) -> None:
+    assert knowledge.linker.occupations("!?") == ()
 
 
 def test_a_title_that_is_left_out_says_nothing(knowledge: Knowledge) -> None:
-    told = knowledge.linker.evidence("svetsare", top_k=1)[0]
-    masked = {e.concept.concept_id: e for e in knowledge.linker.evidence("svetsare", without="svetsare")}
-    assert masked[told.concept.concept_id].features.score < told.features.score
+    told = knowledge.linker.occupations("svetsare", top_k=1)[0]
+    masked = {c.concept_id: c for c in knowledge.linker.occupations("svetsare", without="svetsare")}
+    assert masked[told.concept_id].score < told.score
 
 
 def test_each_group_has_the_best_of_its_passages() -> None:

@@ -52,10 +52,6 @@ class TextModel:
         vectors /= np.maximum(lengths, _LEAST)
         return vectors
 
-    def encode_one(self, text: str) -> Vectors:
-        """Encode one text; shape (dimensions,)."""
-        return np.asarray(self.encode((text,))[0])
-
     def _sums(self, texts: Sequence[str]) -> Vectors:
         units, offsets = texts_units(texts, len(self._table))
         sums = np.zeros((len(texts), self.dimensions), dtype=np.float32)
