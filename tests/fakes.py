@@ -12,17 +12,9 @@ from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import Runnable
 from pydantic import Field
 
+from assistant.domain.cards import PathCard
 from assistant.domain.concept import Skill
-from assistant.domain.conversation import (
-    AnswerEvent,
-    Choice,
-    Event,
-    PathCard,
-    Phase,
-    TokenEvent,
-    ToolEvent,
-    UserInput,
-)
+from assistant.domain.conversation import AnswerEvent, Choice, Event, Phase, TokenEvent, ToolEvent, UserInput
 from assistant.domain.language import Bilingual, Language
 from assistant.domain.path import Path, PathKind
 from assistant.domain.profile import Experience, HeldSkill, Profile

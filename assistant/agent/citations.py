@@ -1,13 +1,12 @@
 """Turns the tokens in a model's text into numbered markers, and holds back what has no source."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.agent.sentences import SentenceSplitter, is_list_number
 from assistant.agent.tokens import token_names, with_numbers, without_own_marks, without_tokens
-from assistant.domain.conversation import PathCard
 from assistant.domain.source import Citation, Source
 from assistant.retrieval.text import fold
 
@@ -193,18 +192,3 @@ def checked(text: str, evidence: Evidence) -> Checked:
     check = CitationCheck(evidence)
     shown = check.feed(text) + check.finish()
     return Checked(shown.strip(), check.citations(), check.held_back)
-
-
-def with_markers(cards: Sequence[PathCard], check: CitationCheck) -> tuple[PathCard, ...]:
-    """Cards with numbered markers in their texts, and the markers of all their sources."""
-    return tuple(_with_markers(card, check) for card in cards)
-
-
-def _with_markers(card: PathCard, check: CitationCheck) -> PathCard:
-    return replace(
-        card,
-        why=check.numbered(card.why),
-        gap=check.numbered(card.gap),
-        how=check.numbered(card.how),
-        markers=tuple(m for source_id in card.source_ids if (m := check.marker(source_id)) is not None),
-    )

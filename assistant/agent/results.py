@@ -8,8 +8,9 @@ from assistant.apis.esco import EscoHit
 from assistant.apis.historical_ads import YearCount
 from assistant.apis.jobsearch import AdCount
 from assistant.apis.scb import Pay
+from assistant.domain.cards import ComparisonCard, OccupationCard, PathCard, PlanCard
 from assistant.domain.concept import OccupationGroup, Skill
-from assistant.domain.conversation import Choice, PathCard, Phase
+from assistant.domain.conversation import Choice, Phase
 from assistant.domain.path import Path
 from assistant.domain.profile import Profile
 from assistant.domain.source import Source
@@ -188,3 +189,34 @@ class FoundEsco(LiveResult):
     occupations: tuple[EscoHit, ...] = ()
     skills: tuple[EscoHit, ...] = ()
     groups: tuple[OccupationGroup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOccupation(LiveResult):
+    """The page of one occupation."""
+
+    group: OccupationGroup | None = None
+    card: OccupationCard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedOccupations(LiveResult):
+    """Occupations side by side."""
+
+    groups: tuple[OccupationGroup, ...] = ()
+    card: ComparisonCard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExploredOccupations(LiveResult):
+    """Occupations found by what they are near or like, as paths, best first."""
+
+    cards: tuple[PathCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MadePlan(LiveResult):
+    """The way to one occupation as a plan; the statements are what is to be said beside it."""
+
+    group: OccupationGroup | None = None
+    card: PlanCard | None = None

@@ -9,12 +9,13 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 
-from assistant.agent.citations import CitationCheck, Evidence, with_markers
+from assistant.agent.citations import CitationCheck, Evidence
 from assistant.agent.language import LanguageDetector
 from assistant.agent.loop import AgentLoop, Piece
 from assistant.agent.messages import CHOICE, FOREIGN, LANGUAGE
-from assistant.agent.results import OfferedChoices, Progress, SuggestedPaths, ToolResult
+from assistant.agent.results import OfferedChoices, Progress, ToolResult
 from assistant.agent.safety import mask_identity_numbers
+from assistant.agent.shown import shown_cards
 from assistant.domain.conversation import (
     AnswerEvent,
     Choice,
@@ -205,16 +206,18 @@ class Session:
         results = list(_results(new))
         progress = self._progress
         choices = [r.choices for r in results if isinstance(r, OfferedChoices)]
-        suggested = [r.cards for r in _results(self._messages) if isinstance(r, SuggestedPaths)]
-        cards = with_markers(suggested[-1], check) if suggested else ()
+        shown = shown_cards(results, list(_results(self._messages)), check)
         return AnswerEvent(
             text=text,
             language=self._language,
             phase=progress.phase,
-            citations=check.citations(),
             choices=choices[-1] if choices else (),
             profile=progress.profile,
-            paths=cards,
+            paths=shown.paths,
+            occupation=shown.occupation,
+            comparison=shown.comparison,
+            plan=shown.plan,
+            citations=check.citations(),
             usage=replace(_usage(new), seconds=round(seconds, 3)),
         )
 

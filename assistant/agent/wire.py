@@ -4,7 +4,8 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from assistant.domain.conversation import AnswerEvent, ErrorEvent, Event, PathCard, TokenEvent, ToolEvent
+from assistant.domain.cards import PathCard
+from assistant.domain.conversation import AnswerEvent, ErrorEvent, Event, TokenEvent, ToolEvent
 from assistant.domain.profile import HeldSkill, Profile
 from assistant.domain.source import Citation
 
@@ -41,6 +42,9 @@ def _answer_object(event: AnswerEvent) -> dict[str, Any]:
         ],
         "profile": profile_object(event.profile),
         "paths": [_path_object(card) for card in event.paths],
+        "occupation": event.occupation and asdict(event.occupation),
+        "comparison": event.comparison and asdict(event.comparison),
+        "plan": event.plan and asdict(event.plan),
         "usage": asdict(event.usage),
     }
 
@@ -97,5 +101,10 @@ def _path_object(card: PathCard) -> dict[str, Any]:
         "score": card.path.score,
         "matched": list(card.matched),
         "missing": list(card.missing),
+        "parts": [{"name": part.name.value, "points": part.points} for part in card.path.parts],
+        "why": card.why,
+        "gap": card.gap,
+        "how": card.how,
+        "first_step": card.first_step,
         "markers": list(card.markers),
     }

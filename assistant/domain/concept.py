@@ -1,5 +1,6 @@
 """Concepts of the JobTech Taxonomy as the product uses them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -60,6 +61,67 @@ class Regulation:
     guide_id: str
 
 
+class Feature(StrEnum):
+    """What work is like, for wishes such as "something outdoors"; our own judgement, group by group."""
+
+    OUTDOORS = "outdoors"
+    DRIVING = "driving"
+    CARE = "care"
+    CHILDREN = "children"
+    CUSTOMERS = "customers"
+    TEACHING = "teaching"
+    ANIMALS = "animals"
+    PLANTS = "plants"
+    FOOD = "food"
+    HANDS = "hands"
+    BUILDING = "building"
+    MACHINES = "machines"
+    REPAIR = "repair"
+    COMPUTER = "computer"
+    NUMBERS = "numbers"
+    WRITING = "writing"
+    CREATIVE = "creative"
+    RESEARCH = "research"
+    LEADING = "leading"
+    SAFETY = "safety"
+    LIGHT = "light"
+    CALM = "calm"
+    DAYTIME = "daytime"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How much a group asks for a skill.
+
+    Attributes:
+        ads: Share of the group's occupations in whose ads the skill is typical, weighted by its rank, 0-1.
+        essential: ESCO relates it to the group's occupations as essential.
+        optional: ESCO relates it to them as optional.
+    """
+
+    ads: float = 0.0
+    essential: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEvidence:
+    """What public data say of a group's kinship with others; concept ids of groups, the closest first.
+
+    Attributes:
+        flows: Where most people go who leave the group (SCB).
+        similar: Groups whose occupations are most like its own, by the words of ads.
+        substitutes: Groups that take over staff from this one, with the substitutability percentage (0-100):
+            who can do this group's work can do that one's, not the other way round.
+        asked: How much the group asks for each of its skills, by the skill's concept id.
+    """
+
+    flows: tuple[str, ...] = ()
+    similar: tuple[str, ...] = ()
+    substitutes: Mapping[str, int] = field(default_factory=dict)
+    asked: Mapping[str, Asking] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class OccupationGroup:
     """One SSYK 2012 level-4 group.
@@ -77,6 +139,8 @@ class OccupationGroup:
     regulation: Regulation | None = None
     licences: tuple[str, ...] = ()
     titles: dict[Language, tuple[str, ...]] = field(default_factory=dict)
+    features: frozenset[Feature] = frozenset()
+    evidence: GroupEvidence = GroupEvidence()
 
     def name(self, language: Language) -> str:
         """The label without the taxonomy's "m.fl." (and others), which says nothing to a reader."""

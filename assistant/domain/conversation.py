@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from assistant.domain.cards import ComparisonCard, OccupationCard, PathCard, PlanCard
 from assistant.domain.language import Language
-from assistant.domain.path import Path
 from assistant.domain.profile import Profile
 from assistant.domain.source import Citation
 
@@ -21,10 +21,11 @@ class Phase(StrEnum):
     LANGUAGES = "languages"
     WISHES = "wishes"
     PATHS = "paths"
+    PLAN = "plan"
 
     @property
     def order(self) -> int:
-        """0 for the welcome up to 7 for the paths."""
+        """0 for the welcome up to 8 for the plan."""
         return list(Phase).index(self)
 
 
@@ -56,24 +57,6 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
-class PathCard:
-    """A path as it is shown: in the answer's language, with the markers of its sources.
-
-    `matched` and `missing` are labels; the texts are whole sentences.
-    """
-
-    path: Path
-    label: str
-    why: str
-    gap: str
-    how: str
-    matched: tuple[str, ...]
-    missing: tuple[str, ...]
-    source_ids: tuple[str, ...]
-    markers: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class TokenEvent:
     """A piece of the answer while it is being written."""
 
@@ -93,7 +76,10 @@ class ToolEvent:
 
 @dataclass(frozen=True, slots=True)
 class AnswerEvent:
-    """The whole answer of a turn; exactly one ends each turn."""
+    """The whole answer of a turn; exactly one ends each turn.
+
+    `paths` are those suggested last; the other cards are those that this turn brought.
+    """
 
     text: str
     language: Language
@@ -102,6 +88,9 @@ class AnswerEvent:
     choices: tuple[Choice, ...] = ()
     profile: Profile = field(default_factory=Profile)
     paths: tuple[PathCard, ...] = ()
+    occupation: OccupationCard | None = None
+    comparison: ComparisonCard | None = None
+    plan: PlanCard | None = None
     usage: Usage = field(default_factory=Usage)
     type: Literal["answer"] = "answer"
 

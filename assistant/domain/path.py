@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.domain.concept import Skill
+from assistant.domain.concept import EducationLevel, Skill
 
 
 class PathKind(StrEnum):
@@ -12,6 +12,53 @@ class PathKind(StrEnum):
     READY = "ready"
     STEP = "step"
     EDUCATION = "education"
+
+
+class PartName(StrEnum):
+    """What a score is made of."""
+
+    OWN_WORK = "own_work"
+    NEAR_WORK = "near_work"
+    SKILLS = "skills"
+    EDUCATION = "education"
+    WISH = "wish"
+    UNWANTED = "unwanted"
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePart:
+    """One part of a score, in the score's own points; below 0 for what speaks against."""
+
+    name: PartName
+    points: float
+
+
+class GapKind(StrEnum):
+    """What may be missing."""
+
+    AUTHORITY = "authority"
+    EDUCATION = "education"
+    DRIVING_LICENCE = "driving_licence"
+    PAPER = "paper"
+    SKILL = "skill"
+    SWEDISH = "swedish"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that is missing.
+
+    Attributes:
+        kind: What it is. The authority that decides is the group's `regulation`.
+        skill: The paper or skill; None for another kind.
+        licence: The driving licence class; empty for another kind.
+        level: The education usually asked for; None for another kind.
+    """
+
+    kind: GapKind
+    skill: Skill | None = None
+    licence: str = ""
+    level: EducationLevel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +77,8 @@ class Path:
         needs_licences: Driving licence classes usually asked for that the person lacks.
         outside_own_field: The path leaves the field that the experiences are in.
         is_wished: The person has named it, or something like it, as a wish.
+        parts: What the score is made of; they add up to it.
+        gaps: What is missing, the most binding first; one to three of them make a path one step away.
     """
 
     concept_id: str
@@ -43,3 +92,5 @@ class Path:
     needs_licences: tuple[str, ...] = ()
     outside_own_field: bool = False
     is_wished: bool = False
+    parts: tuple[ScorePart, ...] = ()
+    gaps: tuple[Gap, ...] = ()

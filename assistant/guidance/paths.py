@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.domain.cards import PathCard
 from assistant.domain.concept import EducationLevel, GuidePage, OccupationGroup, Regulation, Skill
-from assistant.domain.conversation import PathCard
 from assistant.domain.language import Language
 from assistant.domain.path import Path, PathKind
 from assistant.domain.source import Source

@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime
 
 from babel.dates import format_date, format_time
 
-from assistant.domain.conversation import AnswerEvent, Choice, PathCard
+from assistant.domain.cards import PathCard
+from assistant.domain.conversation import AnswerEvent, Choice
 from assistant.domain.language import Language
 from assistant.domain.path import Path
 from assistant.domain.source import Citation

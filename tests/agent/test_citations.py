@@ -10,8 +10,8 @@ from assistant.agent.citations import (
     authority_names,
     checked,
     is_grounded,
-    with_markers,
 )
+from assistant.agent.shown import with_markers
 from assistant.domain.source import Source
 from tests.fakes import CARDS, SOURCES
 
@@ -178,7 +178,7 @@ def test_names_of_authorities_are_taken_apart() -> None:
 
 def test_cards_get_the_markers_of_their_sources() -> None:
     check = CitationCheck(Evidence.of(SOURCES, [], NAMES))
-    (card, *_) = with_markers(CARDS, check)
+    card = with_markers(CARDS[0], check)
     assert card.markers == (1, 2)
     assert [c.source for c in check.citations()] == list(SOURCES)
     assert check.marker("taxonomy:unknown") is None

@@ -12,9 +12,12 @@ from tests.fakes import CONFIRM, PATHS, PROFILE
 
 ANSWER_KEYS = {
     "type", "text", "language", "phase", "citations", "choices", "profile", "paths", "usage",
+    "occupation", "comparison", "plan",
 }  # fmt: skip
 CITATION_KEYS = {"marker", "source_id", "system", "title", "url", "retrieved_at", "version", "quote"}
-PATH_KEYS = {"concept_id", "label", "ssyk", "kind", "score", "matched", "missing", "markers"}
+PATH_KEYS = {"concept_id", "label", "ssyk", "kind", "score", "matched", "missing", "markers"} | {
+    "parts", "why", "gap", "how", "first_step",
+}  # fmt: skip
 
 
 def test_an_answer_has_exactly_the_keys_of_the_interface() -> None:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.agent.language import LanguageDetector
-from assistant.domain.conversation import AnswerEvent, ErrorEvent, PathCard, TokenEvent
+from assistant.domain.cards import PathCard
+from assistant.domain.conversation import AnswerEvent, ErrorEvent, TokenEvent
 from assistant.domain.profile import Experience, Profile
 from tests.conversations.dialogue import Does
 from tests.conversations.player import Played

@@ -3,8 +3,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from assistant.domain.cards import PathCard
 from assistant.domain.concept import EducationLevel
-from assistant.domain.conversation import PathCard
 from assistant.domain.language import Language
 from assistant.domain.profile import Profile
 from assistant.domain.source import Source

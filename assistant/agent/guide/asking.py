@@ -19,7 +19,7 @@ from assistant.agent.results import (
     ToolResult,
 )
 from assistant.agent.schemas import profile_arguments
-from assistant.domain.conversation import PathCard
+from assistant.domain.cards import PathCard
 from assistant.domain.path import PathKind
 from assistant.retrieval.guide_search import ANSWERS_FROM
 from assistant.retrieval.mentions.finder import wished_work

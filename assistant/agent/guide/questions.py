@@ -18,8 +18,9 @@ from assistant.agent.guide.wording import SHOWN_SKILLS, Wording, with_source
 from assistant.agent.guide.work import CONCEPT, NONE_OF_THESE
 from assistant.agent.results import ListedSkills, OccupationFacts, SuggestedPaths
 from assistant.agent.schemas import profile_arguments
+from assistant.domain.cards import PathCard
 from assistant.domain.concept import EducationLevel, OccupationGroup
-from assistant.domain.conversation import Choice, PathCard
+from assistant.domain.conversation import Choice
 from assistant.domain.path import PathKind
 from assistant.domain.profile import WishKind
 from assistant.guidance.choosing import MOST_OFFERED, Sureness

@@ -19,8 +19,9 @@ from assistant.agent.schemas import ChoiceInput, ProfileInput
 from assistant.agent.tools.form import Tool, group_of
 from assistant.agent.tools.offering import concept_line, mention_lines, offered
 from assistant.apis.taxonomy import TaxonomyClient, TaxonomyConcept
+from assistant.domain.cards import PathCard
 from assistant.domain.concept import OccupationGroup
-from assistant.domain.conversation import PathCard, Phase
+from assistant.domain.conversation import Phase
 from assistant.domain.language import Language
 from assistant.domain.path import Path
 from assistant.domain.profile import Profile
