@@ -210,6 +210,21 @@ class BarometerClient:
                     found[outlook.concept_id or outlook.occupation] = outlook
         return tuple(found.values())
 
+    async def everywhere(self, *, ssyk_code: str) -> tuple[Outlook, ...]:
+        """All assessments of an occupation group, of the country and of each county that has one.
+
+        Args:
+            ssyk_code: SSYK 2012, four digits.
+
+        Raises:
+            UpstreamError: The file could not be read.
+        """
+        return tuple(
+            outlook
+            for outlook in await self.rows()
+            if ssyk_code in outlook.ssyk_codes and outlook.is_assessed
+        )
+
     async def rows(self) -> tuple[Outlook, ...]:
         """All forecasts, in the file's order.
 
