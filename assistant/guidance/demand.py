@@ -54,7 +54,7 @@ async def read_demand(barometer: BarometerClient, ssyk_code: str, county_code: s
     Raises:
         UpstreamError: The barometer could not be read.
     """
-    everywhere = await barometer.everywhere(ssyk_code=ssyk_code)
+    everywhere = await barometer.outlooks(ssyk_code=ssyk_code)
     country = tuple(outlook for outlook in everywhere if outlook.is_national)
     county = tuple(
         outlook for outlook in everywhere if outlook.county_code == county_code and not outlook.is_national
