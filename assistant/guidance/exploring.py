@@ -72,8 +72,8 @@ class Explorer:
     def find(self, wanted: Wanted, known: MatchInput) -> tuple[Found, ...]:
         """All groups that fit, best first.
 
-        Near groups come in the order of their nearness; others by how far they are for the person, then
-        by how much education they ask for. What the person has done, and what they start from, is not
+        Near groups come in the order of their nearness; others by how well they fit the person, then by
+        how far away they are and how much education they ask for. What the person has done, and what they start from, is not
         among them.
 
         Args:
@@ -93,11 +93,11 @@ class Explorer:
         ]
         return tuple(found if near else sorted(found, key=self._distance))
 
-    def _distance(self, one: Found) -> tuple[int, float, int, int, str]:
+    def _distance(self, one: Found) -> tuple[float, int, int, int, str]:
         path, group = one.path, one.group
         return (
-            list(PathKind).index(path.kind),
             -path.score,
+            list(PathKind).index(path.kind),
             group.education.level.order,
             -self._openness[group.concept_id],
             group.ssyk_code,
