@@ -23,15 +23,16 @@ def drawing(name: str, font_size: float) -> Iterator[None]:
         name: Unique in the page.
         font_size: In points, which are the units of the SVG.
     """
-    settings = {
-        "svg.fonttype": "none",  # text stays text: it is read aloud, found and scaled
-        "svg.hashsalt": name,
-        "font.family": "sans-serif",
-        "font.size": font_size,
-        "text.parse_math": False,  # labels come from the sources, and a "$" means nothing in them
-        "hatch.linewidth": 1.2,
-    }
-    with matplotlib.rc_context(settings):
+    with matplotlib.rc_context(
+        {
+            "svg.fonttype": "none",  # text stays text: it is read aloud, found and scaled
+            "svg.hashsalt": name,
+            "font.family": "sans-serif",
+            "font.size": font_size,
+            "text.parse_math": False,  # labels come from the sources, and a "$" means nothing in them
+            "hatch.linewidth": 1.2,
+        }
+    ):
         yield
 
 
