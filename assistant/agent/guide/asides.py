@@ -26,7 +26,7 @@ from assistant.agent.guide.script import (
     settle,
     without_tools,
 )
-from assistant.agent.guide.work import from_found
+from assistant.agent.guide.work import from_found, noted_beside
 from assistant.agent.results import FoundOccupations
 from assistant.domain.profile import Experience, Profile
 from assistant.retrieval.mentions.details import country_said, years_said
@@ -74,8 +74,10 @@ def answered(turn: Turn) -> Handling:
     if turn.noted and turn.message.act is Act.TELL and not words(turn.message.text):
         # All of it told something else than was asked, and has been noted.
         at_home = any(turn.cues.fits("tells_only_home", fold(clause)) for clause in turn.noted)
-        said = turn.wording.say("noted.place", place=turn.memory.place) if at_home else ""
-        return turn.outcome(said or turn.wording.say("noted.thanks"), aside=True)
+        if at_home:
+            said = turn.wording.say("noted.place", place=turn.memory.place)
+            return turn.outcome(said, aside=True)
+        return noted_beside(turn)
     if turn.message.long_text:
         return (yield from told_in_long_text(turn))
     if follow_up := (yield from follow_up_answer(turn)):

@@ -25,6 +25,7 @@ CONCEPT = "concept:"
 NONE_OF_THESE = "none"
 _OWN_WORDS = 120
 _ABOUT_AS_WELL = 0.85
+_GONE_ON_FROM = (Question.DAY, Question.MORE, Question.UNPAID)
 
 
 def told_of_work(turn: Turn) -> Handling:
@@ -94,6 +95,18 @@ def _of_kind(told: Candidate, question: Question) -> Candidate:
     return told
 
 
+def noted_beside(turn: Turn) -> Outcome:
+    """What follows when a message told only something else than was asked.
+
+    Whoever has told of work and goes on to something else has no more to say to "have you done anything
+    else?", so that question is not put again; others are.
+    """
+    said = turn.wording.say("noted.thanks")
+    if turn.open_question not in _GONE_ON_FROM or not turn.profile.experiences:
+        return turn.outcome(said, aside=True)
+    return turn.outcome(said, settled=settle(turn.memory, turn.open_question))
+
+
 def missed(turn: Turn, *, settling: str = "", key: str = "missed.first") -> Outcome:
     """The message was not understood; the second time in a row the interview goes on, where it can.
 
@@ -103,7 +116,7 @@ def missed(turn: Turn, *, settling: str = "", key: str = "missed.first") -> Outc
         key: What to say the first time.
     """
     if turn.noted:
-        return turn.outcome(turn.wording.say("noted.thanks"), aside=True)
+        return noted_beside(turn)
     if turn.memory.missed and settling and settling != Question.EXPERIENCE:
         return turn.outcome(turn.wording.say("noted.skipped"), settled=settle(turn.memory, settling))
     said = turn.wording.say("missed.again" if turn.memory.missed else key)
