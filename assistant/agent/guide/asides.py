@@ -9,6 +9,7 @@ from assistant.agent.guide.acts import ReadMessage
 from assistant.agent.guide.added import with_experience
 from assistant.agent.guide.answers import ANSWERS
 from assistant.agent.guide.asking import ABOUT, asked, occupation_answer
+from assistant.agent.guide.facts import noted_beside
 from assistant.agent.guide.market import chosen_answer, follow_up_answer, topic_choices, topic_chosen
 from assistant.agent.guide.memory import Memory, candidate
 from assistant.agent.guide.policy import Question
@@ -26,7 +27,7 @@ from assistant.agent.guide.script import (
     settle,
     without_tools,
 )
-from assistant.agent.guide.work import from_found, noted_beside
+from assistant.agent.guide.work import from_found
 from assistant.agent.results import FoundOccupations
 from assistant.domain.profile import Experience, Profile
 from assistant.retrieval.mentions.details import country_said, years_said

@@ -4,6 +4,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 from assistant.agent.guide.added import added
+from assistant.agent.guide.facts import noted_beside
 from assistant.agent.guide.memory import Candidate, candidate
 from assistant.agent.guide.policy import Question
 from assistant.agent.guide.reading import nearest_by_esco
@@ -25,7 +26,6 @@ CONCEPT = "concept:"
 NONE_OF_THESE = "none"
 _OWN_WORDS = 120
 _ABOUT_AS_WELL = 0.85
-_GONE_ON_FROM = (Question.DAY, Question.MORE, Question.UNPAID)
 
 
 def told_of_work(turn: Turn) -> Handling:
@@ -93,18 +93,6 @@ def _of_kind(told: Candidate, question: Question) -> Candidate:
     if question is Question.UNPAID and told.kind is ExperienceKind.PAID:
         return replace(told, kind=ExperienceKind.UNPAID)
     return told
-
-
-def noted_beside(turn: Turn) -> Outcome:
-    """What follows when a message told only something else than was asked.
-
-    Whoever has told of work and goes on to something else has no more to say to "have you done anything
-    else?", so that question is not put again; others are.
-    """
-    said = turn.wording.say("noted.thanks")
-    if turn.open_question not in _GONE_ON_FROM or not turn.profile.experiences:
-        return turn.outcome(said, aside=True)
-    return turn.outcome(said, settled=settle(turn.memory, turn.open_question))
 
 
 def missed(turn: Turn, *, settling: str = "", key: str = "missed.first") -> Outcome:
