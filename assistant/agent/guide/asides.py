@@ -9,6 +9,7 @@ from assistant.agent.guide.acts import ReadMessage
 from assistant.agent.guide.added import with_experience
 from assistant.agent.guide.answers import ANSWERS
 from assistant.agent.guide.asking import ABOUT, asked, occupation_answer
+from assistant.agent.guide.facts import noted_beside
 from assistant.agent.guide.market import chosen_answer, follow_up_answer, topic_choices, topic_chosen
 from assistant.agent.guide.memory import Memory, candidate
 from assistant.agent.guide.policy import Question
@@ -74,8 +75,10 @@ def answered(turn: Turn) -> Handling:
     if turn.noted and turn.message.act is Act.TELL and not words(turn.message.text):
         # All of it told something else than was asked, and has been noted.
         at_home = any(turn.cues.fits("tells_only_home", fold(clause)) for clause in turn.noted)
-        said = turn.wording.say("noted.place", place=turn.memory.place) if at_home else ""
-        return turn.outcome(said or turn.wording.say("noted.thanks"), aside=True)
+        if at_home:
+            said = turn.wording.say("noted.place", place=turn.memory.place)
+            return turn.outcome(said, aside=True)
+        return noted_beside(turn)
     if turn.message.long_text:
         return (yield from told_in_long_text(turn))
     if follow_up := (yield from follow_up_answer(turn)):
