@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from assistant.domain.concept import (
     EducationRoute,
+    Feature,
     OccupationGroup,
     Regulation,
     Skill,
@@ -36,7 +37,10 @@ EMBEDDED_SKILL_LABELS = Language.SV
 def to_catalogue(records: Records, places: Iterable[PlaceEntry] = ()) -> Catalogue:
     """Join our own records into one catalogue."""
     ids = {group.ssyk_code: group.concept_id for group in records.groups}
-    groups = {record.concept_id: _group(record, ids) for record in records.groups}
+    groups = {
+        record.concept_id: _group(record, ids, records.features[record.ssyk_code])
+        for record in records.groups
+    }
     skills = {
         skill.concept_id: Skill(
             skill.concept_id, Bilingual(skill.sv, skill.en), is_qualification=names_qualification(skill.sv)
@@ -76,7 +80,7 @@ def _bilingual(text: schema.Bilingual) -> Bilingual:
     return Bilingual(text.sv, text.en)
 
 
-def _group(record: schema.GroupRecord, ids: dict[str, str]) -> OccupationGroup:
+def _group(record: schema.GroupRecord, ids: dict[str, str], features: frozenset[Feature]) -> OccupationGroup:
     regulation = record.regulation
     return OccupationGroup(
         concept_id=record.concept_id,
@@ -93,6 +97,7 @@ def _group(record: schema.GroupRecord, ids: dict[str, str]) -> OccupationGroup:
         else None,
         licences=tuple(record.licences),
         titles={Language.SV: tuple(record.titles.sv), Language.EN: tuple(record.titles.en)},
+        features=features,
     )
 
 

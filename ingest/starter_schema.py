@@ -8,14 +8,15 @@ written for Vägvisare.
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, RootModel, model_validator
 
-from assistant.domain.concept import EducationLevel
+from assistant.domain.concept import EducationLevel, Feature
 
 CONCEPT_ID_PATTERN = r"^[A-Za-z0-9]{4}_[A-Za-z0-9]{3}_[A-Za-z0-9]{3}$"
 ConceptId = Annotated[str, Field(pattern=CONCEPT_ID_PATTERN)]
 SsykCode = Annotated[str, Field(pattern=r"^\d{4}$")]
 Text = Annotated[str, Field(min_length=1, max_length=1200)]
+Features = Annotated[frozenset[Feature], Field(min_length=1, max_length=7)]
 GuideId = Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
 
 
@@ -101,6 +102,10 @@ class GroupRecord(StrictRecord):
         if self.ssyk_code in self.neighbours:
             raise ValueError(f"{self.ssyk_code}: a group cannot be its own neighbour")
         return self
+
+
+class FeatureRecords(RootModel[dict[SsykCode, Features]]):
+    """What work is like in each group: our own judgement, no statistic."""
 
 
 class GuideSection(StrictRecord):

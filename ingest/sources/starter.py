@@ -1,5 +1,6 @@
 """Where records come from. Each source reads its own form and hands on checked records."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
@@ -7,9 +8,10 @@ from typing import Any, TypeAlias, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from assistant.domain.concept import Feature
 from assistant.errors import StarterDataError
 from assistant.retrieval.stores.manifest import SourceVersion
-from ingest.starter_schema import GroupRecord, GuidePage, SkillRecord
+from ingest.starter_schema import FeatureRecords, GroupRecord, GuidePage, SkillRecord
 
 _Record = TypeVar("_Record", bound=BaseModel)
 # Each group with the name of its file, for the messages.
@@ -22,11 +24,12 @@ _TAXONOMY = SourceVersion("JobTech Taxonomy", "30", "2026-06-01")
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """All records of one source, and what they were made from."""
+    """All records of one source, and what they were made from; `features` by SSYK code."""
 
     groups: tuple[GroupRecord, ...]
     guides: tuple[GuidePage, ...]
     versions: tuple[SourceVersion, ...]
+    features: Mapping[str, frozenset[Feature]]
 
 
 def read_starter(folder: Path = STARTER_DIR) -> Records:
@@ -48,14 +51,15 @@ def read_starter(folder: Path = STARTER_DIR) -> Records:
     _require_consistent(placed, guides)
     newest = max(guide.checked for guide in guides).isoformat()
     versions = (_TAXONOMY, SourceVersion("Vägvisare guide pages", newest, newest))
-    return Records(tuple(group for _, group in placed), guides, versions)
+    groups = tuple(group for _, group in placed)
+    return Records(groups, guides, versions, _read_features(folder / "features.yaml", groups))
 
 
 def _load(path: Path) -> Any:
     try:
         with path.open(encoding="utf-8") as file:
             return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise StarterDataError(file=path.name, reason=str(error)) from error
 
 
@@ -72,6 +76,14 @@ def _validated(model: type[_Record], raw: Any, path: Path) -> _Record:
     except ValidationError as error:
         which = raw.get("ssyk_code", "") if isinstance(raw, dict) else ""
         raise StarterDataError(file=path.name, reason=f"{which} {error}") from error
+
+
+def _read_features(path: Path, groups: tuple[GroupRecord, ...]) -> Mapping[str, frozenset[Feature]]:
+    features = _validated(FeatureRecords, _load(path), path).root
+    codes = {group.ssyk_code for group in groups}
+    _require_none(path.name, "unknown groups", features.keys() - codes)
+    _require_none(path.name, "no features of groups", codes - features.keys())
+    return features
 
 
 def _require_consistent(placed: _Placed, guides: tuple[GuidePage, ...]) -> None:

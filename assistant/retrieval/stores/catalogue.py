@@ -14,6 +14,7 @@ from pathlib import Path
 from assistant.domain.concept import (
     EducationLevel,
     EducationRoute,
+    Feature,
     GuidePage,
     GuideSection,
     OccupationGroup,
@@ -149,6 +150,7 @@ def _group_facts(group: OccupationGroup) -> str:
             "guide_id": regulation.guide_id,
         },
         "licences": list(group.licences),
+        "features": sorted(group.features),
     }
     return json.dumps(facts, ensure_ascii=False)
 
@@ -157,11 +159,12 @@ def _read_group(
     concept_id: str, ssyk_code: str, facts: dict[str, object], relations: dict[tuple[str, str], list[str]]
 ) -> OccupationGroup:
     education, regulation = facts["education"], facts["regulation"]
-    titles, licences = facts["titles"], facts["licences"]
+    titles, licences, features = facts["titles"], facts["licences"], facts["features"]
     # The file is written above and checked by the manifest's schema version.
     assert isinstance(education, dict)
     assert isinstance(titles, dict)
     assert isinstance(licences, list)
+    assert isinstance(features, list)
     return OccupationGroup(
         concept_id=concept_id,
         ssyk_code=ssyk_code,
@@ -179,6 +182,7 @@ def _read_group(
         else None,
         licences=tuple(licences),
         titles={Language(language): tuple(values) for language, values in titles.items()},
+        features=frozenset(map(Feature, features)),
     )
 
 
