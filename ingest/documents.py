@@ -13,6 +13,7 @@ from assistant.domain.concept import (
 from assistant.domain.concept import GuidePage as Guide
 from assistant.domain.concept import GuideSection as Section
 from assistant.domain.language import Bilingual, Language
+from assistant.domain.route import Route, RouteStep
 from assistant.retrieval.passage import Passage, PassageField, PassageType, section_owner_id
 from assistant.retrieval.places.names import PlaceEntry
 from assistant.retrieval.stores.catalogue import Catalogue
@@ -49,7 +50,8 @@ def to_catalogue(records: Records, places: Iterable[PlaceEntry] = ()) -> Catalog
         for skill in record.skills
     }
     guides = {record.id: _guide(record) for record in records.guides}
-    return Catalogue(groups, skills, guides, tuple(places))
+    routes = tuple(map(_route, records.routes))
+    return Catalogue(groups, skills, guides, tuple(places), routes)
 
 
 def own_passages(records: Records, catalogue: Catalogue) -> Iterator[Passage]:
@@ -98,6 +100,32 @@ def _group(record: schema.GroupRecord, ids: dict[str, str], features: frozenset[
         licences=tuple(record.licences),
         titles={Language.SV: tuple(record.titles.sv), Language.EN: tuple(record.titles.en)},
         features=features,
+    )
+
+
+def _route(record: schema.RouteRecord) -> Route:
+    steps = {name: _route_step(name, step) for name, step in record.steps.items()}
+    return Route(
+        route_id=record.id,
+        title=_bilingual(record.title),
+        authority=record.authority,
+        ssyk_codes=tuple(record.groups),
+        swedish=record.swedish,
+        steps={origin: tuple(steps[name] for name in way) for origin, way in record.ways.items()},
+        checked=record.checked.isoformat(),
+    )
+
+
+def _route_step(name: str, record: schema.RouteStepRecord) -> RouteStep:
+    return RouteStep(
+        kind=record.kind,
+        title=_bilingual(record.title),
+        text=_bilingual(record.text),
+        first_action=_bilingual(record.first_action),
+        months=record.months,
+        guide_id=record.guide,
+        url=str(record.url) if record.url else "",
+        name=name,
     )
 
 
