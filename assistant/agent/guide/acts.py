@@ -115,6 +115,15 @@ class Cues:
         ]
         return text[min(starts) :] if starts else ""
 
+    def spans(self, name: str, folded: str) -> list[tuple[int, int]]:
+        """Where in a folded text the cue's patterns show, from the first letter to past the last."""
+        return [
+            found.span()
+            for where, pattern in self._patterns[name]
+            for found in pattern.finditer(folded)
+            if where == "any" or (found.start() == 0 and (where == "start" or found.end() == len(folded)))
+        ]
+
     def number_in(self, name: str, folded: str) -> int:
         """The number that a cue's group of that name holds, in digits or words; 0 without one."""
         matches = (pattern.search(folded) for _, pattern in self._patterns[name])

@@ -10,6 +10,7 @@ from assistant.agent.tools.form import as_tool, utc_now
 from assistant.agent.tools.interview import InterviewTools
 from assistant.agent.tools.live import LiveContext
 from assistant.agent.tools.market import MarketTools
+from assistant.agent.tools.planning import PlanningTools
 from assistant.agent.tools.reading import ReadingTools
 from assistant.agent.tools.study import StudyTools
 from assistant.apis.clients import Clients
@@ -42,5 +43,6 @@ class Toolbox:
             MarketTools(live),
             StudyTools(live),
             ExploreTools(live, self.matcher),
+            PlanningTools(live, self.matcher),
         )
         return [as_tool(method) for tools in sets for method in tools.methods()]
