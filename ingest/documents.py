@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assistant.domain.concept import (
+    Asking,
     EducationRoute,
+    GroupEvidence,
     OccupationGroup,
     Regulation,
     Skill,
@@ -36,7 +38,11 @@ EMBEDDED_SKILL_LABELS = Language.SV
 def to_catalogue(records: Records, places: Iterable[PlaceEntry] = ()) -> Catalogue:
     """Join our own records into one catalogue."""
     ids = {group.ssyk_code: group.concept_id for group in records.groups}
-    groups = {record.concept_id: _group(record, ids) for record in records.groups}
+    evidence = {record.ssyk_code: _evidence(record, ids) for record in records.evidence}
+    groups = {
+        record.concept_id: _group(record, ids, evidence.get(record.ssyk_code, GroupEvidence()))
+        for record in records.groups
+    }
     skills = {
         skill.concept_id: Skill(
             skill.concept_id, Bilingual(skill.sv, skill.en), is_qualification=names_qualification(skill.sv)
@@ -76,7 +82,7 @@ def _bilingual(text: schema.Bilingual) -> Bilingual:
     return Bilingual(text.sv, text.en)
 
 
-def _group(record: schema.GroupRecord, ids: dict[str, str]) -> OccupationGroup:
+def _group(record: schema.GroupRecord, ids: dict[str, str], evidence: GroupEvidence) -> OccupationGroup:
     regulation = record.regulation
     return OccupationGroup(
         concept_id=record.concept_id,
@@ -93,6 +99,19 @@ def _group(record: schema.GroupRecord, ids: dict[str, str]) -> OccupationGroup:
         else None,
         licences=tuple(record.licences),
         titles={Language.SV: tuple(record.titles.sv), Language.EN: tuple(record.titles.en)},
+        evidence=evidence,
+    )
+
+
+def _evidence(record: schema.EvidenceRecord, ids: dict[str, str]) -> GroupEvidence:
+    return GroupEvidence(
+        flows=tuple(ids[code] for code in record.flows),
+        similar=tuple(ids[code] for code in record.similar),
+        substitutes={ids[code]: percentage for code, percentage in record.substitutes.items()},
+        asked={
+            skill_id: Asking(asked.ads, asked.essential, asked.optional)
+            for skill_id, asked in record.asked.items()
+        },
     )
 
 

@@ -8,12 +8,14 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from assistant.domain.concept import (
+    Asking,
     EducationLevel,
     EducationRoute,
+    GroupEvidence,
     GuidePage,
     GuideSection,
     OccupationGroup,
@@ -149,6 +151,7 @@ def _group_facts(group: OccupationGroup) -> str:
             "guide_id": regulation.guide_id,
         },
         "licences": list(group.licences),
+        "evidence": asdict(group.evidence),
     }
     return json.dumps(facts, ensure_ascii=False)
 
@@ -157,11 +160,12 @@ def _read_group(
     concept_id: str, ssyk_code: str, facts: dict[str, object], relations: dict[tuple[str, str], list[str]]
 ) -> OccupationGroup:
     education, regulation = facts["education"], facts["regulation"]
-    titles, licences = facts["titles"], facts["licences"]
+    titles, licences, evidence = facts["titles"], facts["licences"], facts["evidence"]
     # The file is written above and checked by the manifest's schema version.
     assert isinstance(education, dict)
     assert isinstance(titles, dict)
     assert isinstance(licences, list)
+    assert isinstance(evidence, dict)
     return OccupationGroup(
         concept_id=concept_id,
         ssyk_code=ssyk_code,
@@ -179,6 +183,12 @@ def _read_group(
         else None,
         licences=tuple(licences),
         titles={Language(language): tuple(values) for language, values in titles.items()},
+        evidence=GroupEvidence(
+            flows=tuple(evidence["flows"]),
+            similar=tuple(evidence["similar"]),
+            substitutes=evidence["substitutes"],
+            asked={skill_id: Asking(**asked) for skill_id, asked in evidence["asked"].items()},
+        ),
     )
 
 
