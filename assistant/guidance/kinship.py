@@ -48,8 +48,14 @@ class Kinship:
 
     def nearest(self, concept_id: str, *, limit: int) -> tuple[str, ...]:
         """The groups that work in one group leads to best, best first."""
-        towards = self.closeness[self.numbers[concept_id]]
-        return tuple(self.group_ids[number] for number in np.argsort(-towards, kind="stable")[:limit])
+        return self._best(self.closeness[self.numbers[concept_id]], limit)
+
+    def leading_to(self, concept_id: str, *, limit: int) -> tuple[str, ...]:
+        """The groups from which work leads to one best, best first."""
+        return self._best(self.closeness[:, self.numbers[concept_id]], limit)
+
+    def _best(self, closeness: Table, limit: int) -> tuple[str, ...]:
+        return tuple(self.group_ids[number] for number in np.argsort(-closeness, kind="stable")[:limit])
 
     def held_shares(self, skill_ids: frozenset[str]) -> NDArray[np.float64]:
         """How much of what each group asks for these skills are, 0-1."""

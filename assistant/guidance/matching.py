@@ -94,6 +94,10 @@ class Matcher:
         """Concept ids of the groups that work in one group leads to best, best first."""
         return self._kinship.nearest(concept_id, limit=limit)
 
+    def leading_to(self, concept_id: str, *, limit: int = 8) -> tuple[str, ...]:
+        """Concept ids of the groups from which work leads to one best, best first."""
+        return self._kinship.leading_to(concept_id, limit=limit)
+
     def _is_candidate(self, group_id: str, score: float, known: MatchInput) -> bool:
         if group_id in known.without:
             return False
