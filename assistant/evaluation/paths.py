@@ -28,9 +28,9 @@ class _Row(BaseModel):
     @classmethod
     def _without_nothing(cls, row: object) -> object:
         """A key with the value null is one that is missing."""
-        return (
-            {key: value for key, value in row.items() if value is not None} if isinstance(row, dict) else row
-        )
+        if not isinstance(row, dict):
+            return row
+        return {key: value for key, value in row.items() if value is not None}
 
 
 class _Skill(_Row):

@@ -19,6 +19,8 @@ from assistant.guidance.parameters import Parameters
 from assistant.guidance.variety import varied
 
 _DIGITS = 4
+# Points that would be rounded away.
+_LEAST = 10**-_DIGITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Matcher:
         self._skills = skills
         self._parameters = parameters or Parameters()
         self._kinship = Kinship.of(groups, skills, self._parameters.kinship)
+        levels = [groups[group_id].education.level.order for group_id in self._kinship.group_ids]
+        self._levels = np.array(levels)
         # How many groups name a group as their neighbour: where many ways lead.
         self._openness = Counter(n for group in groups.values() for n in group.neighbour_ids)
 
@@ -70,10 +74,11 @@ class Matcher:
             them.
         """
         measured = self._measured(known)
+        least = max(self._parameters.limits.least_share * measured.scores.max(initial=0.0), _LEAST)
         paths = [
             self._path(self._groups[group_id], known, measured)
-            for number, group_id in enumerate(self._kinship.group_ids)
-            if self._is_candidate(group_id, float(measured.scores[number]), known)
+            for group_id, score in zip(self._kinship.group_ids, measured.scores, strict=True)
+            if (score >= least and group_id not in known.without) or group_id in known.wished_ids[:1]
         ]
         paths.sort(key=lambda path: (-path.score, path.ssyk_code))
         chosen = varied(paths, known.wished_ids, limit=limit, limits=self._parameters.limits)
@@ -97,11 +102,6 @@ class Matcher:
     def leading_to(self, concept_id: str, *, limit: int = 8) -> tuple[str, ...]:
         """Concept ids of the groups from which work leads to one best, best first."""
         return self._kinship.leading_to(concept_id, limit=limit)
-
-    def _is_candidate(self, group_id: str, score: float, known: MatchInput) -> bool:
-        if group_id in known.without:
-            return False
-        return score >= self._parameters.limits.least_score or group_id in known.wished_ids[:1]
 
     def _measured(self, known: MatchInput) -> _Measured:
         near, near_study = self._near_work(known), self._near_study(known)
@@ -170,8 +170,7 @@ class Matcher:
     def _field_fit(self, known: MatchInput, near_study: NDArray[np.float64]) -> NDArray[np.float64]:
         """How well the education fits each group: its subjects, and half only where its level is too low."""
         told = known.education.order if known.education else EducationLevel.NONE.order
-        levels = [self._groups[group_id].education.level.order for group_id in self._kinship.group_ids]
-        return near_study * np.where(np.array(levels) <= told, 1.0, 0.5)
+        return near_study * np.where(self._levels <= told, 1.0, 0.5)
 
     def _wish(self, known: MatchInput, measured: _Measured) -> NDArray[np.float64]:
         points = self._parameters.points
@@ -207,7 +206,7 @@ class Matcher:
         parts = tuple(
             ScorePart(name, round(float(points[number]), _DIGITS))
             for name, points in measured.parts.items()
-            if abs(points[number]) >= 10**-_DIGITS
+            if abs(points[number]) >= _LEAST
         )
         return Path(
             concept_id=group.concept_id,

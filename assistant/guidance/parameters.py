@@ -58,7 +58,7 @@ class Points:
         work: Having done the work, or work that leads there, says most.
         skills: Confirmed skills say less, since they are counted on few labels.
         field: An education for the work, at the level that is asked for.
-        wish: A wish lifts a group above its equals, not above work the person can do today.
+        wish: What the person has named comes before what only lies near, not before work they can do today.
         near_work: Work that leads there, at most this share of having done it.
         near_field: An education for work that leads there, likewise.
         near_wish: A neighbour of a wish is worth showing.
@@ -71,10 +71,10 @@ class Points:
         unsaid_years: An unsaid length counts as so many: enough to matter, too little to lead.
     """
 
-    work: float = 0.45
-    skills: float = 0.25
+    work: float = 0.38
+    skills: float = 0.18
     field: float = 0.1
-    wish: float = 0.2
+    wish: float = 0.34
     near_work: float = 0.85
     near_field: float = 0.6
     near_wish: float = 0.35
@@ -100,7 +100,7 @@ class Limits:
         of_minor_group: Not ten variants of one title.
         of_kind: At most this share of one kind, so that there is something to apply for and something to
             aim at.
-        least_score: Below this nothing the person has told speaks for the group.
+        least_share: What has less than this share of the best score has little to do with the person.
         outside_score: A path outside the person's field must have this share of the best score to be
             shown in place of a nearer one.
     """
@@ -111,7 +111,7 @@ class Limits:
     most_gaps: int = 3
     of_minor_group: int = 2
     of_kind: float = 0.8
-    least_score: float = 0.05
+    least_share: float = 0.1
     outside_score: float = 0.25
 
 
