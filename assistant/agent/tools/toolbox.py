@@ -10,6 +10,7 @@ from assistant.agent.tools.interview import InterviewTools
 from assistant.agent.tools.live import LiveContext
 from assistant.agent.tools.market import MarketTools
 from assistant.agent.tools.reading import ReadingTools
+from assistant.agent.tools.routes import RouteTools
 from assistant.agent.tools.study import StudyTools
 from assistant.apis.clients import Clients
 from assistant.guidance.matching import Matcher
@@ -35,5 +36,5 @@ class Toolbox:
         taxonomy = self.clients.taxonomy if self.clients else None
         interview = InterviewTools(self.knowledge, self.texts, self.matcher, taxonomy, self.now)
         live = LiveContext(self.knowledge, self.texts, self.clients, self.knowledge.places, self.now)
-        sets = (interview, ReadingTools(live), MarketTools(live), StudyTools(live))
+        sets = (interview, ReadingTools(live), MarketTools(live), StudyTools(live), RouteTools(live))
         return [as_tool(method) for tools in sets for method in tools.methods()]

@@ -1,0 +1,118 @@
+"""Tells a route: who decides, each step with its source, and what Swedish is missing."""
+
+from assistant.domain.concept import OccupationGroup
+from assistant.domain.language import Cefr
+from assistant.domain.route import Origin, Route, RouteStep
+from assistant.domain.source import Source
+from assistant.guidance.sources import OWN_SYSTEM, guide_source, regulation_source
+from assistant.guidance.statement import Statement, Voice
+from assistant.retrieval.stores.catalogue import Catalogue
+
+_REGULATED = ("regulated-professions", 0)
+_LEVELS, _NO_RULE, _WHERE_TO_LEARN = (("swedish-levels", section) for section in (0, 1, 3))
+_WEEKS_IN_A_MONTH = 4.3
+# What may take less than a month is said in weeks, and what takes a year in years where it comes out even.
+_ONE_MONTH, _A_YEAR = 1.0, 12.0
+
+
+def step_time(step: RouteStep, voice: Voice) -> str:
+    """How long a step takes, as a sentence; empty when nobody can say."""
+    if step.months is None:
+        return ""
+    least, most = step.months
+    if least < _ONE_MONTH:
+        unit, lengths = "weeks", [max(1.0, round(months * _WEEKS_IN_A_MONTH)) for months in (least, most)]
+    elif least >= _A_YEAR and all(months * 2 % _A_YEAR == 0 for months in (least, most)):
+        unit, lengths = "years", [months / _A_YEAR for months in (least, most)]
+    else:
+        unit, lengths = "months", [least, most]
+    shortest, longest = (f"{length:g}".replace(".", voice.say("way.time.decimal")) for length in lengths)
+    if shortest == longest:
+        return voice.say(f"way.time.{unit}_one" if longest == "1" else f"way.time.{unit}", longest=longest)
+    return voice.say(f"way.time.{unit}_range", shortest=shortest, longest=longest)
+
+
+def step_source(route: Route, step: RouteStep, catalogue: Catalogue, voice: Voice) -> Source:
+    """Our own words on one step of a route, with the authority's page to check them by."""
+    title = step.title.text(voice.language)
+    said = (f"{title}.", step.text.text(voice.language), step.first_action.text(voice.language))
+    return Source(
+        source_id=f"route-step:{route.route_id}:{step.name}:{voice.language}",
+        system=OWN_SYSTEM,
+        title=f"{route.title.text(voice.language)}: {title}",
+        url=step.url or catalogue.guides[step.guide_id].url,
+        version=route.checked,
+        retrieved_at=route.checked,
+        quote=" ".join(part for part in (*said, step_time(step, voice)) if part),
+    )
+
+
+def who_decides(group: OccupationGroup, catalogue: Catalogue, voice: Voice) -> Statement:
+    """The authority that decides on a group, or that the employer does."""
+    regulation = group.regulation
+    if regulation is None:
+        return _said("way.who.employer", _REGULATED, catalogue, voice)
+    source = regulation_source(group, regulation, catalogue.guides[regulation.guide_id], voice.language)
+    said = voice.say(
+        "way.who.authority", authority=regulation.authority, title=regulation.title.text(voice.language)
+    )
+    return Statement(f"{said} {source.token}", source)
+
+
+def whose_way(origin: Origin, group: OccupationGroup, voice: Voice) -> Statement:
+    """For whom the steps are, by where they are trained."""
+    key = f"way.origin.{origin}"
+    return Statement(voice.say(key, work=group.name(voice.language)))
+
+
+def step_statements(
+    route: Route, steps: tuple[RouteStep, ...], catalogue: Catalogue, voice: Voice
+) -> tuple[Statement, ...]:
+    """The steps, each on a line with its number, what to do first, its time and its source."""
+    return tuple(_step_told(number, route, step, catalogue, voice) for number, step in enumerate(steps, 1))
+
+
+def swedish_told(
+    route: Route, known: Cefr | None, catalogue: Catalogue, voice: Voice
+) -> tuple[Statement, ...]:
+    """What Swedish is asked for, beside what the person knows, and where to learn the rest.
+
+    Args:
+        route: The route; it may name no level.
+        known: What the person has told; None when they have not.
+        catalogue: With the guide pages.
+        voice: The language to say it in.
+    """
+    if route.swedish is None:
+        rule = _said("way.swedish.no_rule", _NO_RULE, catalogue, voice)
+        return (rule,) if known is None else (rule, _own_level(known, catalogue, voice))
+    if known is None:
+        return (Statement(voice.say("way.swedish.untold")),)
+    if known.order >= route.swedish.order:
+        return (_own_level(known, catalogue, voice), Statement(voice.say("way.swedish.enough")))
+    learn = "way.swedish.learn_sfi" if known.order < Cefr.B1.order else "way.swedish.learn_more"
+    return (_own_level(known, catalogue, voice), _said(learn, _WHERE_TO_LEARN, catalogue, voice))
+
+
+def _own_level(known: Cefr, catalogue: Catalogue, voice: Voice) -> Statement:
+    if known is Cefr.NONE:
+        return Statement(voice.say("way.swedish.own_none"))
+    return _said("way.swedish.own", _LEVELS, catalogue, voice, level=known)
+
+
+def _step_told(number: int, route: Route, step: RouteStep, catalogue: Catalogue, voice: Voice) -> Statement:
+    source = step_source(route, step, catalogue, voice)
+    said = voice.say(
+        "way.step",
+        title=step.title.text(voice.language).rstrip("?"),
+        text=step.text.text(voice.language),
+        first=step.first_action.text(voice.language),
+    )
+    time = step_time(step, voice)
+    return Statement(" ".join(part for part in (f"{number}.", said, time, source.token) if part), source)
+
+
+def _said(key: str, section: tuple[str, int], catalogue: Catalogue, voice: Voice, **values: str) -> Statement:
+    guide_id, number = section
+    source = guide_source(catalogue.guides[guide_id], number, voice.language)
+    return Statement(f"{voice.say(key, **values)} {source.token}", source)
