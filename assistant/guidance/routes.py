@@ -2,6 +2,7 @@
 
 from assistant.domain.concept import OccupationGroup
 from assistant.domain.language import Cefr
+from assistant.domain.plan import StepKind
 from assistant.domain.route import Origin, Route, RouteStep
 from assistant.domain.source import Source
 from assistant.guidance.sources import OWN_SYSTEM, guide_source, regulation_source
@@ -9,7 +10,7 @@ from assistant.guidance.statement import Statement, Voice
 from assistant.retrieval.stores.catalogue import Catalogue
 
 _REGULATED = ("regulated-professions", 0)
-_LEVELS, _NO_RULE, _WHERE_TO_LEARN = (("swedish-levels", section) for section in (0, 1, 3))
+_LEVELS, _WHERE_TO_LEARN = ("swedish-levels", 0), ("swedish-levels", 3)
 _WEEKS_IN_A_MONTH = 4.3
 # What may take less than a month is said in weeks, and what takes a year in years where it comes out even.
 _ONE_MONTH, _A_YEAR = 1.0, 12.0
@@ -73,19 +74,22 @@ def step_statements(
 
 
 def swedish_told(
-    route: Route, known: Cefr | None, catalogue: Catalogue, voice: Voice
+    route: Route, origin: Origin, known: Cefr | None, catalogue: Catalogue, voice: Voice
 ) -> tuple[Statement, ...]:
-    """What Swedish is asked for, beside what the person knows, and where to learn the rest.
+    """How the person's Swedish compares with the level that the rules name, and where to learn the rest.
 
     Args:
-        route: The route; it may name no level.
-        known: What the person has told; None when they have not.
+        route: The route.
+        origin: Where the person is trained.
+        known: How well they have told that they know Swedish; None when they have not.
         catalogue: With the guide pages.
         voice: The language to say it in.
+
+    Returns:
+        Nothing where the rules name no level: the step on Swedish says then what holds.
     """
-    if route.swedish is None:
-        rule = _said("way.swedish.no_rule", _NO_RULE, catalogue, voice)
-        return (rule,) if known is None else (rule, _own_level(known, catalogue, voice))
+    if route.swedish is None or not any(step.kind is StepKind.SWEDISH for step in route.steps[origin]):
+        return ()
     if known is None:
         return (Statement(voice.say("way.swedish.untold")),)
     if known.order >= route.swedish.order:
@@ -103,7 +107,7 @@ def _own_level(known: Cefr, catalogue: Catalogue, voice: Voice) -> Statement:
 def _step_told(number: int, route: Route, step: RouteStep, catalogue: Catalogue, voice: Voice) -> Statement:
     source = step_source(route, step, catalogue, voice)
     said = voice.say(
-        "way.step",
+        "way.first_step" if number == 1 else "way.step",
         title=step.title.text(voice.language).rstrip("?"),
         text=step.text.text(voice.language),
         first=step.first_action.text(voice.language),

@@ -83,23 +83,28 @@ def test_time_is_said_as_people_say_it(catalogue: Catalogue, voice: Voice, case:
 
 
 @pytest.mark.parametrize(
-    ("ssyk_code", "known", "keys"),
+    ("ssyk_code", "origin", "known", "keys"),
     [
-        (NURSE, None, ["untold"]),
-        (NURSE, Cefr.NONE, ["own_none", "learn_sfi"]),
-        (NURSE, Cefr.A2, ["own", "learn_sfi"]),
-        (NURSE, Cefr.B2, ["own", "learn_more"]),
-        (NURSE, Cefr.C1, ["own", "enough"]),
-        (CLEANER, None, ["no_rule"]),
-        (CLEANER, Cefr.A2, ["no_rule", "own"]),
+        (NURSE, Origin.ELSEWHERE, None, ["untold"]),
+        (NURSE, Origin.ELSEWHERE, Cefr.NONE, ["own_none", "learn_sfi"]),
+        (NURSE, Origin.EU, Cefr.A2, ["own", "learn_sfi"]),
+        (NURSE, Origin.NONE, Cefr.B2, ["own", "learn_more"]),
+        (NURSE, Origin.EU, Cefr.C1, ["own", "enough"]),
+        (NURSE, Origin.SWEDEN, Cefr.A2, []),
+        (CLEANER, Origin.ELSEWHERE, Cefr.A2, []),
     ],
 )
 def test_swedish_is_compared_with_what_is_asked_for(
-    catalogue: Catalogue, voice: Voice, ssyk_code: str, known: Cefr | None, keys: list[str]
+    catalogue: Catalogue,
+    voice: Voice,
+    ssyk_code: str,
+    origin: Origin,
+    known: Cefr | None,
+    keys: list[str],
 ) -> None:
     route = route_of(catalogue, _group(catalogue, ssyk_code))
     assert route is not None
-    told = swedish_told(route, known, catalogue, voice)
+    told = swedish_told(route, origin, known, catalogue, voice)
     wanted = [
         voice.say(f"way.swedish.{key}", **({"level": known or ""} if key == "own" else {})) for key in keys
     ]

@@ -56,7 +56,7 @@ class RouteTools:
         else:
             statements.append(whose_way(origin, group, voice))
             statements += step_statements(route, steps, catalogue, voice)
-            statements += swedish_told(route, known, catalogue, voice)
+            statements += swedish_told(route, origin, known, catalogue, voice)
             if any(step.months is None for step in steps):
                 statements.append(Statement(voice.say("way.unknown_time")))
             if origin is Origin.NONE and group.regulation:
