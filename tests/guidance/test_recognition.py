@@ -150,6 +150,13 @@ def _worked(ssyk_code: str, country: str) -> tuple[Experience]:
         Case("school is no trade", CLEANER, Origin.NONE, _studied("", "SO", EducationLevel.COMPULSORY)),
         Case("drove abroad", TRUCK, Origin.ELSEWHERE, experiences=_worked(TRUCK, "TR")),
         Case("here and there", TRUCK, Origin.EU, experiences=_worked(TRUCK, "TR") + _worked(TRUCK, "DE")),
+        Case(
+            "country of other work",
+            NURSE,
+            Origin.ELSEWHERE,
+            _studied("sjuksköterska", ""),
+            _worked(CLEANER, "SY"),
+        ),
         Case("no country told", NURSE, Origin.NONE, _studied("sjuksköterska", "")),
     ],
     ids=lambda case: case.id,

@@ -8,9 +8,9 @@ from assistant.agent.citations import Evidence, authority_names, checked
 from assistant.domain.concept import OccupationGroup
 from assistant.domain.language import Cefr
 from assistant.domain.route import Origin
-from assistant.guidance.recognition import route_of, route_steps
+from assistant.guidance.recognition import route_of
 from assistant.guidance.routes import step_source, step_statements, step_time, swedish_told, who_decides
-from assistant.guidance.statement import Statement, Voice, sources_of
+from assistant.guidance.statement import Voice, sources_of
 from assistant.retrieval.stores.catalogue import Catalogue
 from tests.guidance.cited import assert_held_by_its_source
 
@@ -23,25 +23,21 @@ def _group(catalogue: Catalogue, ssyk_code: str) -> OccupationGroup:
     return group
 
 
-def _told(catalogue: Catalogue, group: OccupationGroup, origin: Origin, voice: Voice) -> list[Statement]:
-    route = route_of(catalogue, group)
-    assert route is not None
-    steps = route_steps(catalogue, group, origin)
-    return [who_decides(group, catalogue, voice), *step_statements(route, steps, catalogue, voice)]
-
-
 @pytest.mark.parametrize("origin", list(Origin))
 def test_no_sentence_of_any_route_is_held_back(catalogue: Catalogue, voice: Voice, origin: Origin) -> None:
     regulations = [group.regulation.authority for group in catalogue.groups.values() if group.regulation]
     names = authority_names([*regulations, *(page.authority for page in catalogue.guides.values())])
-    for group in catalogue.groups.values():
-        told = _told(catalogue, group, origin, voice)
+    for route in catalogue.routes:
+        told = list(step_statements(route, route.steps[origin], catalogue, voice))
+        told += [who_decides(_group(catalogue, code), catalogue, voice) for code in route.ssyk_codes[:1]]
         evidence = Evidence.of(sources_of(*told), (), names)
         assert checked("\n".join(said.text for said in told), evidence).held_back == ()
 
 
 def test_a_step_with_another_figure_is_held_back(catalogue: Catalogue, voice: Voice) -> None:
-    for statement in _told(catalogue, _group(catalogue, NURSE), Origin.NONE, voice)[1:]:
+    route = route_of(catalogue, _group(catalogue, NURSE))
+    assert route is not None
+    for statement in step_statements(route, route.steps[Origin.NONE], catalogue, voice):
         # The number at the beginning of the line is that of a list, which needs no source.
         text = statement.text.partition(" ")[2]
         assert_held_by_its_source(replace(statement, text=text))
