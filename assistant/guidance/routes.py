@@ -5,6 +5,7 @@ from assistant.domain.language import Cefr
 from assistant.domain.plan import StepKind
 from assistant.domain.route import Origin, Route, RouteStep
 from assistant.domain.source import Source
+from assistant.guidance.recognition import route_of
 from assistant.guidance.sources import OWN_SYSTEM, guide_source, regulation_source
 from assistant.guidance.statement import Statement, Voice
 from assistant.retrieval.stores.catalogue import Catalogue
@@ -50,13 +51,17 @@ def step_source(route: Route, step: RouteStep, catalogue: Catalogue, voice: Voic
 
 def who_decides(group: OccupationGroup, catalogue: Catalogue, voice: Voice) -> Statement:
     """The authority that decides on a group, or that the employer does."""
-    regulation = group.regulation
-    if regulation is None:
+    route = route_of(catalogue, group)
+    if regulation := group.regulation:
+        authority, title = regulation.authority, regulation.title.text(voice.language)
+        guide = catalogue.guides[regulation.guide_id]
+        source = regulation_source(group, regulation, guide, voice.language)
+    elif route and route.authority:
+        authority, title = route.authority, route.title.text(voice.language)
+        source = _route_source(route, catalogue, voice)
+    else:
         return _said("way.who.employer", _REGULATED, catalogue, voice)
-    source = regulation_source(group, regulation, catalogue.guides[regulation.guide_id], voice.language)
-    said = voice.say(
-        "way.who.authority", authority=regulation.authority, title=regulation.title.text(voice.language)
-    )
+    said = voice.say("way.who.authority", authority=authority, title=title)
     return Statement(f"{said} {source.token}", source)
 
 
@@ -96,6 +101,21 @@ def swedish_told(
         return (_own_level(known, catalogue, voice), Statement(voice.say("way.swedish.enough")))
     learn = "way.swedish.learn_sfi" if known.order < Cefr.B1.order else "way.swedish.learn_more"
     return (_own_level(known, catalogue, voice), _said(learn, _WHERE_TO_LEARN, catalogue, voice))
+
+
+def _route_source(route: Route, catalogue: Catalogue, voice: Voice) -> Source:
+    """Who decides on a route, with the page of its first step to check it by."""
+    first = route.steps[Origin.NONE][0]
+    title = route.title.text(voice.language)
+    return Source(
+        source_id=f"route-authority:{route.route_id}:{voice.language}",
+        system=OWN_SYSTEM,
+        title=title,
+        url=first.url or catalogue.guides[first.guide_id].url,
+        version=route.checked,
+        retrieved_at=route.checked,
+        quote=f"{title}: {route.authority}",
+    )
 
 
 def _own_level(known: Cefr, catalogue: Catalogue, voice: Voice) -> Statement:
