@@ -126,7 +126,7 @@ def _route(record: schema.RouteRecord) -> Route:
     return Route(
         route_id=record.id,
         title=_bilingual(record.title),
-        authority=record.authority,
+        authority=record.authority or "",
         ssyk_codes=tuple(record.groups),
         swedish=record.swedish,
         steps={origin: tuple(steps[name] for name in way) for origin, way in record.ways.items()},

@@ -181,12 +181,12 @@ class RouteRecord(StrictRecord):
     """The way into some groups: the names of its steps in order, by where the education is from.
 
     Steps that only this route has stand in `steps`; the others in the file of shared steps. A route
-    without groups is for all those that no other names.
+    without groups is for all those that no other names, one without an authority where employers decide.
     """
 
     id: GuideId
     title: Bilingual
-    authority: Text
+    authority: Text | None = None
     groups: list[SsykCode] = []
     swedish: Cefr | None = None
     checked: date

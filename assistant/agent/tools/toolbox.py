@@ -13,6 +13,7 @@ from assistant.agent.tools.market import MarketTools
 from assistant.agent.tools.paths import PathTools
 from assistant.agent.tools.planning import PlanningTools
 from assistant.agent.tools.reading import ReadingTools
+from assistant.agent.tools.routes import RouteTools
 from assistant.agent.tools.study import StudyTools
 from assistant.apis.clients import Clients
 from assistant.guidance.matching import Matcher
@@ -46,5 +47,6 @@ class Toolbox:
             StudyTools(live),
             ExploreTools(live, self.matcher),
             PlanningTools(live, self.matcher),
+            RouteTools(live),
         )
         return [as_tool(method) for tools in sets for method in tools.methods()]
