@@ -65,27 +65,19 @@ class PlanningTools:
         group, voice = group_of(self.live.knowledge, concept_id), self.live.voice(language)
         where = self.live.where(place)
         wanted = conditions.to_conditions() if conditions else Conditions()
-        known = profile.to_profile()
-        facts = await asyncio.to_thread(self._facts, group, known, wanted, voice)
-        offers, ads = await asyncio.gather(self._offers(facts, where, voice), self._open_ads(group, where))
+        facts = await asyncio.to_thread(self._facts, group, profile.to_profile(), wanted, voice)
+        offers, ads = await asyncio.gather(self._offers(facts, where), self._open_ads(group, where))
         facts = replace(facts, found=offers.found)
-        writer = PlanWriter(
-            self.live.knowledge.catalogue,
-            self.live.knowledge.manifest,
-            voice,
-            _ads_said(ads, group, where, voice),
-        )
+        catalogue, manifest = self.live.knowledge.catalogue, self.live.knowledge.manifest
         plan = made_plan(facts)
-        card, sources = writer.card(plan, facts)
+        said_ads = _ads_said(ads, group, where, voice)
+        card, sources = PlanWriter(catalogue, manifest, voice, said_ads).card(plan, facts)
         asked = (*offers.asked, *([ads] if ads else []))
-        notes = [
-            *place_notes(where, voice),
-            *plan_notes(plan, facts, voice, writer.catalogue.guides),
-            *reach_notes(voice, *asked),
-        ]
+        notes = (*place_notes(where, voice), *plan_notes(plan, facts, voice, catalogue.guides))
+        notes = (*notes, *reach_notes(voice, *asked))
         result = MadePlan(
             sources=tuple(dict.fromkeys((*sources, *sources_of(*notes)))),
-            statements=tuple(notes),
+            statements=notes,
             missing=missing(*asked),
             stale=stale(*asked),
             is_live=self.live.clients is not None,
@@ -112,9 +104,8 @@ class PlanningTools:
             ready=tuple(groups[concept_id] for concept_id in ready) if conditions.needs_income else (),
         )
 
-    async def _offers(self, facts: PlanFacts, where: Whereabouts, voice: Voice) -> FoundForGaps:
-        live = self.live
-        search = EducationSearch(live.knowledge, live.clients, where, voice.now[:10])
+    async def _offers(self, facts: PlanFacts, where: Whereabouts) -> FoundForGaps:
+        search = EducationSearch(self.live.knowledge, self.live.clients, where, facts.today)
         return await search_for_gaps(search, facts.group, needs_education(facts), facts.conditions)
 
     async def _open_ads(self, group: OccupationGroup, where: Whereabouts) -> Reached[AdSearch] | None:

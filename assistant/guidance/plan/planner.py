@@ -98,8 +98,8 @@ def _studies(facts: PlanFacts) -> Iterator[PlanStep]:
             yield PlanStep(Topic.PLACEMENT)
             return
         is_above_school = _level(gap, facts).order > EducationLevel.UPPER_SECONDARY.order
-        yield PlanStep(Topic.ELIGIBILITY if is_above_school else Topic.GUIDANCE, (gap,))
         education = _best(gap, facts)
+        yield PlanStep(Topic.ELIGIBILITY if is_above_school else Topic.GUIDANCE, (gap,), education=education)
         yield PlanStep(Topic.ADMISSION, (gap,), education=education)
         yield PlanStep(Topic.STUDIES, (gap,), education=education, months=_months(education))
 
