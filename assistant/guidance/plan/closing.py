@@ -21,7 +21,8 @@ _LICENCES = {
 }
 # Courses for those who have the licence or paper already.
 _REFRESHER = re.compile(r"fortbildning|repetition|tank\b")
-_IN_BRACKETS = re.compile(r"\((\w{2,6})\)")
+# Short names, which titles have too: YKB, ADR.
+_SHORT_NAME = re.compile(r"\b[A-ZÅÄÖ]{2,6}\b")
 _SHARED_BEGINNING = 5
 # Beginnings of words that many labels have, and that say nothing of a subject.
 _COMMON_BEGINNINGS = (
@@ -47,7 +48,7 @@ def closes(gap: Gap, title: str) -> bool:
         _, pattern = _LICENCES.get(gap.licence, ((), rf"\b{re.escape(gap.licence.lower())}-behörighet"))
         return re.search(pattern, folded) is not None
     label = gap.skill.preferred_label.sv if gap.skill else ""
-    short = _IN_BRACKETS.findall(label)
+    short = _SHORT_NAME.findall(label)
     if any(fold(name) in words(folded) for name in short):
         return True
     return any(_begin_alike(word, other) for word in _subject(label) for other in words(folded))
@@ -58,7 +59,7 @@ def queries(gap: Gap) -> tuple[str, ...]:
     if gap.kind is GapKind.DRIVING_LICENCE:
         return _LICENCES.get(gap.licence, ((f"{gap.licence}-behörighet",), ""))[0]
     label = gap.skill.preferred_label.sv if gap.skill else ""
-    return tuple(dict.fromkeys((*_IN_BRACKETS.findall(label), *_subject(label)[:1])))
+    return tuple(dict.fromkeys((*_SHORT_NAME.findall(label), *_subject(label)[:1])))
 
 
 def _subject(label: str) -> list[str]:
