@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CV_CASES = PROJECT_DIR / "tests" / "evals" / "cvs" / "cvs.yaml"
 _MESSAGES = PROJECT_DIR / "tests" / "evals" / "messages.jsonl"
+_EDUCATION_PAIRS = PROJECT_DIR / "tests" / "evals" / "education_pairs.yaml"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -75,6 +76,19 @@ def _parser() -> argparse.ArgumentParser:
     mentions = evaluate.add_parser("mentions", help="whole messages to experiences")
     mentions.add_argument("--cases", type=Path, default=_MESSAGES, help="JSON lines (default: our own set)")
     mentions.set_defaults(run=_evaluate_mentions)
+
+    educations = evaluate.add_parser("educations", help="occupations and places to educations")
+    educations.add_argument(
+        "--base-url",
+        required=True,
+        metavar="URL",
+        help="where all public sources are served, each by its name",
+    )
+    educations.add_argument(
+        "--pairs", type=Path, default=_EDUCATION_PAIRS, help="YAML (default: our own set)"
+    )
+    educations.add_argument("--missed", action="store_true", help="first print what was not found")
+    educations.set_defaults(run=_evaluate_educations)
 
     serve = commands.add_parser("serve", help="start the web server")
     serve.set_defaults(run=_serve)
@@ -171,6 +185,15 @@ def _evaluate_mentions(options: argparse.Namespace, settings: Settings) -> None:
 
     cases = read_message_cases(options.cases)
     print(json.dumps(mention_figures(read_cases(_linker(settings), cases))))
+
+
+def _evaluate_educations(options: argparse.Namespace, settings: Settings) -> None:
+    from assistant.evaluation.educations import education_figures, find_at, read_pairs
+
+    found = asyncio.run(find_at(settings, options.base_url, read_pairs(options.pairs)))
+    for pair in found if options.missed else ():
+        print(pair.pair.ssyk, pair.pair.place, f"{pair.recall:.2f}", pair.rights, pair.missed)
+    print(json.dumps(education_figures(found)))
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> None:
