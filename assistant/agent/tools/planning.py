@@ -12,7 +12,7 @@ from assistant.apis.jobsearch import SERVICE as JOBSEARCH
 from assistant.apis.jobsearch import AdSearch
 from assistant.domain.cards import PlanCard
 from assistant.domain.concept import OccupationGroup
-from assistant.domain.language import Language
+from assistant.domain.language import Cefr, Language
 from assistant.domain.path import PathKind
 from assistant.domain.plan import Conditions
 from assistant.domain.profile import Profile
@@ -25,7 +25,9 @@ from assistant.guidance.plan.planner import made_plan, needs_education
 from assistant.guidance.plan.steps import PlanFacts
 from assistant.guidance.plan.words import PlanWriter
 from assistant.guidance.reach import Reached, missing, reach, stale
+from assistant.guidance.recognition import origin_of, route_of, route_steps
 from assistant.guidance.statement import Statement, Voice, sources_of
+from assistant.guidance.swedish import swedish_level
 from assistant.guidance.whereabouts import Whereabouts
 
 _RANKED = 12
@@ -65,27 +67,19 @@ class PlanningTools:
         group, voice = group_of(self.live.knowledge, concept_id), self.live.voice(language)
         where = self.live.where(place)
         wanted = conditions.to_conditions() if conditions else Conditions()
-        known = profile.to_profile()
-        facts = await asyncio.to_thread(self._facts, group, known, wanted, voice)
-        offers, ads = await asyncio.gather(self._offers(facts, where, voice), self._open_ads(group, where))
+        facts = await asyncio.to_thread(self._facts, group, profile.to_profile(), wanted, voice)
+        offers, ads = await asyncio.gather(self._offers(facts, where), self._open_ads(group, where))
         facts = replace(facts, found=offers.found)
-        writer = PlanWriter(
-            self.live.knowledge.catalogue,
-            self.live.knowledge.manifest,
-            voice,
-            _ads_said(ads, group, where, voice),
-        )
+        catalogue, manifest = self.live.knowledge.catalogue, self.live.knowledge.manifest
         plan = made_plan(facts)
-        card, sources = writer.card(plan, facts)
+        said_ads = _ads_said(ads, group, where, voice)
+        card, sources = PlanWriter(catalogue, manifest, voice, said_ads).card(plan, facts)
         asked = (*offers.asked, *([ads] if ads else []))
-        notes = [
-            *place_notes(where, voice),
-            *plan_notes(plan, facts, voice, writer.catalogue.guides),
-            *reach_notes(voice, *asked),
-        ]
+        notes = (*place_notes(where, voice), *plan_notes(plan, facts, voice, catalogue.guides))
+        notes = (*notes, *reach_notes(voice, *asked))
         result = MadePlan(
             sources=tuple(dict.fromkeys((*sources, *sources_of(*notes)))),
-            statements=tuple(notes),
+            statements=notes,
             missing=missing(*asked),
             stale=stale(*asked),
             is_live=self.live.clients is not None,
@@ -103,18 +97,25 @@ class PlanningTools:
             for path in self.matcher.rank(known, limit=_RANKED)
             if path.kind is PathKind.READY and path.concept_id != group.concept_id
         )
-        groups = self.live.knowledge.catalogue.groups
+        catalogue = self.live.knowledge.catalogue
+        wants_work = conditions.needs_income or conditions.no_studies
+        route = route_of(catalogue, group)
+        swedish = swedish_level(profile)
         return PlanFacts(
             group=group,
             path=self.matcher.assess(group, known),
             conditions=conditions,
             today=voice.now[:10],
-            ready=tuple(groups[concept_id] for concept_id in ready) if conditions.needs_income else (),
+            # The way for all occupations says less than what is missing on this path.
+            route=route_steps(catalogue, group, origin_of(profile, group), swedish)
+            if route and route.ssyk_codes
+            else (),
+            ready=tuple(catalogue.groups[concept_id] for concept_id in ready) if wants_work else (),
+            is_fluent=swedish is not None and swedish.order >= Cefr.C1.order,
         )
 
-    async def _offers(self, facts: PlanFacts, where: Whereabouts, voice: Voice) -> FoundForGaps:
-        live = self.live
-        search = EducationSearch(live.knowledge, live.clients, where, voice.now[:10])
+    async def _offers(self, facts: PlanFacts, where: Whereabouts) -> FoundForGaps:
+        search = EducationSearch(self.live.knowledge, self.live.clients, where, facts.today)
         return await search_for_gaps(search, facts.group, needs_education(facts), facts.conditions)
 
     async def _open_ads(self, group: OccupationGroup, where: Whereabouts) -> Reached[AdSearch] | None:

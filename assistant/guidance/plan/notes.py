@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from assistant.domain.concept import GuidePage
+from assistant.domain.path import GapKind
 from assistant.guidance.educations import education_statement
 from assistant.guidance.plan.conditions import condition_said, conditions_said
 from assistant.guidance.plan.steps import Found, Plan, PlanFacts
@@ -21,7 +22,7 @@ def plan_notes(
         voice: The language to say it in.
         guides: The guide pages by id.
     """
-    return tuple((*_barred(plan, facts, voice, guides), *_ruled_out(facts, voice)))
+    return tuple((*_barred(plan, facts, voice, guides), *_ruled_out(plan, facts, voice)))
 
 
 def _barred(
@@ -34,21 +35,22 @@ def _barred(
         yield Statement(voice.say("plan.not_without_studies", route=route), source)
 
 
-def _ruled_out(facts: PlanFacts, voice: Voice) -> Iterator[Statement]:
-    """Of the needs for which nothing fits, the first, and the education that would fit but for the fewest."""
-    nothing_fits = [found for found in facts.found.values() if not found.fitting]
-    if not nothing_fits:
+def _ruled_out(plan: Plan, facts: PlanFacts, voice: Voice) -> Iterator[Statement]:
+    """Where a step has no education: why, and the one that would do but for the fewest conditions."""
+    lacking = [gap for step in plan.steps if step.education is None for gap in step.gaps]
+    searched = [facts.found[gap] for gap in lacking if gap in facts.found]
+    if not searched:
         return
-    if not nothing_fits[0].is_asked:
-        yield Statement(voice.say("plan.off"))
+    if not searched[0].is_asked:
+        yield Statement(voice.say("plan.switched_off"))
         return
-    conditions = conditions_said(facts.conditions, voice)
-    instead = next((found for found in nothing_fits if found.others), None)
-    if instead is None or not conditions:
+    instead = next((found for found in searched if found.others), None)
+    if instead:
+        conditions = ", ".join(conditions_said(facts.conditions, voice))
+        yield Statement(voice.say("plan.nothing_fits", conditions=conditions))
+        yield _instead(instead, facts, voice)
+    elif any(gap.kind is GapKind.EDUCATION for gap in lacking):
         yield Statement(voice.say("plan.nothing_found"))
-        return
-    yield Statement(voice.say("plan.nothing_fits", conditions=", ".join(conditions)))
-    yield _instead(instead, facts, voice)
 
 
 def _instead(found: Found, facts: PlanFacts, voice: Voice) -> Statement:
