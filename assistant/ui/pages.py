@@ -149,8 +149,9 @@ def occupation_props(card: OccupationCard, answer: AnswerEvent, labels: Labels) 
         "code": labels("paths.code", code=card.ssyk_code),
         "facts": facts,
         "pictures": list(pictures.values()),
-        "matched": list(card.matched),
-        "missing": list(card.missing),
+        # The picture of the skills shows them all.
+        "matched": [] if card.asked else list(card.matched),
+        "missing": [] if card.asked else list(card.missing),
         "related": [
             {"id": f"about:{concept_id}" if can_look else "", "label": name}
             for concept_id, name in card.related

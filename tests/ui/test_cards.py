@@ -56,18 +56,6 @@ def test_text_is_shown_as_written_with_markers_as_links(case: Case):
     assert cards.answer_markdown(answer) == case.expected
 
 
-def test_a_list_of_the_buttons_is_left_to_the_buttons():
-    assert cards.answer_markdown(SKILLS) == "Vad kan du?"
-    without = replace(SKILLS, choices=())
-    assert "1. Lastning" in cards.answer_markdown(without)
-
-
-def test_lines_that_the_cards_repeat_are_left_to_the_cards():
-    text = "Här är vägarna.\n\n- **Lastbilsförare** – Du kan söka nu [1].\n\nVill du veta mer?"
-    assert "Du kan söka nu" not in cards.answer_markdown(replace(PATHS, text=text))
-    assert "Du kan söka nu" in cards.answer_markdown(replace(PATHS, text=text, paths=()))
-
-
 MOMENTS = (
     Case("date", "2026-11-20", "20 november 2026"),
     Case("time", "2026-11-21T09:30:00+00:00", "21 november 2026, 09:30 UTC"),
@@ -98,15 +86,6 @@ def test_an_address_that_is_no_web_page_is_not_offered():
 def test_the_number_of_sources_is_written_out():
     assert cards.sources_props(CONFIRM, SV)["heading"] == "1 källa"
     assert cards.sources_props(PATHS, EN)["heading"] == "2 sources"
-
-
-def test_a_path_keeps_the_markers_that_its_texts_lack():
-    card = replace(CARDS[0], why="Du kan det här.", gap="", how="")
-    answer = replace(PATHS, paths=(CARDS[0], card))
-    written, unwritten = cards.paths_props(answer, SV)["paths"]
-    assert written["markers"] == []
-    assert unwritten["markers"] == [1, 2]
-    assert written["kind_label"] == "Du passar nu"
 
 
 def test_paths_that_are_shown_already_are_not_shown_again():
