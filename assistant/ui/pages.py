@@ -73,13 +73,14 @@ def beside_cards(answer: AnswerEvent) -> tuple[Choice, ...]:
 
 
 def paths_props(answer: AnswerEvent, labels: Labels) -> Props:
-    """Props of `PathCards.jsx`: a card has buttons for what the answer offers to do with any of them."""
-    offered = {verb_of(choice) for choice in answer.choices}
-    verbs = [verb for verb in _VERBS if verb in offered]
+    """Props of `PathCards.jsx`; its cards have buttons where an answer offers anything of the kind."""
+    # Whoever offers one of them understands the others too; not all of them have room under an answer.
+    can_ask_on = any(verb_of(choice) for choice in answer.choices)
+    verbs = _VERBS if can_ask_on else ()
     return {
         "paths": [_path_props(card, verbs, labels) for card in answer.paths],
         "markers": [citation.marker for citation in answer.citations],
-        "compare": COMPARE in offered and len(answer.paths) > 1,
+        "compare": can_ask_on and len(answer.paths) > 1,
         "most_compared": _MOST_COMPARED,
         "compare_chosen": labels.texts.template("card.compare_chosen", labels.language),
         "labels": {

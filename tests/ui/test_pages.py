@@ -39,7 +39,7 @@ def test_every_part_of_a_score_has_a_name(labels: Labels):
     assert all(labels(f"score.{part}") for part in PartName)
 
 
-def test_every_card_has_the_buttons_that_the_answer_offers_for_any_of_them():
+def test_every_card_has_all_buttons_where_the_answer_offers_one_of_them():
     props = pages.paths_props(PATHS_WITH_BUTTONS, SV)
     assert [button["id"] for button in props["paths"][2]["buttons"]] == [
         f"about:{PLANNER}",
