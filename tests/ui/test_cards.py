@@ -7,6 +7,7 @@ from assistant.domain.language import Language
 from assistant.prompts import load_texts
 from assistant.ui import cards
 from assistant.ui.cards import Labels
+from tests.cards import PLANNED
 from tests.fakes import CARDS, CITATIONS, CONFIRM, PATHS, SKILLS, SOURCES
 
 TEXTS = load_texts(folder="ui")
@@ -93,6 +94,12 @@ def test_paths_that_are_shown_already_are_not_shown_again():
     again = cards.without_repeated_paths(replace(PATHS, text="Något annat [2]."), shown)
     assert again.paths == ()
     assert [citation.marker for citation in again.citations] == [2]
+
+
+def test_the_sources_of_other_cards_stay():
+    again = replace(PLANNED, text="Din plan.", paths=CARDS)
+    assert cards.without_repeated_paths(again, cards.path_names(PATHS)).citations == CITATIONS
+    assert cards.without_repeated_paths(PLANNED, ()) is PLANNED
 
 
 def test_paths_that_changed_are_shown():
