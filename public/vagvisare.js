@@ -11,11 +11,13 @@
     h('a', { key: number, className: 'vv-marker', href: `#source-${number}` }, `[${number}]`);
 
   const make = (h) => {
-    // A text whose markers are links; `known` are those that the answer has a source for.
+    // A text whose markers are links, each on a line with the full stop after it; `known` are those that
+    // the answer has a source for.
     const Linked = ({ text, known }) =>
-      text.split(/(\[\d+\])/).map((part, order) => {
-        const number = Number(part.slice(1, -1));
-        return order % 2 && known.includes(number) ? h('span', { key: order }, marker(h, number)) : part;
+      text.split(/(\[\d+\][.,;:]?)/).map((part, order) => {
+        const [, digits, end] = part.match(/^\[(\d+)\](.?)$/) ?? [];
+        const isMarker = order % 2 && known.includes(Number(digits));
+        return isMarker ? h('span', { key: order, className: 'vv-cited' }, marker(h, Number(digits)), end) : part;
       });
 
     const Lines = ({ text, known }) =>

@@ -35,7 +35,6 @@ PATHS_WITH_BUTTONS = replace(
         Choice(f"about:{LORRY}", "Berätta mer om Lastbilsförare"),
         Choice(f"plan:{LORRY}", "Gör en plan för Lastbilsförare"),
         Choice(f"compare:{LORRY},{BUS}", "Jämför Lastbilsförare och Bussförare"),
-        Choice(f"not:{BUS}", "Inte Bussförare"),
         Choice("more", "Vad mer kan jag göra?"),
     ),
 )

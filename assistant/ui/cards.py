@@ -112,9 +112,10 @@ def path_names(answer: AnswerEvent) -> tuple[tuple[Path, str], ...]:
 
 def without_repeated_paths(answer: AnswerEvent, shown: tuple[tuple[Path, str], ...]) -> AnswerEvent:
     """The answer without paths that the page shows already, and without the sources of those alone."""
-    if path_names(answer) != shown:
+    if not answer.paths or path_names(answer) != shown:
         return answer
-    used = markers_in(answer.text)
+    others = (card for card in (answer.occupation, answer.comparison, answer.plan) if card)
+    used = markers_in(answer.text).union(*(card.markers for card in others))
     cited = tuple(citation for citation in answer.citations if citation.marker in used)
     return replace(answer, paths=(), citations=cited)
 

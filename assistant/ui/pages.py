@@ -73,13 +73,14 @@ def beside_cards(answer: AnswerEvent) -> tuple[Choice, ...]:
 
 
 def paths_props(answer: AnswerEvent, labels: Labels) -> Props:
-    """Props of `PathCards.jsx`: a card has buttons for what the answer offers to do with any of them."""
-    offered = {verb_of(choice) for choice in answer.choices}
-    verbs = [verb for verb in _VERBS if verb in offered]
+    """Props of `PathCards.jsx`; its cards have buttons where an answer offers anything of the kind."""
+    # Whoever offers one of them understands the others too; not all of them have room under an answer.
+    can_ask_on = any(verb_of(choice) for choice in answer.choices)
+    verbs = _VERBS if can_ask_on else ()
     return {
         "paths": [_path_props(card, verbs, labels) for card in answer.paths],
         "markers": [citation.marker for citation in answer.citations],
-        "compare": COMPARE in offered and len(answer.paths) > 1,
+        "compare": can_ask_on and len(answer.paths) > 1,
         "most_compared": _MOST_COMPARED,
         "compare_chosen": labels.texts.template("card.compare_chosen", labels.language),
         "labels": {
@@ -149,8 +150,9 @@ def occupation_props(card: OccupationCard, answer: AnswerEvent, labels: Labels) 
         "code": labels("paths.code", code=card.ssyk_code),
         "facts": facts,
         "pictures": list(pictures.values()),
-        "matched": list(card.matched),
-        "missing": list(card.missing),
+        # The picture of the skills shows them all.
+        "matched": [] if card.asked else list(card.matched),
+        "missing": [] if card.asked else list(card.missing),
         "related": [
             {"id": f"about:{concept_id}" if can_look else "", "label": name}
             for concept_id, name in card.related

@@ -30,6 +30,18 @@ function Related() {
   );
 }
 
+// How far it is for the person, beside the fact that says it in words.
+function Fit() {
+  const { labels } = props;
+  return (
+    <>
+      <Parts heading={labels.score} parts={props.parts} />
+      <Chips heading={labels.matched} labels={props.matched} kind="matched" />
+      <Chips heading={labels.missing} labels={props.missing} kind="missing" />
+    </>
+  );
+}
+
 function Fact({ fact }) {
   const { known } = props;
   return (
@@ -37,6 +49,7 @@ function Fact({ fact }) {
       <div>
         <h4>{fact.label}</h4>
         <Lines text={fact.text} known={known} />
+        {fact.key === 'far' ? <Fit /> : null}
         {fact.key === 'related' ? <Related /> : null}
       </div>
       {fact.picture ? <Picture picture={fact.picture} known={known} /> : null}
@@ -46,7 +59,7 @@ function Fact({ fact }) {
 
 export default function OccupationPage() {
   const { labels } = props;
-  const relatedIsTold = props.facts.some((fact) => fact.key === 'related');
+  const isTold = (key) => props.facts.some((fact) => fact.key === key);
   return (
     <article className={`vv-card vv-occupation ${props.kind}`} aria-label={props.region} data-concept={props.id}>
       <header>
@@ -56,13 +69,11 @@ export default function OccupationPage() {
       {props.facts.map((fact) => (
         <Fact key={fact.key} fact={fact} />
       ))}
-      <Chips heading={labels.matched} labels={props.matched} kind="matched" />
-      <Chips heading={labels.missing} labels={props.missing} kind="missing" />
-      <Parts heading={labels.score} parts={props.parts} />
+      {isTold('far') ? null : <Fit />}
       {props.pictures.map((picture) => (
         <Picture key={picture.title} picture={picture} known={props.known} />
       ))}
-      {props.related.length && !relatedIsTold ? (
+      {props.related.length && !isTold('related') ? (
         <section className="vv-fact">
           <h4>{labels.related}</h4>
           <Related />

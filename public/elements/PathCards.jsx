@@ -32,19 +32,22 @@ function Buttons({ path, ticked, onTick }) {
           type="button"
           className="vv-button"
           data-choice={button.id}
+          aria-label={`${button.label}: ${path.label}`}
           onClick={() => choose(button.id)}
         >
           {button.label}
-          <span className="vv-hidden">: {path.label}</span>
         </button>
       ))}
       {props.compare ? (
         <label className="vv-tick">
-          <input type="checkbox" checked={ticked.includes(path.id)} disabled={full} onChange={onTick} />
-          <span>
-            {props.labels.compare}
-            <span className="vv-hidden">: {path.label}</span>
-          </span>
+          <input
+            type="checkbox"
+            aria-label={`${props.labels.compare}: ${path.label}`}
+            checked={ticked.includes(path.id)}
+            disabled={full}
+            onChange={onTick}
+          />
+          {props.labels.compare}
         </label>
       ) : null}
     </div>

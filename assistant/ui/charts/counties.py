@@ -7,7 +7,7 @@ from assistant.domain.market import CountyOutlook, Opportunities
 from assistant.drawing import drawing
 from assistant.ui.charts.sheet import FONT_SIZE, GROUND, INK, LINE, ON_RAMP, QUIET, RAMP, Sheet
 
-_TILE, _PITCH = (60.0, 46.0), (64.0, 50.0)
+_TILE, _PITCH = (60.0, 38.0), (64.0, 42.0)
 _LEFT = 60.0
 _DOTS = {Opportunities.SMALL: 1, Opportunities.MEDIUM: 2, Opportunities.LARGE: 3}
 
@@ -86,13 +86,13 @@ def _draw_tile(sheet: Sheet, at: tuple[float, float], letters: str, forecast: Op
     middle = left + _TILE[0] / 2
     if forecast is None:
         sheet.box(left, top, _TILE, edge=LINE, line="dashed")
-        sheet.write(middle, top + 15, letters, colour=QUIET, align="center")
-        sheet.write(middle, top + 33, "–", colour=QUIET, align="center")
+        sheet.write(middle, top + 12, letters, colour=QUIET, align="center")
+        sheet.write(middle, top + 28, "–", colour=QUIET, align="center")
         return
     dots = _DOTS[forecast]
     sheet.box(left, top, _TILE, fill=RAMP[dots - 1], edge=LINE)
-    sheet.write(middle, top + 15, letters, colour=ON_RAMP[dots - 1], align="center")
-    sheet.write(middle, top + 33, "●" * dots, colour=ON_RAMP[dots - 1], align="center", small=True)
+    sheet.write(middle, top + 12, letters, colour=ON_RAMP[dots - 1], align="center")
+    sheet.write(middle, top + 28, "●" * dots, colour=ON_RAMP[dots - 1], align="center", small=True)
 
 
 def _draw_key(sheet: Sheet, words: MapWords, *, marks_own: bool) -> None:
@@ -103,10 +103,10 @@ def _draw_key(sheet: Sheet, words: MapWords, *, marks_own: bool) -> None:
         sheet.box(2, top, (44, 24), fill=RAMP[dots - 1], edge=LINE)
         sheet.write(24, top + 12, "●" * dots, colour=ON_RAMP[dots - 1], align="center", small=True)
         sheet.write(54, top + 12, words.steps[step])
-        top += 32
+        top += 30
     sheet.box(2, top, (44, 24), edge=LINE, line="dashed")
     sheet.write(24, top + 12, "–", colour=QUIET, align="center")
     sheet.write(54, top + 12, words.unknown)
     if marks_own:
-        sheet.box(3, top + 33, (42, 22), fill=GROUND, edge=INK, line="thick")
-        sheet.write(54, top + 44, words.own)
+        sheet.box(3, top + 31, (42, 22), fill=GROUND, edge=INK, line="thick")
+        sheet.write(54, top + 42, words.own)
