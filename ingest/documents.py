@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from assistant.domain.concept import (
     EducationRoute,
+    Feature,
     OccupationGroup,
     Regulation,
     Skill,
@@ -12,6 +13,7 @@ from assistant.domain.concept import (
 from assistant.domain.concept import GuidePage as Guide
 from assistant.domain.concept import GuideSection as Section
 from assistant.domain.language import Bilingual, Language
+from assistant.domain.route import Route, RouteStep
 from assistant.retrieval.passage import Passage, PassageField, PassageType, section_owner_id
 from assistant.retrieval.places.names import PlaceEntry
 from assistant.retrieval.stores.catalogue import Catalogue
@@ -36,7 +38,10 @@ EMBEDDED_SKILL_LABELS = Language.SV
 def to_catalogue(records: Records, places: Iterable[PlaceEntry] = ()) -> Catalogue:
     """Join our own records into one catalogue."""
     ids = {group.ssyk_code: group.concept_id for group in records.groups}
-    groups = {record.concept_id: _group(record, ids) for record in records.groups}
+    groups = {
+        record.concept_id: _group(record, ids, records.features[record.ssyk_code])
+        for record in records.groups
+    }
     skills = {
         skill.concept_id: Skill(
             skill.concept_id, Bilingual(skill.sv, skill.en), is_qualification=names_qualification(skill.sv)
@@ -45,7 +50,8 @@ def to_catalogue(records: Records, places: Iterable[PlaceEntry] = ()) -> Catalog
         for skill in record.skills
     }
     guides = {record.id: _guide(record) for record in records.guides}
-    return Catalogue(groups, skills, guides, tuple(places))
+    routes = tuple(map(_route, records.routes))
+    return Catalogue(groups, skills, guides, tuple(places), routes)
 
 
 def own_passages(records: Records, catalogue: Catalogue) -> Iterator[Passage]:
@@ -76,7 +82,7 @@ def _bilingual(text: schema.Bilingual) -> Bilingual:
     return Bilingual(text.sv, text.en)
 
 
-def _group(record: schema.GroupRecord, ids: dict[str, str]) -> OccupationGroup:
+def _group(record: schema.GroupRecord, ids: dict[str, str], features: frozenset[Feature]) -> OccupationGroup:
     regulation = record.regulation
     return OccupationGroup(
         concept_id=record.concept_id,
@@ -93,6 +99,33 @@ def _group(record: schema.GroupRecord, ids: dict[str, str]) -> OccupationGroup:
         else None,
         licences=tuple(record.licences),
         titles={Language.SV: tuple(record.titles.sv), Language.EN: tuple(record.titles.en)},
+        features=features,
+    )
+
+
+def _route(record: schema.RouteRecord) -> Route:
+    steps = {name: _route_step(name, step) for name, step in record.steps.items()}
+    return Route(
+        route_id=record.id,
+        title=_bilingual(record.title),
+        authority=record.authority,
+        ssyk_codes=tuple(record.groups),
+        swedish=record.swedish,
+        steps={origin: tuple(steps[name] for name in way) for origin, way in record.ways.items()},
+        checked=record.checked.isoformat(),
+    )
+
+
+def _route_step(name: str, record: schema.RouteStepRecord) -> RouteStep:
+    return RouteStep(
+        kind=record.kind,
+        title=_bilingual(record.title),
+        text=_bilingual(record.text),
+        first_action=_bilingual(record.first_action),
+        months=record.months,
+        guide_id=record.guide,
+        url=str(record.url) if record.url else "",
+        name=name,
     )
 
 

@@ -4,6 +4,7 @@ from assistant.apis.taxonomy import SERVICE as TAXONOMY_SYSTEM
 from assistant.apis.taxonomy import TaxonomyConcept, concept_address
 from assistant.domain.concept import GuidePage, OccupationGroup, Regulation
 from assistant.domain.language import Language
+from assistant.domain.route import Route, RouteStep
 from assistant.domain.source import Source
 from assistant.retrieval.stores.catalogue import Catalogue
 from assistant.retrieval.stores.manifest import Manifest
@@ -97,6 +98,22 @@ def route_source(group: OccupationGroup, guide: GuidePage, language: Language) -
         version=guide.checked,
         retrieved_at=guide.checked,
         quote=group.education.route.text(language),
+    )
+
+
+def route_step_source(route: Route, step: RouteStep, guide: GuidePage, language: Language) -> Source:
+    """Our own words on one step of a route, with the authority's page to check them by."""
+    months = "" if step.months is None else f" {step.months[0]:g}-{step.months[1]:g} mån"
+    title = step.title.text(language)
+    said = f"{title}. {step.text.text(language)} {step.first_action.text(language)}{months}"
+    return Source(
+        source_id=f"route-step:{route.route_id}:{step.name}:{language}",
+        system=OWN_SYSTEM,
+        title=f"{route.title.text(language)}: {title}",
+        url=step.url or guide.url,
+        version=route.checked,
+        retrieved_at=route.checked,
+        quote=said,
     )
 
 

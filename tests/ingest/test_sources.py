@@ -8,6 +8,7 @@ from ingest.sources.starter import read_starter
 
 GROUPS = "groups/work.yaml"
 GUIDE = "guides/nursing.yaml"
+FEATURES = "features.yaml"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,10 @@ REFUSED = (
     Case("shared but not there", GROUPS, "  licences: [C]", "  shared_titles: [helper]", "helper"),
     Case("no address", GUIDE, "https://example.org/nursing", "example.org", "url"),
     Case("no date", GUIDE, "checked: 2026-01-02", "checked: soon", "checked"),
+    Case("unknown feature", FEATURES, "[driving]", "[flying]", "9001"),
+    Case("no feature", FEATURES, "[driving]", "[]", "9001"),
+    Case("features of an unknown group", FEATURES, "'9004'", "'1234'", "unknown groups: 1234"),
+    Case("a group without features", FEATURES, "'9004': [care]", "", "no features of groups: 9004"),
     Case("no section", GUIDE, "sections:\n", "sections: []\nmore:\n", "sections"),
 )  # fmt: skip
 
@@ -79,6 +84,12 @@ def test_bytes_that_are_no_text_are_refused_by_file(starter: Path) -> None:
 def test_a_guide_page_defined_twice_is_refused(starter: Path) -> None:
     (starter / "guides/copy.yaml").write_bytes((starter / GUIDE).read_bytes())
     with pytest.raises(StarterDataError, match="defined twice: nursing"):
+        read_starter(starter)
+
+
+def test_no_features_at_all_are_refused_by_file(starter: Path) -> None:
+    (starter / FEATURES).unlink()
+    with pytest.raises(StarterDataError, match=r"features\.yaml"):
         read_starter(starter)
 
 
