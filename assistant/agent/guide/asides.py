@@ -59,7 +59,8 @@ def chose(turn: Turn) -> Handling:
 
 def _as_words(message: ReadMessage) -> ReadMessage:
     """The buttons for yes, no and skip as what they say."""
-    act = {"skip": Act.SKIP, "yes": Act.CONFIRM, "no": Act.DENY}.get(message.choice_id)
+    acts = {"skip": Act.SKIP, "yes": Act.CONFIRM, "no": Act.DENY, "no_work": Act.DENY}
+    act = acts.get(message.choice_id)
     if act is None:
         return message
     rest = message.rest if act is Act.SKIP else ""
@@ -81,6 +82,13 @@ def answered(turn: Turn) -> Handling:
         return follow_up
     handler = {**ANSWERS, **GOAL_ANSWERS}[turn.open_question or Question.EXPERIENCE]
     return (yield from handler(turn))
+
+
+def language_named(turn: Turn) -> Handling:
+    """Go on in a language, unless its name answers "which languages do you know?"."""
+    if turn.open_question in (Question.LANGUAGES, Question.SITUATION):
+        return (yield from answered(turn))
+    return turn.outcome(turn.wording.say("noted.language"), aside=True)
 
 
 def corrected(turn: Turn) -> Handling:
@@ -225,8 +233,8 @@ HANDLERS: dict[Act, Handler] = {
     Act.CODE: saying("code"),
     Act.OVERRIDE: saying("override"),
     Act.INSULT: insulted,
-    Act.LANGUAGE_SV: saying("noted.language"),
-    Act.LANGUAGE_EN: saying("noted.language"),
+    Act.LANGUAGE_SV: language_named,
+    Act.LANGUAGE_EN: language_named,
     Act.WHO_ARE_YOU: saying("who_are_you"),
     Act.FORGET_ME: saying("forget_me"),
     Act.MY_DATA: without_tools(
