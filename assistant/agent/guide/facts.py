@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from assistant.agent.guide.acts import Act, Cues
+from assistant.agent.guide.acts import OF_OCCUPATIONS, Act, Cues
 from assistant.agent.guide.policy import Question
 from assistant.agent.guide.script import Outcome, Turn, settle
 from assistant.domain.concept import EducationLevel
@@ -80,13 +80,15 @@ def noted_in_passing(turn: Turn) -> Turn:
     """
     if turn.message.act is Act.ASK:
         return _with_wish_asked(turn)
-    if turn.message.act not in (Act.TELL, Act.CONFIRM, Act.DENY, Act.GREET):
+    is_of_occupations = turn.message.act in OF_OCCUPATIONS
+    if turn.message.act not in (Act.TELL, Act.CONFIRM, Act.DENY, Act.GREET) and not is_of_occupations:
         return turn
     for clause in clauses_of(turn.message.text):
         turn = _with_licences(
             _with_wish(_with_languages(_with_education(turn, clause), clause), clause), clause
         )
-    return without_clauses(turn)
+    # "I want to be a nurse, make a plan": the wish is noted, and says what the plan is for.
+    return turn if is_of_occupations else without_clauses(turn)
 
 
 def noted_beside(turn: Turn) -> Outcome:

@@ -245,8 +245,11 @@ def _language_code(token: str) -> str:
 
 
 def names_only_languages(text: str) -> bool:
-    """Whether a text is a list of languages and nothing else: "arabic and a bit of english, swedish B1"."""
-    rest = [word for word in content_words(text) if not _language_code(word)]
+    """Whether a text is a list of languages, and at most a driving licence, which is asked for with them.
+
+    "Arabic and a bit of English, Swedish B1", "svenska, körkort B".
+    """
+    rest = [word for word in content_words(_DRIVING_LICENCE.sub(" ", text)) if not _language_code(word)]
     return bool(languages_said(text)) and all(word in _LEVEL_WORDS for word in rest)
 
 
@@ -269,6 +272,11 @@ def language_name(code: str, language: Language) -> str:
     return str(Locale(language.value).languages.get(code, code))
 
 
+_DRIVING_LICENCE = re.compile(
+    r"\b(?:no|inget|ingen|has|have|har|a)?\s*"
+    r"(?:\b[A-E]{1,2}[- ]?(?:körkort|licen[cs]e)|(?:körkort|(?:driving )?licen[cs]e)(?:\s+[A-E]{1,2}\b)*)",
+    re.IGNORECASE,
+)
 _LANGUAGE_CLAUSES = re.compile(r"[,;.\n]|\b(?:och|and|o|men|but|samt|plus)\b")
 # A little, some: they stand before the language's name.
 AMOUNTS = frozenset(

@@ -1,0 +1,72 @@
+"""Cards in words, for those who read the text alone. Pure functions."""
+
+from assistant.agent.guide.wording import Wording
+from assistant.agent.results import ComparedOccupations, LiveResult, MadePlan, ShownOccupation, ToolResult
+from assistant.domain.cards import PathCard, PlanStepCard
+from assistant.domain.path import PathKind
+
+
+def in_words(result: ToolResult) -> str:
+    """The statements of a result: those of records as a list where there are several."""
+    if not isinstance(result, LiveResult):
+        return ""
+    several = sum(statement.source is not None for statement in result.statements) > 1
+    return "\n".join(
+        f"- {statement.text}" if several and statement.source else statement.text
+        for statement in result.statements
+    )
+
+
+def path_in_words(card: PathCard, wording: Wording) -> str:
+    """A path with what leads there, what is missing and the usual way."""
+    heading = f"**{card.label}** – {wording.say(f'kind.{card.path.kind}')}"
+    gap = "" if card.path.kind is PathKind.READY and not card.path.needs_licences else f" {card.gap}"
+    return f"{heading} {card.why}{gap} {card.how}"
+
+
+def honest_answer(card: PathCard, wording: Wording) -> str:
+    """How far one occupation is: what matches, what is missing, the way."""
+    parts = [wording.say(f"kind.{card.path.kind}"), card.gap, card.how]
+    if card.path.kind is PathKind.READY or card.path.matched or card.path.experience_ids:
+        parts.insert(1, card.why)
+    return " ".join(parts)
+
+
+def occupation_in_words(result: ShownOccupation) -> str:
+    """The page of an occupation as a list of what is known."""
+    if result.card is None:
+        return in_words(result)
+    facts = [f"- **{fact.label}**: {fact.text}" for fact in result.card.facts]
+    return "\n".join([f"**{result.card.label}**", *facts])
+
+
+def comparison_in_words(result: ComparedOccupations, wording: Wording) -> str:
+    """Where occupations differ, row by row; then what is the same."""
+    card = result.card
+    if card is None:
+        return in_words(result)
+    lines = []
+    for row in card.rows:
+        if row.differs:
+            cells = zip(card.labels, row.cells, strict=True)
+            lines += [f"**{row.label}**", *(f"- {label}: {cell}" for label, cell in cells), ""]
+    same = [f"- **{row.label}**: {row.cells[0]}" for row in card.rows if not row.differs]
+    if same:
+        lines += [wording.say("onward.compare.same"), *same]
+    return "\n".join(lines).strip()
+
+
+def plan_in_words(result: MadePlan, wording: Wording) -> str:
+    """A plan as a numbered list, each step with its first action and its time."""
+    card = result.card
+    if card is None:
+        return in_words(result)
+    said = [wording.say("onward.plan.title", work=card.label)]
+    said.append("\n".join(_step(number, step, wording) for number, step in enumerate(card.steps, start=1)))
+    said += [part for part in (card.total, in_words(result)) if part]
+    return "\n\n".join(said)
+
+
+def _step(number: int, step: PlanStepCard, wording: Wording) -> str:
+    first = wording.say("onward.plan.first", action=step.first_action)
+    return f"{number}. **{step.title}.** {step.text} {first} {step.time}"
