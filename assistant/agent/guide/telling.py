@@ -1,7 +1,7 @@
 """Cards in words, for those who read the text alone. Pure functions."""
 
 from assistant.agent.guide.wording import Wording
-from assistant.agent.results import ComparedOccupations, LiveResult, MadePlan, ShownOccupation, ToolResult
+from assistant.agent.results import LiveResult, MadePlan, ShownOccupation, ToolResult
 from assistant.domain.cards import PathCard, PlanStepCard
 from assistant.domain.path import PathKind
 
@@ -38,22 +38,6 @@ def occupation_in_words(result: ShownOccupation) -> str:
         return in_words(result)
     facts = [f"- **{fact.label}**: {fact.text}" for fact in result.card.facts]
     return "\n".join([f"**{result.card.label}**", *facts])
-
-
-def comparison_in_words(result: ComparedOccupations, wording: Wording) -> str:
-    """Where occupations differ, row by row; then what is the same."""
-    card = result.card
-    if card is None:
-        return in_words(result)
-    lines = []
-    for row in card.rows:
-        if row.differs:
-            cells = zip(card.labels, row.cells, strict=True)
-            lines += [f"**{row.label}**", *(f"- {label}: {cell}" for label, cell in cells), ""]
-    same = [f"- **{row.label}**: {row.cells[0]}" for row in card.rows if not row.differs]
-    if same:
-        lines += [wording.say("onward.compare.same"), *same]
-    return "\n".join(lines).strip()
 
 
 def plan_in_words(result: MadePlan, wording: Wording) -> str:
