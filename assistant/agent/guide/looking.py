@@ -11,7 +11,7 @@ from assistant.agent.guide.memory import Listed
 from assistant.agent.guide.naming import Meant, occupation_meant, occupations_meant, pointed_at
 from assistant.agent.guide.planning import planned_for
 from assistant.agent.guide.script import Act, Answering, Call, Calls, Handling, Results, Turn, one
-from assistant.agent.guide.telling import in_words, occupation_in_words
+from assistant.agent.guide.telling import comparison_in_words, in_words, occupation_in_words
 from assistant.agent.results import (
     AssessedOccupation,
     ComparedOccupations,
@@ -104,7 +104,7 @@ def compared(turn: Turn, concept_ids: Sequence[str], *, place: str = "") -> Hand
         profile=profile_arguments(turn.profile),
         place=place,
     )
-    said = in_words(result) if isinstance(result, ComparedOccupations) else ""
+    said = comparison_in_words(result) if isinstance(result, ComparedOccupations) else ""
     listed = yield from in_list(turn, ids)
     return turn.outcome(
         said or turn.wording.say("market.nothing"),

@@ -177,7 +177,7 @@ def made_anew(turn: Turn) -> Answering:
 def ask_plan(question: Question, outcome: Outcome, wording: Wording) -> Asking:
     """Show the plan and ask whether it fits; after an aside, ask in fewer words."""
     memory = outcome.memory
-    has_paths = Question.WISHES in memory.settled
+    has_paths = bool(outcome.profile.experiences) and Question.WISHES in memory.settled
     buttons = of_plan(memory.goal, memory.conditions, wording, paths=has_paths)
     is_shown = memory.open_question == question and memory.language == wording.language
     if outcome.aside and is_shown:

@@ -1,9 +1,14 @@
 """Cards in words, for those who read the text alone. Pure functions."""
 
+from collections.abc import Sequence
+
 from assistant.agent.guide.wording import Wording
-from assistant.agent.results import LiveResult, MadePlan, ShownOccupation, ToolResult
-from assistant.domain.cards import PathCard, PlanStepCard
+from assistant.agent.results import ComparedOccupations, LiveResult, MadePlan, ShownOccupation, ToolResult
+from assistant.domain.cards import ComparedRow, PathCard, PlanStepCard
 from assistant.domain.path import PathKind
+
+# What people choose by first, by the keys of a comparison's rows.
+_CHOSEN_BY = frozenset({"tasks", "far", "education", "decides", "licences", "pay", "demand", "ads"})
 
 
 def in_words(result: ToolResult) -> str:
@@ -38,6 +43,24 @@ def occupation_in_words(result: ShownOccupation) -> str:
         return in_words(result)
     facts = [f"- **{fact.label}**: {fact.text}" for fact in result.card.facts]
     return "\n".join([f"**{result.card.label}**", *facts])
+
+
+def comparison_in_words(result: ComparedOccupations) -> str:
+    """What people choose by, row by row, where occupations differ first; the rest is in the card."""
+    if result.card is None:
+        return in_words(result)
+    rows = [_compared(row, result.card.labels) for row in result.card.rows if row.key in _CHOSEN_BY]
+    notes = (statement.text for statement in result.statements if statement.source is None)
+    return "\n\n".join((*rows, *notes))
+
+
+def _compared(row: ComparedRow, labels: Sequence[str]) -> str:
+    """One row: said once where all cells say the same, else once for each occupation."""
+    cells = [" ".join(cell.split("\n")) for cell in row.cells]
+    if len(set(cells)) == 1:
+        return f"**{row.label}**: {cells[0]}"
+    lines = (f"- {label}: {cell}" for label, cell in zip(labels, cells, strict=True))
+    return "\n".join((f"**{row.label}**", *lines))
 
 
 def plan_in_words(result: MadePlan, wording: Wording) -> str:
