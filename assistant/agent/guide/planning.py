@@ -109,7 +109,8 @@ def _work_told(turn: Turn) -> Generator[Calls, Results, tuple[Candidate, ...]]:
     if turn.message.choice_id or not turn.cues.fits("tells_occupation", fold(turn.said)):
         return ()
     found = yield from one("find_occupations", text=turn.said)
-    return new_work(found, turn)
+    # A clause that is noted as a wish may tell of work too; what is wished for is none.
+    return new_work(found, replace(turn, noted=()))
 
 
 def planned_for(turn: Turn, meant: Meant, told: tuple[Candidate, ...] = ()) -> Handling:
