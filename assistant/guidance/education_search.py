@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
@@ -18,6 +18,7 @@ from assistant.domain.education import EducationKind
 from assistant.domain.language import Language
 from assistant.guidance.educations import (
     OfferedEducation,
+    Tie,
     from_jobed,
     from_offering,
     from_planned,
@@ -30,7 +31,8 @@ from assistant.retrieval.text import words
 _OCCUPATIONS_ASKED = 3
 # As many as JobEd Connect gives at once: what is near is not asked for there, but picked out here.
 _ASKED_FOR = 100
-_NAMES_ASKED_FOR = 4
+_NAMES_ASKED_FOR = 5
+_SUBJECTS_ASKED_FOR = 3
 _KINDS = 12
 _OFFERINGS_A_KIND = 20
 _NAMES_OCCUPATION = 0.25
@@ -100,9 +102,13 @@ class EducationSearch:
     ) -> tuple[list[OfferedEducation], list[Reached[Any]]]:
         occupations, asked_names = await self._occupations(group)
         said = (query.strip(),) if query.strip() else _names_asked_for(group, occupations)
+        subjects = () if query.strip() or group is None else self._subjects(group)
+        searches = self._planned(said, subjects)
+        by_name = Tie.NAME if group and not query.strip() else Tie.SOURCE
+        ties = [Tie.SUBJECT if is_subject else by_name for _, is_subject in searches]
         matched, planned, stored = await asyncio.gather(
             asyncio.gather(*(reach(JOBED, asked) for asked in self._matches(group, occupations, said))),
-            asyncio.gather(*(reach(PLANNED, asked) for asked in self._planned(said))),
+            asyncio.gather(*(reach(PLANNED, asked) for asked, _ in searches)),
             asyncio.to_thread(self._stored, group, query.strip()),
         )
         found = [
@@ -111,8 +117,13 @@ class EducationSearch:
             if reached.answer
             for education in reached.answer.educations
         ]
-        events = [event for reached in planned if reached.answer for event in reached.answer.events]
-        every = [*stored, *map(from_planned, events), *found]
+        events = [
+            replace(from_planned(event), tie=tie)
+            for tie, reached in zip(ties, planned, strict=True)
+            if reached.answer
+            for event in reached.answer.events
+        ]
+        every = [*stored, *found, *events]
         wanted = [education for education in every if education.is_distance or not self.at_distance]
         return wanted, [*asked_names, *matched, *planned]
 
@@ -153,18 +164,33 @@ class EducationSearch:
             for name in occupations[:_OCCUPATIONS_ASKED]
         ]
 
-    def _planned(self, said: Sequence[str]) -> list[Coroutine[Any, Any, PlannedPage]]:
-        """What can be attended in the county, what can be attended from anywhere, or everything."""
+    def _subjects(self, group: OccupationGroup) -> tuple[str, ...]:
+        """The first skills that are called by one word, as courses in a subject are."""
+        labels = (skill.preferred_label.sv for skill in self.knowledge.catalogue.skills_of(group))
+        return tuple(label.casefold() for label in labels if label.isalpha())[:_SUBJECTS_ASKED_FOR]
+
+    def _planned(
+        self, said: Sequence[str], subjects: Sequence[str]
+    ) -> list[tuple[Coroutine[Any, Any, PlannedPage], bool]]:
+        """What can be attended in the county, what can be attended from anywhere, or everything.
+
+        Single subjects are asked for in the county alone: at a distance there are hundreds of each.
+
+        Returns:
+            The questions, each with whether it is about a subject only.
+        """
         if self.clients is None:
             return []
         search = self.clients.planned_educations.search
-        far = [search(text=words_said, is_distance=True, size=_ASKED_FOR) for words_said in said]
+        far = [(search(text=word, is_distance=True, size=_ASKED_FOR), False) for word in said]
         if self.at_distance:
             return far
         if self.where.place is None:
-            return [search(text=words_said, size=_ASKED_FOR) for words_said in said]
+            return [(search(text=word, size=_ASKED_FOR), False) for word in said]
         region = self.knowledge.places.with_code(self.where.region_code) or self.where.place
-        return [*(search(text=words_said, place=region, size=_ASKED_FOR) for words_said in said), *far]
+        near = [(search(text=word, place=region, size=_ASKED_FOR), False) for word in said]
+        about = [(search(text=word, place=region, size=_ASKED_FOR), True) for word in subjects]
+        return [*near, *far, *about]
 
     def _stored(self, group: OccupationGroup | None, query: str) -> list[OfferedEducation]:
         """Educations of the index, by the group's ties or by the query."""
@@ -189,11 +215,12 @@ class EducationSearch:
 
 
 def _names_asked_for(group: OccupationGroup | None, occupations: Sequence[Occupation]) -> tuple[str, ...]:
-    """The few names by which educations to an occupation are called, each without what it adds."""
+    """The few names by which educations to an occupation are called, the everyday ones first."""
     if group is None:
         return ()
-    heads = (re.split(r"[,/(]", occupation.label)[0].strip() for occupation in occupations)
-    return tuple(dict.fromkeys(name.casefold() for name in (job_title(group), *heads)))[:_NAMES_ASKED_FOR]
+    labels = [part.strip() for each in occupations for part in re.split(r"[,/(]", each.label.casefold())[:2]]
+    everyday = [title.casefold() for title in group.titles.get(Language.SV, ()) if title.casefold() in labels]
+    return tuple(dict.fromkeys((job_title(group).casefold(), *everyday, *labels)))[:_NAMES_ASKED_FOR]
 
 
 def job_title(group: OccupationGroup) -> str:
