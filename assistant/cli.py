@@ -14,6 +14,7 @@ from assistant.settings import PROJECT_DIR, Settings
 
 if TYPE_CHECKING:
     from assistant.retrieval.corpus_ranker import MakeRanker
+    from assistant.retrieval.knowledge import Knowledge
     from assistant.retrieval.linker import LinkedConcept, Linker
 
 CV_CASES = PROJECT_DIR / "tests" / "evals" / "cvs" / "cvs.yaml"
@@ -77,6 +78,10 @@ def _parser() -> argparse.ArgumentParser:
     mentions.add_argument("--cases", type=Path, default=_MESSAGES, help="JSON lines (default: our own set)")
     mentions.set_defaults(run=_evaluate_mentions)
 
+    paths = evaluate.add_parser("paths", help="suggested paths: held-out relations, or written profiles")
+    paths.add_argument("--profiles", type=Path, metavar="JSONL", help="JSON lines, one profile each")
+    paths.set_defaults(run=_evaluate_paths)
+
     educations = evaluate.add_parser("educations", help="occupations and places to educations")
     educations.add_argument(
         "--base-url",
@@ -138,12 +143,16 @@ def _concept_object(concept: "LinkedConcept") -> dict[str, object]:
 
 
 def _linker(settings: Settings) -> "Linker":
+    return _knowledge(settings).linker
+
+
+def _knowledge(settings: Settings) -> "Knowledge":
     from assistant.retrieval.encoder import make_encoder
     from assistant.retrieval.knowledge import open_knowledge
     from assistant.retrieval.reranker import make_reranker
 
     encoder, reranker = make_encoder(settings.encoder), make_reranker(settings.reranker)
-    return open_knowledge(settings.index_dir, encoder, reranker=reranker).linker
+    return open_knowledge(settings.index_dir, encoder, reranker=reranker)
 
 
 def _evaluate_phrases(options: argparse.Namespace, settings: Settings) -> None:
@@ -185,6 +194,19 @@ def _evaluate_mentions(options: argparse.Namespace, settings: Settings) -> None:
 
     cases = read_message_cases(options.cases)
     print(json.dumps(mention_figures(read_cases(_linker(settings), cases))))
+
+
+def _evaluate_paths(options: argparse.Namespace, settings: Settings) -> None:
+    from assistant.evaluation.paths import profile_figures, read_profiles, relation_figures
+    from assistant.guidance.matching import Matcher
+
+    knowledge = _knowledge(settings)
+    catalogue = knowledge.catalogue
+    if options.profiles:
+        matcher = Matcher(catalogue.groups, catalogue.skills)
+        print(json.dumps(profile_figures(knowledge, matcher, read_profiles(options.profiles))))
+        return
+    print(json.dumps(relation_figures(catalogue)))
 
 
 def _evaluate_educations(options: argparse.Namespace, settings: Settings) -> None:
