@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.domain.plan import StepKind
 from assistant.domain.source import Source
 from assistant.guidance.plan.steps import Plan, PlanStep, Topic
+from assistant.guidance.routes import step_time
 from assistant.guidance.sources import OWN_SYSTEM
 from assistant.guidance.statement import Statement, Voice, decimal
 
@@ -39,8 +40,8 @@ def time_statement(step: PlanStep, source: Source | None, voice: Voice) -> State
         voice: The language to say it in.
     """
     if step.months and source:
-        if step.months[1] < 1:
-            return Statement(voice.say("plan.time.short", source=source.token), source)
+        if len(step.route) == 1:
+            return Statement(f"{step_time(step.route[0], voice)} {source.token}", source)
         counted = _counted(source, f"{source.title} {_range_said(step, voice)}", step.months[1], voice)
         least, most = (decimal(months, voice) for months in step.months)
         key = "plan.time.about" if least == most else "plan.time.range"
