@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.agent.results import ExploredOccupations
 from assistant.agent.tools.live import place_notes, told
+from assistant.agent.tools.paths import card_text
 from assistant.agent.tools.view import View
 from assistant.apis.jobsearch import SERVICE as JOBSEARCH
 from assistant.domain.cards import PathCard
@@ -83,7 +84,7 @@ class Search:
             statements=(*place_notes(view.where, view.voice), self._intro(found, counts), *notes),
             cards=cards,
         )
-        return told(result, *map(_for_model, cards))
+        return told(result, *map(card_text, cards))
 
     async def _counts(self, found: Sequence[Found]) -> _Counts:
         clients, groups = self.view.live.clients, [one.group for one in found]
@@ -140,7 +141,3 @@ class Search:
         if counts.ads and total is not None:
             then = voice.as_of(counts.ads.stale_since)
             yield total_statement(group, self.view.where.place, total, then)
-
-
-def _for_model(card: PathCard) -> str:
-    return f"{card.path.kind}: {card.label} ({card.path.concept_id})\n{card.why}\n{card.gap}\n{card.how}"
