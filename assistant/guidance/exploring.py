@@ -25,6 +25,8 @@ _PER_MINOR_GROUP = 2
 _MINOR_GROUP = 3
 # Reciprocal rank fusion, Cormack et al. 2009; small, since the lists are short.
 _FUSION = 5
+# Digits of a score by which groups are ordered: work that hardly leads there comes after what is open to all.
+_COARSE = 1
 # So many that some are left when others are left out.
 _NEAR = 40
 
@@ -37,7 +39,7 @@ class Wanted:
         near: Groups to start from.
         features: What the work must be like, all of it.
         unwanted: What it must not be like.
-        licence: A driving licence class that is enough for the work, which asks for one.
+        licence: A driving licence class to use: the work asks for it, or for one that it covers.
         most_education: The highest education that it may usually ask for.
         without: Concept ids of groups to leave out.
         is_open: Only groups that no authority has to approve anybody for.
@@ -106,7 +108,7 @@ class Explorer:
     def _distance(self, one: Found) -> tuple[float, int, int, int, str]:
         path, group = one.path, one.group
         return (
-            -path.score,
+            -round(path.score, _COARSE),
             list(PathKind).index(path.kind),
             group.education.level.order,
             -self._openness[group.concept_id],

@@ -120,7 +120,7 @@ class ExploreTools:
             features: What the work should be like, all of these at once.
             unwanted: What the work should not be like.
             without: Concept ids of occupation groups that the person does not want to see.
-            licence: A driving licence class that the work should ask for, such as C.
+            licence: A driving licence class that the person has and wants to use, such as C.
             most_education: The highest education that the work may usually ask for.
             little_swedish: Only when the person asks for work with little Swedish.
             most_jobs: Only when the person asks where there are most jobs.

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.agent.results import ExploredOccupations
 from assistant.agent.tools.live import place_notes, told
@@ -70,7 +70,10 @@ class Search:
         """The occupations as cards, and what has to be said beside them."""
         view = self.view
         explorer = Explorer(view.facts.catalogue.groups, view.matcher)
-        fitting = await asyncio.to_thread(explorer.find, self.wanted, view.known)
+        # Who asks for work with a licence has it, also where the profile does not say so.
+        held = view.known.licences | ({self.wanted.licence} if self.wanted.licence else set())
+        known = replace(view.known, licences=held)
+        fitting = await asyncio.to_thread(explorer.find, self.wanted, known)
         counts = await self._counts(fitting[:_COUNTED])
         found = varied(self._ordered(fitting, counts), _SHOWN)
         explained = [self._card(one, counts) for one in found]
@@ -130,7 +133,7 @@ class Search:
         facts, voice, group = self.view.facts, self.view.voice, one.group
         if one.near and one.near.concept_id not in one.path.experience_ids:
             yield facts.nearness(group, one.near)
-        if self.wanted.licence and self.wanted.licence not in one.path.needs_licences:
+        if self.wanted.licence:
             yield facts.licences(group)
         if features := facts.features(group, self.wanted.features):
             yield features
