@@ -1,5 +1,6 @@
 """How far away an occupation group is for somebody: what is missing, and which kind of path that makes."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from assistant.domain.concept import EducationLevel, OccupationGroup, Skill
@@ -54,11 +55,13 @@ def lacks_education(group: OccupationGroup, known: MatchInput, standing: Standin
 
 
 def lacking_licences(group: OccupationGroup, known: MatchInput) -> tuple[str, ...]:
-    """Driving licence classes that the group usually asks for and the person lacks.
+    """Driving licence classes that the group usually asks for and the person lacks."""
+    return tuple(c for c in group.licences if not covers(known.licences, c))
 
-    CE covers C, and any class for lorries or buses covers B.
-    """
-    return tuple(c for c in group.licences if not known.licences & _COVERING.get(c, {c}))
+
+def covers(held: Set[str], asked: str) -> bool:
+    """Whether licences held cover a class: CE covers C, and any class for lorries or buses covers B."""
+    return bool(held & _COVERING.get(asked, {asked}))
 
 
 def kind_of(group: OccupationGroup, known: MatchInput, standing: Standing, limits: Limits) -> PathKind:

@@ -95,6 +95,11 @@ class Matcher:
         """An honest answer about one group, however far away it is."""
         return self._path(group, known, self._measured(known))
 
+    def assess_each(self, groups: Iterable[OccupationGroup], known: MatchInput) -> tuple[Path, ...]:
+        """As `assess`, of many groups; the person is measured once."""
+        measured = self._measured(known)
+        return tuple(self._path(group, known, measured) for group in groups)
+
     def nearest(self, concept_id: str, *, limit: int = 8) -> tuple[str, ...]:
         """Concept ids of the groups that work in one group leads to best, best first."""
         return self._kinship.nearest(concept_id, limit=limit)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.domain.cards import Fact, OccupationCard, PathCard
+from assistant.domain.cards import AskedSkill, Fact, OccupationCard, PathCard
 from assistant.domain.concept import Feature, OccupationGroup
 from assistant.domain.place import Place
 from assistant.domain.source import Source
@@ -17,6 +17,7 @@ from assistant.guidance.whereabouts import Whereabouts
 
 SHOWN_EXAMPLES = 3
 _SHOWN_RELATED = 5
+_SHOWN_ASKED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class PageWriter:
             outlook=county_outlooks(demand, self.counties, self._voice.say("live.whole_country"))
             if demand and demand.everywhere
             else (),
+            county_code=self.where.region_code if self.where.place else "",
+            asked=self._asked() if path_card else (),
             related=tuple((other.concept_id, other.name(language)) for other in self._related()),
             source_ids=tuple(sources),
         )
@@ -95,8 +98,9 @@ class PageWriter:
             yield CitedFact("languages", (languages,))
         if features := facts.features(group, tuple(Feature)):
             yield CitedFact("features", (features,))
-        if related := self._related():
-            yield CitedFact("related", (facts.related(group, related),))
+        related = self._related()
+        lines = (facts.related(group, related) if related else None, facts.onward(group))
+        yield CitedFact("related", tuple(filter(None, lines)))
 
     @property
     def _county(self) -> str:
@@ -124,6 +128,24 @@ class PageWriter:
             then = self._voice.as_of(reached.stale_since)
             yield from (ad_statement(ad, then) for ad in ads.ads[:SHOWN_EXAMPLES])
 
+    def _asked(self) -> tuple[AskedSkill, ...]:
+        """The skills that ads ask for most, without papers; those that the person holds are marked."""
+        held = {skill.concept_id for skill in self.assessed.card.path.matched} if self.assessed else set()
+        evidence = self.group.evidence.asked
+        skills = [
+            skill
+            for skill in self.facts.catalogue.skills_of(self.group)
+            if not skill.is_qualification and skill.concept_id in evidence and evidence[skill.concept_id].ads
+        ]
+        return tuple(
+            AskedSkill(
+                skill.preferred_label.text(self._voice.language),
+                evidence[skill.concept_id].ads,
+                skill.concept_id in held,
+            )
+            for skill in sorted(skills, key=lambda skill: -evidence[skill.concept_id].ads)[:_SHOWN_ASKED]
+        )
+
     def _related(self) -> tuple[OccupationGroup, ...]:
         groups = self.facts.catalogue.groups
         return tuple(groups[near] for near in self.group.neighbour_ids if near in groups)[:_SHOWN_RELATED]
@@ -132,7 +154,7 @@ class PageWriter:
 def far_fact(assessed: Assessed, voice: Voice) -> CitedFact:
     """How far an occupation is: the kind of way, what leads here, and what is missing."""
     card = assessed.card
-    said = (voice.say(f"kind.{card.path.kind}"), card.why, card.gap)
+    said = (voice.say(f"kind.{card.path.kind}"), card.why, card.gap, card.first_step)
     line = Statement(" ".join(filter(None, said)))
     return CitedFact("far", (line,), assessed.sources)
 
