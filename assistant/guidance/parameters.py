@@ -33,14 +33,14 @@ class Kinship:
         optional: And what it calls optional, so much.
     """
 
-    flows: float = 0.6
+    flows: float = 0.7
     flows_back: float = 0.2
     similar: float = 0.5
     substitutes: float = 0.5
     substituted: float = 0.2
     neighbour: float = 0.4
-    kindred_flows: float = 0.45
-    overlap: float = 0.35
+    kindred_flows: float = 0.6
+    overlap: float = 0.25
     rank_half: float = 8.0
     kindred: int = 12
     same_minor: float = 0.15
@@ -111,7 +111,7 @@ class Limits:
     most_gaps: int = 3
     of_minor_group: int = 2
     of_kind: float = 0.8
-    least_share: float = 0.1
+    least_share: float = 0.04
     outside_score: float = 0.25
 
 
