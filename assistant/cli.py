@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CV_CASES = PROJECT_DIR / "tests" / "evals" / "cvs" / "cvs.yaml"
 _MESSAGES = PROJECT_DIR / "tests" / "evals" / "messages.jsonl"
+_EDUCATION_PAIRS = PROJECT_DIR / "tests" / "evals" / "education_pairs.yaml"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -80,6 +81,19 @@ def _parser() -> argparse.ArgumentParser:
     paths = evaluate.add_parser("paths", help="suggested paths: held-out relations, or written profiles")
     paths.add_argument("--profiles", type=Path, metavar="JSONL", help="JSON lines, one profile each")
     paths.set_defaults(run=_evaluate_paths)
+
+    educations = evaluate.add_parser("educations", help="occupations and places to educations")
+    educations.add_argument(
+        "--base-url",
+        required=True,
+        metavar="URL",
+        help="where all public sources are served, each by its name",
+    )
+    educations.add_argument(
+        "--pairs", type=Path, default=_EDUCATION_PAIRS, help="YAML (default: our own set)"
+    )
+    educations.add_argument("--missed", action="store_true", help="first print what was not found")
+    educations.set_defaults(run=_evaluate_educations)
 
     serve = commands.add_parser("serve", help="start the web server")
     serve.set_defaults(run=_serve)
@@ -193,6 +207,15 @@ def _evaluate_paths(options: argparse.Namespace, settings: Settings) -> None:
         print(json.dumps(profile_figures(knowledge, matcher, read_profiles(options.profiles))))
         return
     print(json.dumps(relation_figures(catalogue)))
+
+
+def _evaluate_educations(options: argparse.Namespace, settings: Settings) -> None:
+    from assistant.evaluation.educations import education_figures, find_at, read_pairs
+
+    found = asyncio.run(find_at(settings, options.base_url, read_pairs(options.pairs)))
+    for pair in found if options.missed else ():
+        print(pair.pair.ssyk, pair.pair.place, f"{pair.recall:.2f}", pair.rights, pair.missed)
+    print(json.dumps(education_figures(found)))
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from assistant.domain.concept import (
     Asking,
@@ -14,6 +15,7 @@ from assistant.domain.concept import (
 from assistant.domain.concept import GuidePage as Guide
 from assistant.domain.concept import GuideSection as Section
 from assistant.domain.language import Bilingual, Language
+from assistant.domain.route import Route, RouteStep
 from assistant.retrieval.passage import Passage, PassageField, PassageType, section_owner_id
 from assistant.retrieval.places.names import PlaceEntry
 from assistant.retrieval.stores.catalogue import Catalogue
@@ -40,7 +42,11 @@ def to_catalogue(records: Records, places: Iterable[PlaceEntry] = ()) -> Catalog
     ids = {group.ssyk_code: group.concept_id for group in records.groups}
     evidence = {record.ssyk_code: _evidence(record, ids) for record in records.evidence}
     groups = {
-        record.concept_id: _group(record, ids, evidence.get(record.ssyk_code, GroupEvidence()))
+        record.concept_id: replace(
+            _group(record, ids),
+            features=records.features[record.ssyk_code],
+            evidence=evidence.get(record.ssyk_code, GroupEvidence()),
+        )
         for record in records.groups
     }
     skills = {
@@ -51,7 +57,8 @@ def to_catalogue(records: Records, places: Iterable[PlaceEntry] = ()) -> Catalog
         for skill in record.skills
     }
     guides = {record.id: _guide(record) for record in records.guides}
-    return Catalogue(groups, skills, guides, tuple(places))
+    routes = tuple(map(_route, records.routes))
+    return Catalogue(groups, skills, guides, tuple(places), routes)
 
 
 def own_passages(records: Records, catalogue: Catalogue) -> Iterator[Passage]:
@@ -82,7 +89,7 @@ def _bilingual(text: schema.Bilingual) -> Bilingual:
     return Bilingual(text.sv, text.en)
 
 
-def _group(record: schema.GroupRecord, ids: dict[str, str], evidence: GroupEvidence) -> OccupationGroup:
+def _group(record: schema.GroupRecord, ids: dict[str, str]) -> OccupationGroup:
     regulation = record.regulation
     return OccupationGroup(
         concept_id=record.concept_id,
@@ -99,7 +106,6 @@ def _group(record: schema.GroupRecord, ids: dict[str, str], evidence: GroupEvide
         else None,
         licences=tuple(record.licences),
         titles={Language.SV: tuple(record.titles.sv), Language.EN: tuple(record.titles.en)},
-        evidence=evidence,
     )
 
 
@@ -112,6 +118,32 @@ def _evidence(record: schema.EvidenceRecord, ids: dict[str, str]) -> GroupEviden
             skill_id: Asking(asked.ads, asked.essential, asked.optional)
             for skill_id, asked in record.asked.items()
         },
+    )
+
+
+def _route(record: schema.RouteRecord) -> Route:
+    steps = {name: _route_step(name, step) for name, step in record.steps.items()}
+    return Route(
+        route_id=record.id,
+        title=_bilingual(record.title),
+        authority=record.authority or "",
+        ssyk_codes=tuple(record.groups),
+        swedish=record.swedish,
+        steps={origin: tuple(steps[name] for name in way) for origin, way in record.ways.items()},
+        checked=record.checked.isoformat(),
+    )
+
+
+def _route_step(name: str, record: schema.RouteStepRecord) -> RouteStep:
+    return RouteStep(
+        kind=record.kind,
+        title=_bilingual(record.title),
+        text=_bilingual(record.text),
+        first_action=_bilingual(record.first_action),
+        months=record.months,
+        guide_id=record.guide,
+        url=str(record.url) if record.url else "",
+        name=name,
     )
 
 
