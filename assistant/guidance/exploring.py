@@ -89,7 +89,8 @@ class Explorer:
             if group_id not in left_out and _fits(self._groups[group_id], wanted)
         ]
         found = [
-            Found(self._matcher.assess(group, known), group, pool[group.concept_id]) for group in fitting
+            Found(path, group, pool[group.concept_id])
+            for path, group in zip(self._matcher.assess_all(fitting, known), fitting, strict=True)
         ]
         return tuple(found if near else sorted(found, key=self._distance))
 

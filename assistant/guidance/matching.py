@@ -78,7 +78,7 @@ class Matcher:
         paths = [
             self._path(self._groups[group_id], known, measured)
             for group_id, score in zip(self._kinship.group_ids, measured.scores, strict=True)
-            if (score >= least and group_id not in known.without) or group_id in known.wished_ids[:1]
+            if (score >= least or group_id in known.wished_ids) and group_id not in known.without
         ]
         paths.sort(key=lambda path: (-path.score, path.ssyk_code))
         chosen = varied(paths, known.wished_ids, limit=limit, limits=self._parameters.limits)
@@ -90,7 +90,12 @@ class Matcher:
 
     def assess(self, group: OccupationGroup, known: MatchInput) -> Path:
         """An honest answer about one group, however far away it is."""
-        return self._path(group, known, self._measured(known))
+        return self.assess_all((group,), known)[0]
+
+    def assess_all(self, groups: Iterable[OccupationGroup], known: MatchInput) -> tuple[Path, ...]:
+        """The same for several groups, in their order."""
+        measured = self._measured(known)
+        return tuple(self._path(group, known, measured) for group in groups)
 
     def nearest(self, concept_id: str, *, limit: int = 8) -> tuple[str, ...]:
         """Concept ids of the groups that work in one group leads to best, best first."""

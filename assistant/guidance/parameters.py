@@ -62,7 +62,7 @@ class Points:
         near_work: Work that leads there, at most this share of having done it.
         near_field: An education for work that leads there, likewise.
         near_wish: A neighbour of a wish is worth showing.
-        later_wish: What the words of a wish also may mean counts this much at the second place, and falls on.
+        later_wish: A second wish or subject counts this much of the first, a third this much of that.
         feature: What work is like is a wish too, but a weaker one than a named occupation.
         study: Who wants to study gets paths with education a little earlier.
         unwanted: What somebody wants to leave loses this share of its score: still shown, below the rest.
@@ -78,7 +78,7 @@ class Points:
     near_work: float = 0.85
     near_field: float = 0.6
     near_wish: float = 0.35
-    later_wish: float = 0.7
+    later_wish: float = 0.85
     feature: float = 0.6
     study: float = 0.25
     unwanted: float = 0.55
@@ -97,6 +97,7 @@ class Limits:
         related: From this kinship on, work done counts as related: it may stand in for schooling on the
             upper-secondary level, and is named as what leads there.
         most_gaps: What one can take in as "one step".
+        wishes: So many of the person's wishes are always among the paths, however far away.
         of_minor_group: Not ten variants of one title.
         of_kind: At most this share of one kind, so that there is something to apply for and something to
             aim at.
@@ -109,6 +110,7 @@ class Limits:
     step_share: float = 0.2
     related: float = 0.3
     most_gaps: int = 3
+    wishes: int = 2
     of_minor_group: int = 2
     of_kind: float = 0.8
     least_share: float = 0.04
