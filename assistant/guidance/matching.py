@@ -51,11 +51,11 @@ class Matcher:
         skills: Mapping[str, Skill],
         parameters: Parameters | None = None,
     ) -> None:
-        self._groups = groups
+        self._groups = {group.concept_id: group for group in groups.values()}
         self._skills = skills
         self._parameters = parameters or Parameters()
         self._kinship = Kinship.of(groups, skills, self._parameters.kinship)
-        levels = [groups[group_id].education.level.order for group_id in self._kinship.group_ids]
+        levels = [self._groups[group_id].education.level.order for group_id in self._kinship.group_ids]
         self._levels = np.array(levels)
         # How many groups name a group as their neighbour: where many ways lead.
         self._openness = Counter(n for group in groups.values() for n in group.neighbour_ids)

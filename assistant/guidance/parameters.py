@@ -7,6 +7,8 @@ and useful to a person, and are held by tests.
 
 from dataclasses import dataclass
 
+from assistant.domain.language import Cefr
+
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
@@ -96,6 +98,9 @@ class Limits:
         step_share: A fifth shows a connection beyond chance.
         related: From this kinship on, work done counts as related: it may stand in for schooling on the
             upper-secondary level, and is named as what leads there.
+        swedish: Work that asks for schooling on the upper-secondary level is read, written and talked about.
+        swedish_higher: And the more so from vocational higher education on. Where a rule sets a level, the
+            route names it; this only says that more may be needed.
         most_gaps: What one can take in as "one step".
         wishes: So many of the person's wishes are always among the paths, however far away.
         of_minor_group: Not ten variants of one title.
@@ -109,6 +114,8 @@ class Limits:
     ready_share: float = 0.5
     step_share: float = 0.2
     related: float = 0.3
+    swedish: Cefr = Cefr.B1
+    swedish_higher: Cefr = Cefr.B2
     most_gaps: int = 3
     wishes: int = 2
     of_minor_group: int = 2

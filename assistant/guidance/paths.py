@@ -28,6 +28,8 @@ SHOWN_MISSING = 3
 SHOWN_PAPERS = 2
 # The page that says whether a licence from another country is valid here.
 LICENCE_PAGE = "driving-licence"
+# The page on courses in Swedish.
+SWEDISH_PAGE = "sfi"
 # The page on where jobs are advertised.
 JOBS_PAGE = "job-ads"
 
@@ -117,6 +119,8 @@ class _CardWriter:
         if gap.kind is GapKind.DRIVING_LICENCE:
             source = self._guide(self._page(LICENCE_PAGE))
             return self._say("kin.first.licence", source, licence=gap.licence)
+        if gap.kind is GapKind.SWEDISH:
+            return self._say("kin.first.swedish", self._guide(self._page(SWEDISH_PAGE)))
         if gap.skill is not None:
             key = "kin.first.paper" if gap.kind is GapKind.PAPER else "kin.first.skill"
             return self._say(key, self._relations(self.group), skill=self._listed((gap.skill,)))
@@ -135,6 +139,8 @@ class _CardWriter:
                 title=_lower_first(regulation.title.text(self.language)),
                 authority=regulation.authority,
             )
+        if any(gap.kind is GapKind.SWEDISH for gap in self.path.gaps):
+            yield self._say("kin.swedish", self._guide(self._page(SWEDISH_PAGE)))
         if self.path.needs_licences:
             names = self._joined(self.path.needs_licences)
             yield self._say("path.gap.licence", self._route(), licences=names)

@@ -189,6 +189,7 @@ def test_ranking_has_no_room_for_who_somebody_is() -> None:
         "wished_ids",
         "wanted",
         "without",
+        "swedish",
         "wants_same_work",
         "wants_new_work",
         "wants_to_study",
