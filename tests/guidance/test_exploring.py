@@ -67,7 +67,7 @@ def test_near_groups_are_in_the_order_in_which_data_agree(catalogue: Catalogue) 
     evidence = GroupEvidence(flows=("b", "c"), similar=("b",), substitutes={"d": 25, "c": 75})
     groups = {name: replace(model, concept_id=name, neighbour_ids=()) for name in "bcd"}
     groups["a"] = replace(model, concept_id="a", neighbour_ids=("d", "unknown"), evidence=evidence)
-    explorer = Explorer(groups, Matcher({"a": model}, catalogue.skills))
+    explorer = Explorer(groups, Matcher(groups, catalogue.skills))
     found = explorer.find(Wanted(near=(groups["a"],)), NOBODY)
     # b is first in two lists; d is first in one and second in another, where c is first and second too.
     ids = [one.group.concept_id for one in found]
