@@ -13,9 +13,10 @@ from assistant.domain.language import Language
 from assistant.domain.place import Place, PlaceType
 from assistant.domain.profile import Profile
 from assistant.guidance.market import GroupMarket, read_markets
-from assistant.guidance.matching import Matcher, MatchInput, match_input
+from assistant.guidance.matching import Matcher, MatchInput
 from assistant.guidance.occupation_facts import FactWriter
 from assistant.guidance.occupation_page import Assessed
+from assistant.guidance.own_words import input_from_words
 from assistant.guidance.paths import PathExplainer
 from assistant.guidance.reach import Reached, missing, stale
 from assistant.guidance.statement import Statement, Voice
@@ -48,7 +49,7 @@ class View:
     @cached_property
     def known(self) -> MatchInput:
         """What ranking may know of the person."""
-        return match_input(self.profile)
+        return input_from_words(self.live.knowledge.linker, self.profile)
 
     @cached_property
     def facts(self) -> FactWriter:
