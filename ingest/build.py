@@ -212,7 +212,10 @@ def _counted(
 def content_hash(catalogue: Catalogue, passages: Iterable[Passage], mirror: Mirror | None = None) -> str:
     """SHA-256 of all facts and passages of our own, and of the mirror: the same content, the same hash."""
     digest = hashlib.sha256()
-    for items in (catalogue.groups, catalogue.skills, catalogue.guides):
+    for group in catalogue.groups.values():
+        # A set is written in another order by every process.
+        digest.update(f"{replace(group, features=frozenset())!r}{sorted(group.features)}\n".encode())
+    for items in (catalogue.skills, catalogue.guides):
         for item in items.values():
             digest.update(f"{item!r}\n".encode())
     for place in catalogue.places:

@@ -14,7 +14,8 @@ _CODE = (
     " assistant/retrieval/retriever.py assistant/retrieval/spelling.py"
     " assistant/retrieval/stores/catalogue.py assistant/retrieval/stores/concept_store.py"
     " assistant/retrieval/stores/education_store.py assistant/retrieval/stores/group_titles.py"
-    " assistant/retrieval/stores/passage_store.py assistant/retrieval/text.py"
+    " assistant/retrieval/stores/passage_store.py assistant/retrieval/stores/route_facts.py"
+    " assistant/retrieval/text.py"
     " assistant/retrieval/trained/*.py"
 ).split()
 

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from assistant.domain.concept import (
+    Asking,
     EducationRoute,
+    GroupEvidence,
     OccupationGroup,
     Regulation,
     Skill,
@@ -12,6 +15,7 @@ from assistant.domain.concept import (
 from assistant.domain.concept import GuidePage as Guide
 from assistant.domain.concept import GuideSection as Section
 from assistant.domain.language import Bilingual, Language
+from assistant.domain.route import Route, RouteStep
 from assistant.retrieval.passage import Passage, PassageField, PassageType, section_owner_id
 from assistant.retrieval.places.names import PlaceEntry
 from assistant.retrieval.stores.catalogue import Catalogue
@@ -36,7 +40,15 @@ EMBEDDED_SKILL_LABELS = Language.SV
 def to_catalogue(records: Records, places: Iterable[PlaceEntry] = ()) -> Catalogue:
     """Join our own records into one catalogue."""
     ids = {group.ssyk_code: group.concept_id for group in records.groups}
-    groups = {record.concept_id: _group(record, ids) for record in records.groups}
+    evidence = {record.ssyk_code: _evidence(record, ids) for record in records.evidence}
+    groups = {
+        record.concept_id: replace(
+            _group(record, ids),
+            features=records.features[record.ssyk_code],
+            evidence=evidence.get(record.ssyk_code, GroupEvidence()),
+        )
+        for record in records.groups
+    }
     skills = {
         skill.concept_id: Skill(
             skill.concept_id, Bilingual(skill.sv, skill.en), is_qualification=names_qualification(skill.sv)
@@ -45,7 +57,8 @@ def to_catalogue(records: Records, places: Iterable[PlaceEntry] = ()) -> Catalog
         for skill in record.skills
     }
     guides = {record.id: _guide(record) for record in records.guides}
-    return Catalogue(groups, skills, guides, tuple(places))
+    routes = tuple(map(_route, records.routes))
+    return Catalogue(groups, skills, guides, tuple(places), routes)
 
 
 def own_passages(records: Records, catalogue: Catalogue) -> Iterator[Passage]:
@@ -93,6 +106,44 @@ def _group(record: schema.GroupRecord, ids: dict[str, str]) -> OccupationGroup:
         else None,
         licences=tuple(record.licences),
         titles={Language.SV: tuple(record.titles.sv), Language.EN: tuple(record.titles.en)},
+    )
+
+
+def _evidence(record: schema.EvidenceRecord, ids: dict[str, str]) -> GroupEvidence:
+    return GroupEvidence(
+        flows=tuple(ids[code] for code in record.flows),
+        similar=tuple(ids[code] for code in record.similar),
+        substitutes={ids[code]: percentage for code, percentage in record.substitutes.items()},
+        asked={
+            skill_id: Asking(asked.ads, asked.essential, asked.optional)
+            for skill_id, asked in record.asked.items()
+        },
+    )
+
+
+def _route(record: schema.RouteRecord) -> Route:
+    steps = {name: _route_step(name, step) for name, step in record.steps.items()}
+    return Route(
+        route_id=record.id,
+        title=_bilingual(record.title),
+        authority=record.authority or "",
+        ssyk_codes=tuple(record.groups),
+        swedish=record.swedish,
+        steps={origin: tuple(steps[name] for name in way) for origin, way in record.ways.items()},
+        checked=record.checked.isoformat(),
+    )
+
+
+def _route_step(name: str, record: schema.RouteStepRecord) -> RouteStep:
+    return RouteStep(
+        kind=record.kind,
+        title=_bilingual(record.title),
+        text=_bilingual(record.text),
+        first_action=_bilingual(record.first_action),
+        months=record.months,
+        guide_id=record.guide,
+        url=str(record.url) if record.url else "",
+        name=name,
     )
 
 

@@ -8,14 +8,18 @@ written for Vägvisare.
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, RootModel, model_validator
 
-from assistant.domain.concept import EducationLevel
+from assistant.domain.concept import EducationLevel, Feature
+from assistant.domain.language import Cefr
+from assistant.domain.plan import StepKind
+from assistant.domain.route import Origin
 
 CONCEPT_ID_PATTERN = r"^[A-Za-z0-9]{4}_[A-Za-z0-9]{3}_[A-Za-z0-9]{3}$"
 ConceptId = Annotated[str, Field(pattern=CONCEPT_ID_PATTERN)]
 SsykCode = Annotated[str, Field(pattern=r"^\d{4}$")]
 Text = Annotated[str, Field(min_length=1, max_length=1200)]
+Features = Annotated[frozenset[Feature], Field(min_length=1, max_length=7)]
 GuideId = Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
 
 
@@ -103,6 +107,31 @@ class GroupRecord(StrictRecord):
         return self
 
 
+class FeatureRecords(RootModel[dict[SsykCode, Features]]):
+    """What work is like in each group: our own judgement, no statistic."""
+
+
+class AskedRecord(StrictRecord):
+    """How much a group asks for one of its skills; see `domain.concept.Asking`."""
+
+    ads: Annotated[float, Field(ge=0, le=1)] = 0.0
+    essential: bool = False
+    optional: bool = False
+
+
+class EvidenceRecord(StrictRecord):
+    """What public data say of one group's kinship with others, the closest first.
+
+    Made by `python -m ingest evidence`; see there how relations between occupations become those of groups.
+    """
+
+    ssyk_code: SsykCode
+    flows: list[SsykCode] = []
+    similar: list[SsykCode] = []
+    substitutes: dict[SsykCode, Annotated[int, Field(ge=1, le=100)]] = {}
+    asked: dict[ConceptId, AskedRecord] = {}
+
+
 class GuideSection(StrictRecord):
     """One question that a guide page answers."""
 
@@ -120,3 +149,55 @@ class GuidePage(StrictRecord):
     checked: date
     keywords: Titles
     sections: Annotated[list[GuideSection], Field(min_length=1)]
+
+
+StepName = Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+Months = Annotated[float, Field(ge=0, le=120)]
+
+
+class RouteStepRecord(StrictRecord):
+    """One step on the way into an occupation, and the guide page that backs it.
+
+    `months` is the least and the most that it takes; it is left out where nobody can say. `url` is the
+    authority's page on this very step, where the guide page's own is not the nearest.
+    """
+
+    kind: StepKind
+    title: Bilingual
+    text: Bilingual
+    first_action: Bilingual
+    months: tuple[Months, Months] | None = None
+    guide: GuideId
+    url: HttpUrl | None = None
+
+    @model_validator(mode="after")
+    def _counts_upwards(self) -> "RouteStepRecord":
+        if self.months and not 0 < self.months[1] >= self.months[0]:
+            raise ValueError(f"{self.title.sv}: months are the least and the most")
+        return self
+
+
+class RouteRecord(StrictRecord):
+    """The way into some groups: the names of its steps in order, by where the education is from.
+
+    Steps that only this route has stand in `steps`; the others in the file of shared steps. A route
+    without groups is for all those that no other names, one without an authority where employers decide.
+    """
+
+    id: GuideId
+    title: Bilingual
+    authority: Text | None = None
+    groups: list[SsykCode] = []
+    swedish: Cefr | None = None
+    checked: date
+    steps: dict[StepName, RouteStepRecord] = {}
+    ways: dict[Origin, Annotated[list[StepName], Field(min_length=1)]]
+
+    @model_validator(mode="after")
+    def _is_for_everybody(self) -> "RouteRecord":
+        if missing := set(Origin) - set(self.ways):
+            raise ValueError(f"no way for {', '.join(sorted(missing))}")
+        named = {name for way in self.ways.values() for name in way}
+        if unused := set(self.steps) - named:
+            raise ValueError(f"steps on no way: {', '.join(sorted(unused))}")
+        return self

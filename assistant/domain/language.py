@@ -26,3 +26,25 @@ class Bilingual:
     def text(self, language: Language) -> str:
         """The text in the given language."""
         return self.sv if language is Language.SV else self.en
+
+
+class Cefr(StrEnum):
+    """How well a language is known, by the Common European Framework; `NONE` is below its first step."""
+
+    NONE = "0"
+    A1 = "A1"
+    A2 = "A2"
+    B1 = "B1"
+    B2 = "B2"
+    C1 = "C1"
+    C2 = "C2"
+
+    @property
+    def order(self) -> int:
+        """0 for nothing yet up to 6 for C2."""
+        return list(Cefr).index(self)
+
+    @property
+    def before(self) -> "Cefr":
+        """The step below; the lowest has none but itself."""
+        return list(Cefr)[max(0, self.order - 1)]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.domain.language import Bilingual
+from assistant.domain.language import Bilingual, Cefr
 from assistant.domain.plan import StepKind
 
 
@@ -29,6 +29,7 @@ class RouteStep:
         months: The least and the most that it takes; None when nobody can say.
         guide_id: The guide page that backs it; its own address is the source's.
         url: The authority's page on this very step; empty for that of the guide page.
+        name: What it is called within its route.
     """
 
     kind: StepKind
@@ -38,6 +39,7 @@ class RouteStep:
     months: tuple[float, float] | None
     guide_id: str
     url: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,9 @@ class Route:
     Attributes:
         route_id: Name of its file.
         title: Such as "Licence as a nurse".
-        authority: Who decides.
-        ssyk_codes: The groups that it is for.
-        swedish: The level of Swedish that is asked for (CEFR, such as "C1"); empty when no rule says.
+        authority: Who decides; empty where the employer does.
+        ssyk_codes: The groups that it is for; empty for all that no other route names.
+        swedish: The level of Swedish that the rules ask for; None when they name none.
         steps: In order, by where the education is from.
         checked: ISO date on which it was checked.
     """
@@ -58,6 +60,6 @@ class Route:
     title: Bilingual
     authority: str
     ssyk_codes: tuple[str, ...]
-    swedish: str
+    swedish: Cefr | None
     steps: Mapping[Origin, tuple[RouteStep, ...]]
     checked: str

@@ -1,3 +1,4 @@
+import os
 import random
 import signal
 import subprocess
@@ -141,6 +142,23 @@ def test_any_change_of_content_changes_the_hash(old: str, new: str, starter: Pat
     assert hash_of(starter) == before
     edit(starter, old, new)
     assert hash_of(starter) != before
+
+
+def test_other_features_change_the_hash(starter: Path) -> None:
+    file = starter / "features.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("[care]", "[care, light]"), encoding="utf-8")
+    assert hash_of(starter) != hash_of(TINY)
+
+
+@pytest.mark.parametrize("seed", ["1", "2", "3"])
+def test_the_hash_is_the_same_in_every_process(seed: str) -> None:
+    code = "from tests.ingest.test_build import TINY, hash_of; print(hash_of(TINY))"
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    command = [sys.executable, "-c", code]
+    found = subprocess.run(
+        command, cwd=PROJECT_DIR, env=environment, capture_output=True, text=True, check=True
+    )
+    assert found.stdout.strip() == hash_of(TINY)
 
 
 def test_progress_tells_the_total_and_then_all_of_it(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from assistant.domain.concept import Feature
 from assistant.retrieval.text import words
 from ingest.sources.starter import STARTER_DIR, Records, read_starter
 from ingest.starter_schema import GroupRecord, GuidePage
@@ -140,6 +141,47 @@ def test_english_texts_hold_swedish_names_and_terms_alone() -> None:
 class Case:
     id: str
     text: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a group's work is like, and what it is not."""
+
+    ssyk_code: str
+    has: set[Feature]
+    lacks: set[Feature]
+
+
+PLAUSIBLE = (
+    Work("2221", {Feature.CARE}, {Feature.CALM, Feature.DAYTIME}),
+    Work("2341", {Feature.TEACHING, Feature.CHILDREN}, {Feature.OUTDOORS}),
+    Work("2512", {Feature.COMPUTER, Feature.LIGHT}, {Feature.OUTDOORS, Feature.HANDS}),
+    Work("3240", {Feature.ANIMALS}, {Feature.PLANTS}),
+    Work("3360", {Feature.SAFETY}, {Feature.CALM, Feature.DAYTIME}),
+    Work("4111", {Feature.NUMBERS, Feature.COMPUTER}, {Feature.CUSTOMERS}),
+    Work("5120", {Feature.FOOD}, {Feature.LIGHT, Feature.CALM}),
+    Work("5223", {Feature.CUSTOMERS}, {Feature.COMPUTER}),
+    Work("5311", {Feature.CHILDREN, Feature.CARE}, {Feature.CALM}),
+    Work("6112", {Feature.OUTDOORS, Feature.PLANTS}, {Feature.ANIMALS}),
+    Work("7111", {Feature.BUILDING, Feature.HANDS}, {Feature.LIGHT}),
+    Work("7231", {Feature.REPAIR}, {Feature.CARE}),
+    Work("7531", {Feature.HANDS, Feature.LIGHT}, {Feature.OUTDOORS}),
+    Work("8142", {Feature.MACHINES}, {Feature.CUSTOMERS}),
+    Work("8332", {Feature.DRIVING}, {Feature.COMPUTER, Feature.LIGHT}),
+)
+
+
+@pytest.mark.parametrize("work", PLAUSIBLE, ids=lambda work: work.ssyk_code)
+def test_features_are_plausible(work: Work) -> None:
+    features = starter().features[work.ssyk_code]
+    assert work.has <= features
+    assert not work.lacks & features
+
+
+@pytest.mark.parametrize("feature", Feature)
+def test_every_wish_finds_several_groups(feature: Feature) -> None:
+    found = sum(feature in features for features in starter().features.values())
+    assert 8 <= found <= len(starter().groups) * 0.65
 
 
 UNCLEAN = (

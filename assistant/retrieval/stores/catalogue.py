@@ -1,4 +1,4 @@
-"""The interview's own facts: occupation groups, their skills, guide pages and places, in SQLite.
+"""The interview's own facts: occupation groups, skills, guide pages, routes and places, in SQLite.
 
 A build writes the file once; the product reads it whole at start (a few thousand small records) and
 never writes to it. What is too much for that is in `concept_store.py` and `education_store.py`.
@@ -8,12 +8,15 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from assistant.domain.concept import (
+    Asking,
     EducationLevel,
     EducationRoute,
+    Feature,
+    GroupEvidence,
     GuidePage,
     GuideSection,
     OccupationGroup,
@@ -22,7 +25,9 @@ from assistant.domain.concept import (
 )
 from assistant.domain.language import Bilingual, Language
 from assistant.domain.place import Place, PlaceType
+from assistant.domain.route import Route
 from assistant.retrieval.places.names import PlaceEntry
+from assistant.retrieval.stores.route_facts import read_route, route_row
 
 FILE_NAME = "catalogue.sqlite"
 _SCHEMA = """
@@ -36,6 +41,7 @@ CREATE TABLE relation (
     PRIMARY KEY (source, relation, rank)
 ) WITHOUT ROWID;
 CREATE TABLE guide (guide_id TEXT PRIMARY KEY, facts TEXT NOT NULL);
+CREATE TABLE route (route_id TEXT PRIMARY KEY, facts TEXT NOT NULL);
 CREATE TABLE place (
     concept_id TEXT PRIMARY KEY, type TEXT NOT NULL, code TEXT NOT NULL, region_code TEXT NOT NULL,
     names TEXT NOT NULL
@@ -53,6 +59,7 @@ class Catalogue:
     skills: Mapping[str, Skill]
     guides: Mapping[str, GuidePage]
     places: tuple[PlaceEntry, ...] = ()
+    routes: tuple[Route, ...] = ()
 
     def group_by_ssyk(self, ssyk_code: str) -> OccupationGroup | None:
         """The group with this SSYK code, if the build has it."""
@@ -84,6 +91,7 @@ def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
             "INSERT INTO guide VALUES (?, ?)",
             ((guide.guide_id, _guide_facts(guide)) for guide in catalogue.guides.values()),
         )
+        db.executemany("INSERT INTO route VALUES (?, ?)", map(route_row, catalogue.routes))
         db.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?)", map(_place_row, catalogue.places))
 
 
@@ -111,13 +119,17 @@ def read_catalogue(folder: Path) -> Catalogue:
             guide_id: _read_guide(guide_id, json.loads(facts))
             for guide_id, facts in db.execute("SELECT guide_id, facts FROM guide")
         }
+        routes = tuple(
+            read_route(route_id, json.loads(facts))
+            for route_id, facts in db.execute("SELECT route_id, facts FROM route ORDER BY route_id")
+        )
         places = tuple(
             _read_place(*row)
             for row in db.execute(
                 "SELECT concept_id, type, code, region_code, names FROM place ORDER BY rowid"
             )
         )
-    return Catalogue(groups, skills, guides, places)
+    return Catalogue(groups, skills, guides, places, routes)
 
 
 def _relations(group: OccupationGroup) -> Iterable[tuple[str, str, str, int]]:
@@ -149,6 +161,8 @@ def _group_facts(group: OccupationGroup) -> str:
             "guide_id": regulation.guide_id,
         },
         "licences": list(group.licences),
+        "features": sorted(group.features),
+        "evidence": asdict(group.evidence),
     }
     return json.dumps(facts, ensure_ascii=False)
 
@@ -158,10 +172,13 @@ def _read_group(
 ) -> OccupationGroup:
     education, regulation = facts["education"], facts["regulation"]
     titles, licences = facts["titles"], facts["licences"]
+    features, evidence = facts["features"], facts["evidence"]
     # The file is written above and checked by the manifest's schema version.
     assert isinstance(education, dict)
     assert isinstance(titles, dict)
     assert isinstance(licences, list)
+    assert isinstance(features, list)
+    assert isinstance(evidence, dict)
     return OccupationGroup(
         concept_id=concept_id,
         ssyk_code=ssyk_code,
@@ -179,6 +196,13 @@ def _read_group(
         else None,
         licences=tuple(licences),
         titles={Language(language): tuple(values) for language, values in titles.items()},
+        features=frozenset(map(Feature, features)),
+        evidence=GroupEvidence(
+            flows=tuple(evidence["flows"]),
+            similar=tuple(evidence["similar"]),
+            substitutes=evidence["substitutes"],
+            asked={skill_id: Asking(**asked) for skill_id, asked in evidence["asked"].items()},
+        ),
     )
 
 
