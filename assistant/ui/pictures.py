@@ -39,8 +39,10 @@ def comparison_picture(card: ComparisonCard, labels: Labels) -> Props | None:
     return _pay(card.concept_ids, rows, sorted(markers_in(*cells)), labels)
 
 
-def plan_picture(card: PlanCard, labels: Labels) -> Props:
-    """The steps of a plan on an axis of months."""
+def plan_picture(card: PlanCard, labels: Labels) -> Props | None:
+    """The steps of a plan on an axis of months; None where nobody can say how long any of them takes."""
+    if all(step.months is None for step in card.steps):
+        return None
     head = [labels(f"picture.plan.{name}") for name in ("step", "start", "length")]
     rows = [
         (
@@ -80,7 +82,18 @@ def _pay(
     svg = pay_ranges(
         _name("pay", *ids), _spoken(title, spoken), [PayRow(label, pay, unknown) for label, pay in rows]
     )
-    return _props((svg, title), (head, table), markers, labels, labels("picture.pay.note"))
+    return _props((svg, title), (head, table), markers, labels, _pay_note([pay for _, pay in rows], labels))
+
+
+def _pay_note(drawn: Iterable[PayRange | None], labels: Labels) -> str:
+    """What the marks mean, of those that are there."""
+    ranges = [pay for pay in drawn if pay is not None]
+    marks = {
+        "range": any(pay.p10 is not None and pay.p90 is not None for pay in ranges),
+        "middle": any(pay.median is not None for pay in ranges),
+        "average": any(pay.median is None and pay.mean is not None for pay in ranges),
+    }
+    return " ".join(labels(f"picture.pay.note.{mark}") for mark, is_there in marks.items() if is_there)
 
 
 def _kronor(figure: int | None, labels: Labels) -> str:
