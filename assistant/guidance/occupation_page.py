@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.domain.cards import Fact, OccupationCard, PathCard
+from assistant.domain.cards import AskedSkill, Fact, OccupationCard, PathCard
 from assistant.domain.concept import Feature, OccupationGroup
+from assistant.domain.path import Path
 from assistant.domain.place import Place
 from assistant.domain.source import Source
 from assistant.guidance.demand import county_outlooks, outlook_statement
@@ -17,6 +18,7 @@ from assistant.guidance.whereabouts import Whereabouts
 
 SHOWN_EXAMPLES = 3
 _SHOWN_RELATED = 5
+_SHOWN_ASKED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class PageWriter:
             outlook=county_outlooks(demand, self.counties, self._voice.say("live.whole_country"))
             if demand and demand.everywhere
             else (),
+            county_code=self.where.region_code,
+            asked=self._asked(path_card.path) if path_card else (),
             related=tuple((other.concept_id, other.name(language)) for other in self._related()),
             source_ids=tuple(sources),
         )
@@ -97,6 +101,20 @@ class PageWriter:
             yield CitedFact("features", (features,))
         if related := self._related():
             yield CitedFact("related", (facts.related(group, related),))
+
+    def _asked(self, path: Path) -> tuple[AskedSkill, ...]:
+        """The skills that ads ask for most, and which of them the person holds."""
+        held = {skill.concept_id for skill in path.matched}
+        skills, asked = self.facts.catalogue.skills, self.group.evidence.asked
+        in_ads = [skill_id for skill_id in asked if asked[skill_id].ads and skill_id in skills]
+        return tuple(
+            AskedSkill(
+                skills[skill_id].preferred_label.text(self._voice.language),
+                asked[skill_id].ads,
+                skill_id in held,
+            )
+            for skill_id in sorted(in_ads, key=lambda skill_id: -asked[skill_id].ads)[:_SHOWN_ASKED]
+        )
 
     @property
     def _county(self) -> str:

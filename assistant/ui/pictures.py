@@ -13,9 +13,8 @@ from assistant.ui.charts.skills import skill_bars
 from assistant.ui.charts.timeline import plan_timeline
 
 _SWEDEN = "00"
-# Shares of ads above which a skill is asked for often, and sometimes.
+# How much ads ask for a skill that is very common in them, and one that is common.
 _OFTEN, _SOMETIMES = 0.5, 0.2
-_MOST_SKILLS = 8
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_-]+")
 
 Table = tuple[Sequence[str], Sequence[Sequence[str]]]
@@ -27,7 +26,7 @@ def occupation_pictures(card: OccupationCard, labels: Labels) -> dict[str, Props
     drawn = {
         "pay": _pay((card.concept_id,), ((card.label, card.pay),), markers.get("pay", []), labels),
         "demand": _demand(card, markers.get("demand", []), labels),
-        "far": _skills(card, labels),
+        "far": _skills(card, markers.get("far", []), labels),
     }
     return {key: picture for key, picture in drawn.items() if picture}
 
@@ -137,8 +136,8 @@ def _outlook_row(outlook: CountyOutlook, labels: Labels) -> tuple[str, ...]:
     )
 
 
-def _skills(card: OccupationCard, labels: Labels) -> Props | None:
-    asked = card.asked[:_MOST_SKILLS]
+def _skills(card: OccupationCard, markers: list[int], labels: Labels) -> Props | None:
+    asked = card.asked
     if not asked:
         return None
     head = [labels(f"picture.skills.{name}") for name in ("skill", "asked", "you")]
@@ -152,7 +151,7 @@ def _skills(card: OccupationCard, labels: Labels) -> Props | None:
     ]
     title = labels("picture.skills.title")
     svg = skill_bars(_name("skills", card.concept_id), _spoken(title, rows), asked)
-    return _props((svg, title), (head, rows), [], labels, labels("picture.skills.note"))
+    return _props((svg, title), (head, rows), markers, labels, labels("picture.skills.note"))
 
 
 def _how_often(skill: AskedSkill, labels: Labels) -> str:

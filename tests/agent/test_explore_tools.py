@@ -149,6 +149,10 @@ async def test_a_page_tells_all_that_is_known_of_an_occupation(
     assert card.pay.p10 < card.pay.mean < card.pay.p90
     assert [card.outlook[0].county_code, len(card.outlook)] == ["00", 22]
     assert any(county.opportunities for county in card.outlook[1:])
+    assert card.county_code == "01"
+    shares = [skill.share for skill in card.asked]
+    assert shares
+    assert shares == sorted(shares, reverse=True)
     assert set(card.source_ids) == {source.source_id for source in result.sources}
     assert all(concept_id in knowledge.catalogue.groups for concept_id, _ in card.related)
 
