@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.domain.cards import AskedSkill, Fact, OccupationCard, PathCard
 from assistant.domain.concept import Feature, OccupationGroup
+from assistant.domain.path import Path
 from assistant.domain.place import Place
 from assistant.domain.source import Source
 from assistant.guidance.demand import county_outlooks, outlook_statement
@@ -71,7 +72,7 @@ class PageWriter:
             if demand and demand.everywhere
             else (),
             county_code=self.where.region_code if self.where.place else "",
-            asked=self._asked() if path_card else (),
+            asked=self._asked(path_card.path) if path_card else (),
             related=tuple((other.concept_id, other.name(language)) for other in self._related()),
             source_ids=tuple(sources),
         )
@@ -102,6 +103,24 @@ class PageWriter:
         lines = (facts.related(group, related) if related else None, facts.onward(group))
         yield CitedFact("related", tuple(filter(None, lines)))
 
+    def _asked(self, path: Path) -> tuple[AskedSkill, ...]:
+        """The skills that ads ask for most, without papers, and which of them the person holds."""
+        held = {skill.concept_id for skill in path.matched}
+        skills, asked = self.facts.catalogue.skills, self.group.evidence.asked
+        in_ads = [
+            skill_id
+            for skill_id in asked
+            if asked[skill_id].ads and skill_id in skills and not skills[skill_id].is_qualification
+        ]
+        return tuple(
+            AskedSkill(
+                skills[skill_id].preferred_label.text(self._voice.language),
+                asked[skill_id].ads,
+                skill_id in held,
+            )
+            for skill_id in sorted(in_ads, key=lambda skill_id: -asked[skill_id].ads)[:_SHOWN_ASKED]
+        )
+
     @property
     def _county(self) -> str:
         return next((county.name for county in self.counties if county.code == self.where.region_code), "")
@@ -127,24 +146,6 @@ class PageWriter:
         for _, reached, ads in [one for one in answered if one[2].ads][:1]:
             then = self._voice.as_of(reached.stale_since)
             yield from (ad_statement(ad, then) for ad in ads.ads[:SHOWN_EXAMPLES])
-
-    def _asked(self) -> tuple[AskedSkill, ...]:
-        """The skills that ads ask for most, without papers; those that the person holds are marked."""
-        held = {skill.concept_id for skill in self.assessed.card.path.matched} if self.assessed else set()
-        evidence = self.group.evidence.asked
-        skills = [
-            skill
-            for skill in self.facts.catalogue.skills_of(self.group)
-            if not skill.is_qualification and skill.concept_id in evidence and evidence[skill.concept_id].ads
-        ]
-        return tuple(
-            AskedSkill(
-                skill.preferred_label.text(self._voice.language),
-                evidence[skill.concept_id].ads,
-                skill.concept_id in held,
-            )
-            for skill in sorted(skills, key=lambda skill: -evidence[skill.concept_id].ads)[:_SHOWN_ASKED]
-        )
 
     def _related(self) -> tuple[OccupationGroup, ...]:
         groups = self.facts.catalogue.groups

@@ -168,19 +168,22 @@ def occupation_props(card: OccupationCard, answer: AnswerEvent, labels: Labels) 
 
 
 def comparison_props(card: ComparisonCard, answer: AnswerEvent, labels: Labels) -> Props:
-    """Props of `Comparison.jsx`: two groups of rows, what differs and what is the same."""
+    """Props of `Comparison.jsx`: what differs, what is the same, and what is not known of any of them."""
     names = _listed(list(card.labels), labels)
+    same = [row for row in card.rows if not row.differs]
     groups = (
-        (labels("comparison.differs"), [row for row in card.rows if row.differs]),
-        (labels("comparison.same"), [row for row in card.rows if not row.differs]),
+        ("differs", [row for row in card.rows if row.differs]),
+        ("same", [row for row in same if markers_in(*row.cells)]),
+        # Whatever is known has a source.
+        ("unknown", [row for row in same if not markers_in(*row.cells)]),
     )
     return {
         "region": labels("comparison.label", names=names),
         "title": labels("comparison.title", names=names),
         "heads": list(card.labels),
         "groups": [
-            {"label": label, "rows": [_row_props(row, labels) for row in rows]}
-            for label, rows in groups
+            {"label": labels(f"comparison.{name}"), "rows": [_row_props(row, labels) for row in rows]}
+            for name, rows in groups
             if rows
         ],
         "picture": comparison_picture(card, labels),

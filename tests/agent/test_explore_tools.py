@@ -151,7 +151,9 @@ async def test_a_page_tells_all_that_is_known_of_an_occupation(
     assert [card.outlook[0].county_code, len(card.outlook)] == ["00", 22]
     assert any(county.opportunities for county in card.outlook[1:])
     assert card.county_code == "01"
-    assert [skill.share for skill in card.asked] == sorted((s.share for s in card.asked), reverse=True)
+    shares = [skill.share for skill in card.asked]
+    assert shares
+    assert shares == sorted(shares, reverse=True)
     assert set(card.source_ids) == {source.source_id for source in result.sources}
     assert all(concept_id in knowledge.catalogue.groups for concept_id, _ in card.related)
 

@@ -115,7 +115,11 @@ def test_related_occupations_are_buttons_where_they_can_be_asked_about():
 
 def test_a_comparison_tells_what_differs_first_and_what_is_not_known():
     props = pages.comparison_props(COMPARED.comparison, COMPARED, SV)
-    assert [group["label"] for group in props["groups"]] == ["Det här skiljer", "Det här är lika"]
+    assert [group["label"] for group in props["groups"]] == [
+        "Det här skiljer",
+        "Det här är lika",
+        "Det här vet jag inte",
+    ]
     assert props["groups"][0]["rows"][1]["cells"] == ["Mitten är 31 200 kronor [1].", "Ingen uppgift"]
 
 

@@ -78,7 +78,8 @@ class Search:
         found = varied(self._ordered(fitting, counts), _SHOWN)
         explained = [self._card(one, counts) for one in found]
         asked = (counts.languages, counts.ads)
-        needs_ads = self.little_swedish or self.most_jobs or view.where.place
+        # Ads of the place are shown where they can be; where nothing is asked at all, nobody missed them.
+        needs_ads = self.little_swedish or self.most_jobs or view.live.clients
         notes = view.notes(asked) if needs_ads else ()
         cards = tuple(card for card, _ in explained)
         result = ExploredOccupations(
