@@ -160,8 +160,7 @@ def occupation_props(card: OccupationCard, answer: AnswerEvent, labels: Labels) 
         "markers": _unwritten(card.markers, (fact.text for fact in card.facts)),
         "known": [citation.marker for citation in answer.citations],
         "labels": {
-            **labels.group("occupation", "matched missing related"),
-            "score": labels("score.heading"),
+            **labels.group("occupation", "matched missing related score"),
             "sources": labels("card.sources"),
         },
     }

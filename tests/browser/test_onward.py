@@ -24,7 +24,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.shared]
 def address(
     index_dir: Path, standin: StandIn, shared_dir: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    sources = {f"{name.upper()}_URL": standin.url(name) for name in SOURCES}
+    # The stand-in reads its data when it is first asked.
+    patience = {"HTTP_TIMEOUT_S": "40", "HTTP_DEADLINE_S": "60"}
+    sources = {f"{name.upper()}_URL": standin.url(name) for name in SOURCES} | patience
     with real_server(index_dir, tmp_path_factory.mktemp("elsewhere"), sources) as address:
         yield address
 
