@@ -111,6 +111,27 @@ class FeatureRecords(RootModel[dict[SsykCode, Features]]):
     """What work is like in each group: our own judgement, no statistic."""
 
 
+class AskedRecord(StrictRecord):
+    """How much a group asks for one of its skills; see `domain.concept.Asking`."""
+
+    ads: Annotated[float, Field(ge=0, le=1)] = 0.0
+    essential: bool = False
+    optional: bool = False
+
+
+class EvidenceRecord(StrictRecord):
+    """What public data say of one group's kinship with others, the closest first.
+
+    Made by `python -m ingest evidence`; see there how relations between occupations become those of groups.
+    """
+
+    ssyk_code: SsykCode
+    flows: list[SsykCode] = []
+    similar: list[SsykCode] = []
+    substitutes: dict[SsykCode, Annotated[int, Field(ge=1, le=100)]] = {}
+    asked: dict[ConceptId, AskedRecord] = {}
+
+
 class GuideSection(StrictRecord):
     """One question that a guide page answers."""
 

@@ -1,5 +1,6 @@
 """Which language a message is in."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -34,6 +35,8 @@ _FOREIGN_FROM_WORDS = 3
 _FOREIGN_PROBABILITY = 0.8
 _FOREIGN_WITH_LETTERS = (2, 0.6)
 _SURE = 0.8
+# What may be a place or another name: a capital, and a letter that English lacks.
+_NAME = re.compile(r"\b(?=[A-ZÅÄÖ])\w*[ÅÄÖåäö]\w*")
 # Close to Swedish or English: taken for them, since misspelt words often look so.
 _NEAR = frozenset("sv en da no nb nn fo is nl".split())
 
@@ -99,14 +102,15 @@ class LanguageDetector:
         return code not in _NEAR and float(probability) >= likely_enough
 
     def _likelier(self, text: str, tokens: list[str]) -> DetectedLanguage:
-        if any(c in "åäöÅÄÖ" for c in text):
+        unnamed = _NAME.sub(" ", text)
+        if any(c in "åäöÅÄÖ" for c in unnamed):
             return DetectedLanguage(Language.SV)
         values = self._pair.compute_language_confidence_values(text)
         if not values:
             return DetectedLanguage(None)
         language = Language.SV if values[0].language.name == "SWEDISH" else Language.EN
-        # A country, a licence class or "ok" is the same in both; it should not turn the conversation.
-        names_only = not without_countries(text).strip() or all(len(token) <= 2 for token in tokens)
+        # Umeå, a country, a licence class or "ok" is the same in both; it should not turn the conversation.
+        names_only = not without_countries(unnamed).strip(" ,.!?") or all(len(token) <= 2 for token in tokens)
         is_sure = not names_only and not _has_other_letters(text) and values[0].value >= _SURE
         return DetectedLanguage(language, is_sure=is_sure)
 

@@ -1,11 +1,13 @@
 """The arguments of tools, checked at the edge. Their descriptions are read by the model."""
 
+from dataclasses import asdict
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.domain.concept import EducationLevel
 from assistant.domain.conversation import Choice
+from assistant.domain.plan import Conditions
 from assistant.domain.profile import (
     Education,
     Experience,
@@ -84,6 +86,21 @@ class ProfileInput(_Input):
         )
 
 
+class ConditionsInput(_Input):
+    """What a plan must fit. Set only what the person has said."""
+
+    stays_put: bool = Field(False, description="They cannot or do not want to move.")
+    at_distance: bool = Field(False, description="They want to study at a distance only.")
+    part_time: bool = Field(False, description="Only in the evening, or beside work: at most half pace.")
+    most_months: int | None = Field(None, ge=1, le=120, description="Studies may take no longer, in months.")
+    no_studies: bool = Field(False, description="They do not want to go to school.")
+    needs_income: bool = Field(False, description="They must earn money meanwhile.")
+
+    def to_conditions(self) -> Conditions:
+        """The frozen value."""
+        return Conditions(**self.model_dump())
+
+
 class ChoiceInput(_Input):
     """A button."""
 
@@ -119,6 +136,11 @@ def profile_arguments(profile: Profile) -> dict[str, object]:
         wishes=list(profile.wishes),
         skills=[SkillInput(concept_id=s.concept_id, label=s.label) for s in profile.skills],
     ).model_dump(mode="json")
+
+
+def conditions_arguments(conditions: Conditions) -> dict[str, object]:
+    """Conditions in the form of `ConditionsInput`, for a tool call."""
+    return ConditionsInput(**asdict(conditions)).model_dump(mode="json")
 
 
 def argument_errors(error: Any) -> str:

@@ -185,30 +185,20 @@ class BarometerClient:
         self._clock = clock
         self._file: tuple[BarometerFile, float] | None = None
 
-    async def outlooks(self, *, ssyk_code: str = "", county_code: str = SWEDEN) -> tuple[Outlook, ...]:
-        """The forecasts for an occupation group in a county.
-
-        Where the county has no assessment of an occupation, the country's is given instead; the
-        outlook's `county_code` tells which it is.
+    async def outlooks(self, *, ssyk_code: str) -> tuple[Outlook, ...]:
+        """The assessments of an occupation group: of the country, and of each county that has its own.
 
         Args:
-            ssyk_code: SSYK 2012, four digits; every occupation if empty.
-            county_code: Two digits, `00` for the whole country.
+            ssyk_code: SSYK 2012, four digits.
 
         Returns:
-            One outlook an occupation of the barometer; empty when it has none for this group.
+            In the file's order; several an area where the group has several occupations in the barometer.
 
         Raises:
             UpstreamError: The file could not be read.
         """
-        found: dict[str, Outlook] = {}
-        for outlook in await self.rows():
-            of_group = not ssyk_code or ssyk_code in outlook.ssyk_codes
-            if of_group and outlook.is_assessed and outlook.county_code in (county_code, SWEDEN):
-                known = found.get(outlook.concept_id or outlook.occupation)
-                if known is None or known.is_national:
-                    found[outlook.concept_id or outlook.occupation] = outlook
-        return tuple(found.values())
+        rows = await self.rows()
+        return tuple(outlook for outlook in rows if ssyk_code in outlook.ssyk_codes and outlook.is_assessed)
 
     async def rows(self) -> tuple[Outlook, ...]:
         """All forecasts, in the file's order.

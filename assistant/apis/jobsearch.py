@@ -5,7 +5,7 @@ status 200. Deeper than offset 2,000 nothing can be read. Licence of the data: C
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeAlias
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from pydantic import BeforeValidator
 
 from assistant.apis.ad_records import Ad, WireAd
-from assistant.apis.transport import Transport
+from assistant.apis.transport import Params, Transport
 from assistant.apis.wire import ListOf, Text, Wire, parsed
 from assistant.domain.place import Place
 from assistant.errors import UpstreamRejected
@@ -67,11 +67,13 @@ def search_address(
     occupation_group: str = "",
     occupation_name: str = "",
     place: Place | None = None,
+    word: str = "",
     base_url: str = "https://jobsearch.api.jobtechdev.se",
 ) -> str:
-    """The public address at which the number of ads can be seen."""
+    """The public address at which the number of ads, or of those with a word, can be seen."""
     wanted = ad_filter(occupation_group=occupation_group, occupation_name=occupation_name, place=place)
-    return f"{base_url}/search?{urlencode({**wanted, 'limit': 0})}"
+    asked = {**wanted, **({"q": word} if word else {}), "limit": 0}
+    return f"{base_url}/search?{urlencode(asked)}"
 
 
 def ad_filter(
@@ -204,6 +206,38 @@ class JobSearchClient:
         counts = (count for stats in answer.stats if stats.type == by for count in stats.values)
         return tuple(AdCount(one.concept_id, one.term, one.code, one.count) for one in counts)
 
+    async def ads_by_group(
+        self, group_ids: Sequence[str], *, word: str = "", place: Place | None = None
+    ) -> Mapping[str, int]:
+        """How many ads there are of each of several groups, in one question.
+
+        Args:
+            group_ids: Concept ids of SSYK level 4 groups, at most 30: the service counts no more at once.
+            word: Only ads with this word, which is ours and not a person's; empty for all ads.
+            place: Municipality or region.
+
+        Returns:
+            By concept id; 0 for a group that has none.
+
+        Raises:
+            ValueError: More groups than the service counts; nothing was asked.
+            UpstreamError: The counts could not be read.
+        """
+        _require_within("number of groups", len(group_ids), _LARGEST_COUNTS)
+        if not group_ids:
+            return {}
+        wanted: dict[str, str | int | Sequence[str]] = {
+            **ad_filter(place=place),
+            "occupation-group": tuple(group_ids),
+            **({"q": word} if word else {}),
+            "stats": "occupation-group",
+            "stats.limit": _LARGEST_COUNTS,
+            "limit": 0,
+        }
+        answer = await self._search(wanted, operation="ads by group")
+        found = {one.concept_id: one.count for stats in answer.stats for one in stats.values}
+        return {group_id: found.get(group_id, 0) for group_id in group_ids}
+
     async def complete(self, text: str, *, limit: int = 10) -> tuple[Completion, ...]:
         """How ads go on from what somebody has begun to type.
 
@@ -225,9 +259,7 @@ class JobSearchClient:
         found = parsed(_Suggestions, raw, service=SERVICE, operation="complete")
         return tuple(Completion(one.value, one.type, one.occurrences) for one in found.typeahead if one.value)
 
-    async def _search(
-        self, wanted: Mapping[str, str | int], *, operation: str, is_personal: bool = False
-    ) -> SearchAnswer:
+    async def _search(self, wanted: Params, *, operation: str, is_personal: bool = False) -> SearchAnswer:
         raw = await self._transport.get_json("/search", wanted, operation=operation, is_personal=is_personal)
         return parsed(SearchAnswer, raw, service=SERVICE, operation=operation)
 

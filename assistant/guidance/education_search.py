@@ -79,6 +79,10 @@ class EducationSearch:
         meant = self.knowledge.catalogue.groups[nearest[0].concept_id]
         return FoundOffers(*await self._round(meant, ""), meant)
 
+    async def by_words(self, query: str) -> FoundOffers:
+        """Look everywhere at once for these words, and for nothing else where no education has them."""
+        return FoundOffers(*await self._round(None, query), None)
+
     async def _round(
         self, group: OccupationGroup | None, query: str
     ) -> tuple[list[OfferedEducation], list[Reached[Any]]]:

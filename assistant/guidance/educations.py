@@ -1,5 +1,6 @@
 """Educations from several sources as one list: each once, none expired, the nearest first."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,7 +12,8 @@ from assistant.apis.susa import info_address
 from assistant.domain.education import EducationKind, Offering
 from assistant.domain.place import Place
 from assistant.domain.source import Source
-from assistant.guidance.statement import Statement, Voice, one_line
+from assistant.guidance.statement import Statement, Voice, decimal, one_line
+from assistant.guidance.study_length import months_of
 from assistant.guidance.whereabouts import Whereabouts
 from assistant.retrieval.places.names import PlaceFinder
 from assistant.retrieval.text import fold
@@ -21,7 +23,9 @@ _SHOWN_PLACES = 3
 # Susa-navet's codes; JobEd writes the same in lower case, and has a name of its own for one.
 _FORMS = frozenset("AUB FHS HS KKU NY SFI VUXGR VUXGY VUXGRAN VUXGYAN VUXSFI YH".split())
 _OTHER_FORMS = {"af arbetsmarknadsutbildning": "AUB"}
-_CREDITS = {"yh": "yh", "vp": "yh", "hp": "hp", "gy": "gy", "vuxp": "gy"}
+_CREDITS = {"yh": "yh", "yhp": "yh", "vp": "gy", "hp": "hp", "gy": "gy", "gyp": "gy", "vuxp": "gy"}
+_UNITS = frozenset(_CREDITS.values())
+_EVENING = re.compile(r"\b(kväll|afton)|\b(evenings?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,11 @@ class OfferedEducation:
         apply_by: ISO date; empty when not known.
         expires: ISO date after which the record no longer holds.
         url: Public address.
+        end: ISO date of the last day of that time; empty when not known.
+        time_of_study: In the source's own words, such as "kväll"; empty when not said.
+        eligibility: What applicants must have, in Swedish as the source has it; empty when not said.
+        fee: What it costs, likewise.
+        gives_student_aid: None when not said.
     """
 
     record_id: str
@@ -63,6 +72,21 @@ class OfferedEducation:
     expires: str = ""
     starts_continuously: bool = False
     education_ids: tuple[str, ...] = ()
+    end: str = ""
+    time_of_study: str = ""
+    eligibility: str = ""
+    fee: str = ""
+    gives_student_aid: bool | None = None
+
+    @property
+    def months(self) -> float | None:
+        """How long it takes, to a half month; None when the source does not say."""
+        return months_of(self.length, start=self.start, end=self.end, pace_percent=self.pace_percent)
+
+    @property
+    def is_in_the_evening(self) -> bool:
+        """Whether its title or time of study says so."""
+        return _EVENING.search(fold(f"{self.title} {self.time_of_study}")) is not None
 
     def is_over(self, today: str) -> bool:
         """Whether it is too late: the last day to apply has been, or it has begun and starts only then."""
@@ -86,6 +110,7 @@ def from_jobed(education: JobEdEducation, places: PlaceFinder, today: str) -> Of
     codes = education.municipality_codes or education.region_codes
     starts = sorted(execution.start[:10] for execution in education.executions if execution.start)
     start = next((day for day in starts if day >= today), starts[-1] if starts else "")
+    end = next((time.end[:10] for time in education.executions if start and time.start[:10] == start), "")
     return OfferedEducation(
         record_id=education.education_id,
         system=JOBED,
@@ -96,6 +121,7 @@ def from_jobed(education: JobEdEducation, places: PlaceFinder, today: str) -> Of
         place_names=tuple(place.name for code in codes if (place := places.with_code(code))),
         is_distance=education.is_distance,
         start=start,
+        end=end,
         pace_percent=max(education.paces_percent, default=0),
         url=education_address(education),
         length=_length(education.credits, education.credit_system),
@@ -120,6 +146,10 @@ def from_planned(event: PlannedEvent) -> OfferedEducation:
         length=_length(event.credits, event.credits_system),
         apply_by=event.apply_by,
         starts_continuously=event.starts_continuously,
+        time_of_study=event.time_of_study,
+        eligibility=event.requirements,
+        fee=event.fee,
+        gives_student_aid=event.has_student_aid,
     )
 
 
@@ -138,9 +168,10 @@ def from_offering(offering: Offering, kind: EducationKind, places: PlaceFinder) 
         place_names=named or offering.towns,
         is_distance=offering.is_distance,
         start=offering.start,
+        end=offering.end,
         pace_percent=offering.pace_percent,
         url=offering.url or info_address(offering.education_id),
-        length=kind.credits,
+        length=_in_known_units(kind.credits),
         apply_by=offering.apply_by,
         education_ids=(offering.education_id,),
     )
@@ -177,7 +208,9 @@ def education_statement(education: OfferedEducation, voice: Voice) -> Statement:
     if education.pace_percent:
         said.append(voice.say("education.pace", percent=str(education.pace_percent)))
     if education.length:
-        said.append(voice.say("education.length", length=education.length))
+        said.append(voice.say("education.length", length=_length_said(education.length, voice)))
+    if education.months:
+        said.append(voice.say("study.months", months=decimal(education.months, voice)))
     if education.starts_continuously:
         said.append(voice.say("education.starts_any_time"))
     elif education.start:
@@ -227,6 +260,17 @@ def _place_said(education: OfferedEducation, voice: Voice) -> str:
         return voice.say("education.distance")
     named = ", ".join(education.place_names[:_SHOWN_PLACES])
     return voice.say("education.in", place=named) if named else ""
+
+
+def _in_known_units(credits: str) -> str:
+    """Credits of the index, such as "400 yhp", with the unit as the other sources name it."""
+    number, _, unit = credits.partition(" ")
+    return f"{number} {_CREDITS.get(unit.casefold(), unit)}".strip()
+
+
+def _length_said(length: str, voice: Voice) -> str:
+    number, _, unit = length.partition(" ")
+    return f"{number} {voice.say(f'study.unit.{unit}') if unit in _UNITS else unit}".strip()
 
 
 def _length(credits: float | None, system: str) -> str:

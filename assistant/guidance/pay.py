@@ -2,6 +2,7 @@
 
 from assistant.apis.scb import SERVICE, Pay
 from assistant.domain.concept import OccupationGroup
+from assistant.domain.market import PayRange
 from assistant.domain.source import Source
 from assistant.guidance.statement import Voice, grouped
 
@@ -17,6 +18,11 @@ def pay_source(group: OccupationGroup, pay: Pay, voice: Voice) -> Source:
         retrieved_at=voice.now,
         quote=_figures(group, pay, voice),
     )
+
+
+def pay_range(pay: Pay) -> PayRange:
+    """The figures alone, for a picture."""
+    return PayRange(pay.year, p10=pay.p10, median=pay.median, mean=pay.mean, p90=pay.p90)
 
 
 def _figures(group: OccupationGroup, pay: Pay, voice: Voice) -> str:

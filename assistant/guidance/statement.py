@@ -56,3 +56,9 @@ def sources_of(*statements: Statement) -> tuple[Source, ...]:
 def grouped(number: int) -> str:
     """A number with its thousands apart, as both languages are read: 34 900, with a space that holds."""
     return f"{number:,}".replace(",", "\u00a0")
+
+
+def decimal(number: float, voice: Voice) -> str:
+    """A number to one decimal at most, with the decimal sign of the language: 7,5 or 7.5."""
+    written = f"{number:.1f}".removesuffix(".0")
+    return written.replace(".", ",") if voice.language is Language.SV else written

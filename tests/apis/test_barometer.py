@@ -34,9 +34,13 @@ def barometer(service: StandIn, connect: Connect, shared_dir: object) -> Baromet
     return BarometerClient(connect(service.url("barometer"), timeout_s=30, deadline_s=30))
 
 
+def of_county(outlooks: tuple[Outlook, ...], code: str) -> list[Outlook]:
+    return [outlook for outlook in outlooks if outlook.county_code == code]
+
+
 @pytest.mark.shared
 async def test_the_recorded_row_of_a_county_is_read(barometer: BarometerClient) -> None:
-    (outlook,) = await barometer.outlooks(ssyk_code=OFFICE_ASSISTANTS, county_code=UPPSALA)
+    (outlook,) = of_county(await barometer.outlooks(ssyk_code=OFFICE_ASSISTANTS), UPPSALA)
     assert outlook.text_opportunities.startswith("Möjligheterna till arbete som administrativ assistent")
     assert outlook.text_recruitment.endswith("efterfrågan på administrativa assistenter vara oförändrad.")
     assert outlook == Outlook(
@@ -58,8 +62,8 @@ async def test_the_recorded_row_of_a_county_is_read(barometer: BarometerClient) 
 
 
 @pytest.mark.shared
-async def test_without_a_county_the_whole_country_is_meant(barometer: BarometerClient) -> None:
-    (outlook,) = await barometer.outlooks(ssyk_code=OFFICE_ASSISTANTS)
+async def test_the_recorded_row_of_the_country_is_read(barometer: BarometerClient) -> None:
+    (outlook,) = of_county(await barometer.outlooks(ssyk_code=OFFICE_ASSISTANTS), SWEDEN)
     assert (outlook.is_national, outlook.is_partial, outlook.level) == (True, False, "nationellt")
     assert (outlook.opportunities, outlook.recruitment) == (Opportunities.SMALL, Recruitment.SURPLUS)
 
@@ -77,7 +81,7 @@ async def test_the_whole_file_is_read_and_nameless_rows_are_counted(barometer: B
 async def test_an_occupation_may_stand_for_several_groups(barometer: BarometerClient) -> None:
     several = next(one for one in await barometer.rows() if len(one.ssyk_codes) > 1 and one.is_assessed)
     for code in several.ssyk_codes:
-        assert several in await barometer.outlooks(ssyk_code=code, county_code=several.county_code)
+        assert several in await barometer.outlooks(ssyk_code=code)
 
 
 def row(**changes: Any) -> dict[str, Any]:
@@ -102,25 +106,18 @@ def canned(*rows: object) -> Iterator[tuple[Canned, str]]:
         yield app, server.origin
 
 
-async def test_a_county_without_an_assessment_falls_back_on_the_country(connect: Connect) -> None:
+async def test_areas_without_an_assessment_are_left_out(connect: Connect) -> None:
     unknown = row(lan=SKANE, jobbmojligheter=None, rekryteringssituation=None, prognos=None)
-    with canned(row(), unknown, row(yb_yrke="Bagare", yb_concept_id=None)) as (_, origin):
-        found = await BarometerClient(connect(origin)).outlooks(ssyk_code="5120", county_code=SKANE)
-    assert [(one.occupation, one.county_code) for one in found] == [("Kockar", SWEDEN), ("Bagare", SWEDEN)]
-
-
-@pytest.mark.parametrize("rows", [(row(), row(lan=SKANE)), (row(lan=SKANE), row())], ids=["after", "before"])
-async def test_the_county_goes_before_the_country(rows: tuple[object, ...], connect: Connect) -> None:
-    with canned(*rows) as (_, origin):
-        (found,) = await BarometerClient(connect(origin)).outlooks(ssyk_code="3451", county_code=SKANE)
-    assert (found.county_code, found.is_national) == (SKANE, False)
+    with canned(row(), unknown, row(yb_yrke="Bagare", yb_concept_id=None, lan=UPPSALA)) as (_, origin):
+        found = await BarometerClient(connect(origin)).outlooks(ssyk_code="5120")
+    assert [(one.occupation, one.county_code) for one in found] == [("Kockar", SWEDEN), ("Bagare", UPPSALA)]
 
 
 async def test_a_group_that_the_barometer_lacks_has_no_outlook(connect: Connect) -> None:
     with canned(row()) as (_, origin):
         barometer = BarometerClient(connect(origin))
-        assert await barometer.outlooks(ssyk_code="345", county_code=SKANE) == ()
-        assert len(await barometer.outlooks()) == 1
+        assert await barometer.outlooks(ssyk_code="345") == ()
+        assert len(await barometer.outlooks(ssyk_code="3451")) == 1
 
 
 @dataclass(frozen=True)

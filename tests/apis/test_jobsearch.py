@@ -411,3 +411,26 @@ def test_a_count_has_a_public_address() -> None:
     assert search_address(occupation_group=NURSES, place=SKANE) == (
         "https://jobsearch.api.jobtechdev.se/search?occupation-group=Z8ci_bBE_tmx&region=CaRE_1nn_cSU&limit=0"
     )
+
+
+@shared
+async def test_ads_of_several_groups_are_counted_in_one_question(
+    jobsearch: JobSearchClient, service: StandIn
+) -> None:
+    service.reset()
+    counted = await jobsearch.ads_by_group([NURSES, UNKNOWN_ID])
+    nurses = await jobsearch.search(occupation_group=NURSES, limit=0)
+    assert counted == {NURSES: nurses.total, UNKNOWN_ID: 0}
+    assert service.requests.total() == 2
+    here = await jobsearch.ads_by_group([NURSES], word="sjuksköterska", place=STOCKHOLM)
+    assert 0 < here[NURSES] < nurses.total
+
+
+async def test_no_group_is_no_question_and_too_many_are_refused(connect: Connect) -> None:
+    with answering(search=envelope()) as (url, app):
+        client = JobSearchClient(connect(url))
+        assert await client.ads_by_group([]) == {}
+        with pytest.raises(ValueError, match="number of groups"):
+            await client.ads_by_group([str(n) for n in range(31)])
+        assert not app.asked
+    assert "q=svenska" in search_address(occupation_group=NURSES, word="svenska")

@@ -3,8 +3,10 @@ from dataclasses import replace
 import pytest
 
 from assistant.apis.barometer import Opportunities, Outlook, Recruitment, Trend, barometer_address
+from assistant.domain import market
 from assistant.domain.language import Language
-from assistant.guidance.demand import outlook_statement
+from assistant.domain.place import Place, PlaceType
+from assistant.guidance.demand import Demand, county_outlooks, outlook_statement
 from assistant.guidance.statement import Voice
 from assistant.prompts import load_texts
 from tests.guidance.cited import assert_held_by_its_source, evidence, is_shown
@@ -74,3 +76,24 @@ def test_every_assessment_has_words_in_both_languages(
     assert "None" not in said.text
     assert said.source is not None
     assert "None" not in said.source.quote
+
+
+def test_a_brief_forecast_is_held_by_the_same_source(voice: Voice) -> None:
+    said = outlook_statement(OUTLOOK, "Skåne län", voice, briefly=True)
+    assert said.source == outlook_statement(OUTLOOK, "Skåne län", voice).source
+    assert OUTLOOK.occupation not in said.text
+    assert_held_by_its_source(said)
+
+
+def test_a_map_has_every_county_and_a_value_where_the_occupations_of_a_group_agree() -> None:
+    counties = [
+        Place(name, PlaceType.REGION, code, name, code) for name, code in (("X", "01"), ("Skåne", "12"))
+    ]
+    florist = replace(OUTLOOK, concept_id="b", opportunities=Opportunities.SMALL)
+    national = replace(OUTLOOK, county_code="00", outlook=None)
+    demand = Demand((), (), (OUTLOOK, florist, national))
+    assert county_outlooks(demand, counties, "Sverige") == (
+        market.CountyOutlook("00", "Sverige", market.Opportunities.LARGE, None),
+        market.CountyOutlook("01", "X", None, None),
+        market.CountyOutlook("12", "Skåne", None, market.Trend.STAYS),
+    )

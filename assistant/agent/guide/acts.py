@@ -37,6 +37,14 @@ class Act(StrEnum):
     LEAVE = "leave"
     SUM_UP = "sum_up"
     SHOW_PATHS = "show_paths"
+    TAKE_BACK = "take_back"
+    TURN_DOWN = "turn_down"
+    COMPARE = "compare"
+    WHY = "why"
+    ROUTE = "route"
+    PLAN = "plan"
+    EXPLORE = "explore"
+    LOOK = "look"
     ASK = "question"
     REMOVE = "remove"
     MERGE = "merge"
@@ -62,6 +70,14 @@ _IN_ORDER = (
     Act.SUM_UP,
     Act.LEAVE,
     Act.SHOW_PATHS,
+    Act.TAKE_BACK,
+    Act.COMPARE,
+    Act.TURN_DOWN,
+    Act.WHY,
+    Act.ROUTE,
+    Act.PLAN,
+    Act.EXPLORE,
+    Act.LOOK,
     # Whoever insults and wants something gets what they want.
     Act.INSULT,
     Act.ASK,
@@ -73,6 +89,15 @@ _IN_ORDER = (
     Act.DENY,
     Act.GREET,
     Act.THANK,
+)
+# What is done with occupations; where none is meant, the message does something else.
+OF_OCCUPATIONS = frozenset(
+    {Act.TAKE_BACK, Act.TURN_DOWN, Act.COMPARE, Act.WHY, Act.ROUTE, Act.PLAN, Act.EXPLORE, Act.LOOK}
+)
+_WITH_REST = (Act.CONFIRM, Act.DENY, Act.CORRECT, Act.REMOVE)
+# Only occupations and the like are counted ("the second one"), not what can be done with them.
+_NOT_COUNTED = re.compile(
+    r"(?:plan|compare|not|explore|change|ads|educations|pay|demand|interview|paths)(?::|$)"
 )
 _LABEL_LIKENESS = 88
 _NUMBERED = re.compile(r"(?:nr|nummer|no|number|alternativ|option|val|#)?[ .]*(?P<number>\d{1,2})[.!]?")
@@ -115,6 +140,15 @@ class Cues:
         ]
         return text[min(starts) :] if starts else ""
 
+    def spans(self, name: str, folded: str) -> list[tuple[int, int]]:
+        """Where in a folded text the cue's patterns show, from the first letter to past the last."""
+        return [
+            found.span()
+            for where, pattern in self._patterns[name]
+            for found in pattern.finditer(folded)
+            if where == "any" or (found.start() == 0 and (where == "start" or found.end() == len(folded)))
+        ]
+
     def number_in(self, name: str, folded: str) -> int:
         """The number that a cue's group of that name holds, in digits or words; 0 without one."""
         matches = (pattern.search(folded) for _, pattern in self._patterns[name])
@@ -150,6 +184,7 @@ class ReadMessage:
         rest: The words after "yes" or "no"; the whole text otherwise.
         choice_id: The choice made by a button or in words; empty otherwise.
         long_text: A CV or another text to read, whole; empty for an ordinary message.
+        otherwise: What it does if it turns out to be about no occupation; the same as `act` for most.
     """
 
     act: Act
@@ -157,6 +192,7 @@ class ReadMessage:
     rest: str
     choice_id: str = ""
     long_text: str = ""
+    otherwise: Act = Act.TELL
 
     @property
     def folded(self) -> str:
@@ -192,9 +228,11 @@ def read_message(
         return ReadMessage(Act.TELL, text, text, long_text=text)
     if cues.fits("nothing_more", folded):
         return ReadMessage(Act.DENY, text, "")
-    act = next((act for act in _IN_ORDER if cues.fits(act, folded)), Act.TELL)
-    rest = cues.without_start(act, text) if act in (Act.CONFIRM, Act.DENY, Act.CORRECT, Act.REMOVE) else text
-    return ReadMessage(act, text, rest)
+    fitting = [act for act in _IN_ORDER if cues.fits(act, folded)]
+    otherwise = next((act for act in fitting if act not in OF_OCCUPATIONS), Act.TELL)
+    act = next(iter(fitting), Act.TELL)
+    rest = cues.without_start(otherwise, text) if otherwise in _WITH_REST else text
+    return ReadMessage(act, text, rest, otherwise=otherwise)
 
 
 def is_long_text(text: str) -> bool:
@@ -219,15 +257,17 @@ def _applies(where: str, pattern: re.Pattern[str], folded: str) -> bool:
 
 def _counted_choice(folded: str, offered: Sequence[Choice], cues: Cues) -> str:
     """The choice that "the second one" means."""
-    counted = zip(("first_offered", "second_offered", "third_offered"), offered, strict=False)
+    named = (choice for choice in offered if not _NOT_COUNTED.match(choice.choice_id))
+    counted = zip(("first_offered", "second_offered", "third_offered"), named, strict=False)
     return next((choice.choice_id for cue, choice in counted if cues.fits(cue, folded)), "")
 
 
 def _written_choice(folded: str, offered: Sequence[Choice]) -> str:
     """The choice that a message writes out: its number or its words."""
+    named = [choice for choice in offered if not _NOT_COUNTED.match(choice.choice_id)]
     numbered = _NUMBERED.fullmatch(folded)
-    if numbered and 1 <= int(numbered["number"]) <= len(offered):
-        return offered[int(numbered["number"]) - 1].choice_id
+    if numbered and 1 <= int(numbered["number"]) <= len(named):
+        return named[int(numbered["number"]) - 1].choice_id
     likeness = [(fuzz.ratio(folded, fold(choice.label)), choice.choice_id) for choice in offered]
     best = max(likeness, default=(0, ""))
     return best[1] if best[0] >= _LABEL_LIKENESS else ""

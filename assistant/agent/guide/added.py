@@ -1,6 +1,7 @@
 """Adds a confirmed experience to the profile. Pure functions."""
 
 from dataclasses import replace
+from typing import Any
 
 from assistant.agent.guide.memory import Candidate
 from assistant.agent.guide.script import Outcome, Turn
@@ -32,7 +33,16 @@ def added(turn: Turn, experience: Experience, told: Candidate, rest: tuple[Candi
         # "A maths teacher" says which skills to offer first, along with an ordinary day.
         told=f"{turn.memory.told} {told.quote}".strip()[:_DESCRIBED],
         current=experience.concept_id,
+        **_same_goal(turn, experience, told),
     )
+
+
+def _same_goal(turn: Turn, experience: Experience, told: Candidate) -> dict[str, Any]:
+    """Who wants to go on with their own work has said which it is: "I am a teacher, how do I teach here?"."""
+    wanted = {turn.memory.goal, *turn.memory.wanted} - {""}
+    if not wanted & set(told.concept_ids):
+        return {}
+    return {"goal": experience.concept_id, "wanted": ()}
 
 
 def _with_pending_details(

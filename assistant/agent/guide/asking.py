@@ -10,7 +10,9 @@ from assistant.agent.guide.market import (
     topic_choices,
     which_occupation,
 )
+from assistant.agent.guide.naming import NAMES_OCCUPATION
 from assistant.agent.guide.script import Call, Calls, Handling, Outcome, Results, Turn, one
+from assistant.agent.guide.telling import honest_answer
 from assistant.agent.results import (
     AssessedOccupation,
     FoundOccupations,
@@ -19,13 +21,9 @@ from assistant.agent.results import (
     ToolResult,
 )
 from assistant.agent.schemas import profile_arguments
-from assistant.domain.cards import PathCard
-from assistant.domain.path import PathKind
 from assistant.retrieval.guide_search import ANSWERS_FROM
 from assistant.retrieval.mentions.finder import wished_work
 
-ABOUT = "about:"
-_NAMES_OCCUPATION = 0.4
 _HELP_PAGE = "where-to-turn"
 # A page this near the best may be the one that was meant, if it is on the person's own occupation.
 _NEARLY_BEST = 0.8
@@ -69,7 +67,7 @@ def _known(turn: Turn, question: str) -> Generator[Calls, Results, Outcome | Non
     hits = guides.hits if isinstance(guides, GuideAnswers) else ()
     nearest = found.nearest if isinstance(found, FoundOccupations) else ()
     about_work = turn.cues.fits("asks_about_work", folded)
-    named = nearest[0].concept_id if nearest and nearest[0].score >= _NAMES_OCCUPATION else ""
+    named = nearest[0].concept_id if nearest and nearest[0].score >= NAMES_OCCUPATION else ""
     about = turn.memory.about if turn.cues.fits("same_work", folded) else named
     if about and about_work:
         for_me = turn.cues.fits("asks_whether_for_me", folded)
@@ -132,16 +130,7 @@ def occupation_answer(turn: Turn, concept_id: str, *, for_me: bool) -> Generator
     )
     if not isinstance(assessed, AssessedOccupation) or assessed.card is None:
         return described
-    return f"{described}\n\n{honest_answer(turn, assessed.card)}"
-
-
-def honest_answer(turn: Turn, card: PathCard) -> str:
-    """How far one occupation is: what matches, what is missing, the way."""
-    key = f"kind.{card.path.kind}"
-    parts = [turn.wording.say(key), card.gap, card.how]
-    if card.path.kind is PathKind.READY or card.path.matched or card.path.experience_ids:
-        parts.insert(1, card.why)
-    return " ".join(parts)
+    return f"{described}\n\n{honest_answer(assessed.card, turn.wording)}"
 
 
 def _unknown(turn: Turn) -> Generator[Calls, Results, Outcome]:

@@ -6,10 +6,12 @@ from enum import StrEnum
 from typing import Any
 
 from assistant.agent.guide.facts import clauses_of, without_clauses
+from assistant.agent.guide.naming import NAMES_OCCUPATION
 from assistant.agent.guide.policy import Question
-from assistant.agent.guide.script import Act, Calls, Outcome, Results, Turn, one
+from assistant.agent.guide.script import Act, Answering, Calls, Outcome, Results, Turn, one
+from assistant.agent.guide.telling import in_words
 from assistant.agent.guide.wording import Wording
-from assistant.agent.results import FoundOccupations, GuideAnswers, LiveResult, OccupationFacts, ToolResult
+from assistant.agent.results import FoundOccupations, GuideAnswers, LiveResult, OccupationFacts
 from assistant.domain.conversation import Choice
 from assistant.retrieval.guide_search import ANSWERS_FROM
 from assistant.retrieval.mentions.finder import wished_work
@@ -31,11 +33,8 @@ TOOLS = {
     Topic.PAY: "show_pay",
     Topic.DEMAND: "show_demand",
 }
-_NAMES_OCCUPATION = 0.4
 # A name alone is an answer to "which occupation?"; more words tell of something else.
 _MOST_WORDS_OF_A_NAME = 4
-
-Answering = Generator[Calls, Results, Outcome | None]
 
 
 def topic_asked(turn: Turn) -> Topic | None:
@@ -93,7 +92,7 @@ def _meant(turn: Turn) -> Generator[Calls, Results, _Meant]:
     for place in found.places:
         text = text.replace(place.quote, " ")
     words = " ".join(word for word in content_words(text) if word not in FUNCTION_WORDS)
-    named = bool(words and found.nearest) and found.nearest[0].score >= _NAMES_OCCUPATION
+    named = bool(words and found.nearest) and found.nearest[0].score >= NAMES_OCCUPATION
     return _Meant(
         found.nearest[0].concept_id if named else "",
         found.places[0].place.name if found.places else "",
@@ -113,7 +112,7 @@ def _subject(turn: Turn, words: str, place: str) -> Answering:
         place=place,
         at_distance=turn.cues.fits("at_a_distance", turn.message.folded),
     )
-    return turn.outcome(_in_words(result) or turn.wording.say("market.nothing"), aside=True, place=place)
+    return turn.outcome(in_words(result) or turn.wording.say("market.nothing"), aside=True, place=place)
 
 
 def chosen_answer(turn: Turn, topic: Topic, concept_id: str) -> Generator[Calls, Results, Outcome]:
@@ -140,7 +139,7 @@ def follow_up_answer(turn: Turn) -> Answering:
     if turn.cues.fits("tells_work", message.folded):
         return None
     meant = yield from _meant(turn)
-    if memory.awaiting and meant.concept_id:
+    if memory.awaiting in list(Topic) and meant.concept_id:
         return (yield from _told(turn, Topic(memory.awaiting), meant.concept_id, meant.place or memory.place))
     return (yield from _same_topic(turn, meant)) if memory.topic else None
 
@@ -172,7 +171,10 @@ def with_home(turn: Turn) -> Generator[Calls, Results, Turn]:
 
     "I live in Borås" is then done with; "I want to work as a cook in Borås" tells more.
     """
-    if turn.message.act not in (Act.TELL, Act.CONFIRM, Act.DENY, Act.ASK, Act.GREET):
+    if turn.message.act not in (
+        *(Act.TELL, Act.CONFIRM, Act.DENY, Act.ASK, Act.GREET),
+        *(Act.PLAN, Act.EXPLORE),
+    ):
         return turn
     if not turn.cues.fits("tells_home", turn.message.folded):
         return turn
@@ -196,7 +198,7 @@ def _told(turn: Turn, topic: Topic, concept_id: str, place: str) -> Generator[Ca
     if topic is Topic.EDUCATIONS and turn.cues.fits("at_a_distance", turn.message.folded):
         arguments["at_distance"] = True
     result = yield from one(TOOLS[topic], **arguments)
-    said = _in_words(result)
+    said = in_words(result)
     if topic is Topic.EDUCATIONS and not (isinstance(result, LiveResult) and result.sources):
         said = f"{said}\n\n{(yield from _usual_way(turn, concept_id))}".strip()
     if topic is Topic.PAY and not (isinstance(result, LiveResult) and result.sources):
@@ -220,17 +222,6 @@ def _usual_way(turn: Turn, concept_id: str) -> Generator[Calls, Results, str]:
         return ""
     route = facts.group.education.route.text(turn.wording.language)
     return f"{turn.wording.work(facts.group)}: {route} {facts.sources[2].token}"
-
-
-def _in_words(result: ToolResult) -> str:
-    """The statements of a result: those of records as a list where there are several."""
-    if not isinstance(result, LiveResult):
-        return ""
-    several = sum(statement.source is not None for statement in result.statements) > 1
-    return "\n".join(
-        f"- {statement.text}" if several and statement.source else statement.text
-        for statement in result.statements
-    )
 
 
 def _pay_page(turn: Turn) -> Generator[Calls, Results, str]:

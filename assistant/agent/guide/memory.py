@@ -4,11 +4,13 @@ The guide has no state of its own: it writes its memory as JSON into its last `n
 and reads it from there, so the whole state is a function of the messages.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic import TypeAdapter
 
+from assistant.domain.concept import Feature
 from assistant.domain.conversation import Choice
+from assistant.domain.plan import Conditions
 from assistant.domain.profile import ExperienceKind
 from assistant.guidance.choosing import Sureness, sureness
 from assistant.retrieval.cv.values import CvExperience
@@ -46,6 +48,27 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """An occupation that was put before the person in a list, in the words of the list."""
+
+    concept_id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What the last plan was made for: a change of any of it makes a new one.
+
+    `steps` are the titles of its steps, in the language of the plan.
+    """
+
+    concept_id: str
+    place: str
+    conditions: Conditions
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """Where the interview is.
 
@@ -63,10 +86,20 @@ class Memory:
         language: Language of the last answer; empty before the first.
         about: Concept id of the occupation that the sources were last asked about.
         topic: What they were asked (`ads`, `pay`, ...), so that "and in Lund?" is clear.
-        awaiting: A topic that was asked about without an occupation.
+        awaiting: A topic, or a plan or a comparison, that was asked for without an occupation.
         place: Where in Sweden the person lives or wants to work, as they said it.
         read: Words for skills that a CV or another long text named.
         long_text: That text, while the person may still agree to send it on.
+        goal: Concept id of the occupation that the person wants a plan for; empty while they look around.
+        wanted: Groups that a goal may be, while it is asked which.
+        conditions: What a plan must fit.
+        planned: The last plan; None before the first.
+        listed: The occupations put forward last, in their order, so that "the second one" is clear.
+        compared: Those compared last.
+        seen: Concept ids of what earlier lists held, so that "what else" brings something else.
+        turned_down: Concept ids of groups that the person does not want.
+        features: What work should be like ("outdoors").
+        last: What the last answer did with an occupation (`plan`, `look`), so that "and in Lund?" is clear.
     """
 
     open_question: str = ""
@@ -86,6 +119,16 @@ class Memory:
     place: str = ""
     read: str = ""
     long_text: str = ""
+    goal: str = ""
+    wanted: tuple[str, ...] = ()
+    conditions: Conditions = field(default_factory=Conditions)
+    planned: Planned | None = None
+    listed: tuple[Listed, ...] = ()
+    compared: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    turned_down: tuple[str, ...] = ()
+    features: tuple[Feature, ...] = ()
+    last: str = ""
 
     @property
     def described(self) -> str:

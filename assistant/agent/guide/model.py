@@ -21,11 +21,13 @@ from langchain_core.runnables import Runnable
 from pydantic import ConfigDict
 
 from assistant.agent.guide.acts import Cues, read_message
-from assistant.agent.guide.asides import HANDLERS
 from assistant.agent.guide.facts import noted_in_passing
+from assistant.agent.guide.features import with_wished_features, without_health
+from assistant.agent.guide.handlers import handled
 from assistant.agent.guide.market import with_home
 from assistant.agent.guide.memory import from_note, to_note
-from assistant.agent.guide.policy import next_rule
+from assistant.agent.guide.planning import with_conditions
+from assistant.agent.guide.policy import Question, next_rule
 from assistant.agent.guide.questions import ask
 from assistant.agent.guide.script import Call, Calls, Outcome, Results, Turn
 from assistant.agent.guide.translation import in_language
@@ -40,6 +42,7 @@ from assistant.retrieval.mentions.finder import LONGEST_MESSAGE
 
 _PIECE = re.compile(r"\S+\s*|\s+")
 _FEW_BUTTONS = 8
+_MOST_FOLLOW_UPS = 6
 
 
 class GuideModel(BaseChatModel):
@@ -136,14 +139,16 @@ class GuideModel(BaseChatModel):
 
 def _script(turn: Turn) -> Any:
     """One whole turn: handle the message, put the next question, note both, and say it."""
-    turn = yield from with_home((yield from in_language(turn)))
-    turn = noted_in_passing(turn)
-    outcome: Outcome = yield from HANDLERS[turn.message.act](turn)
+    before = turn.memory
+    turn = without_health((yield from in_language(turn)))
+    turn = replace(turn, said=turn.message.text)
+    turn = with_conditions(with_wished_features((yield from with_home(turn))))
+    outcome: Outcome = yield from handled(noted_in_passing(turn), before)
     rule = next_rule(outcome.profile, outcome.memory)
     asked = yield from ask(rule.question, outcome, turn.wording)
-    offered = _offered(asked.choices, outcome.choices)
+    offered = _offered(rule.question, asked.choices, outcome.choices)
     memory = replace(
-        outcome.memory,
+        asked.memory or outcome.memory,
         open_question=rule.question.value,
         offered=offered,
         language=turn.wording.language.value,
@@ -157,11 +162,19 @@ def _script(turn: Turn) -> Any:
     intro = (turn.wording.say("greet.first"),) if turn.is_first else ()
     cut = (turn.wording.say("cut"),) if len(turn.message.text) > LONGEST_MESSAGE else ()
     question = () if outcome.is_farewell else (asked.text,)
-    return "\n\n".join((*intro, *cut, *outcome.said, *question))
+    return "\n\n".join((*intro, *cut, *turn.beside, *outcome.said, *question))
 
 
-def _offered(of_question: tuple[Choice, ...], beside: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    """The buttons of the question, and those beside it where they do not bury it."""
+def _offered(
+    question: Question, of_question: tuple[Choice, ...], beside: tuple[Choice, ...]
+) -> tuple[Choice, ...]:
+    """The buttons of the question, and those beside it where they do not bury it.
+
+    After paths and a plan nothing needs an answer, so what goes with the last answer comes first.
+    """
+    if question in (Question.PATHS, Question.PLAN):
+        of_last = {choice.choice_id: choice for choice in (*beside, *of_question)}
+        return tuple(of_last.values())[:_MOST_FOLLOW_UPS]
     if len(of_question) > _FEW_BUTTONS:
         return of_question
     return tuple({choice.choice_id: choice for choice in (*of_question, *beside)}.values())

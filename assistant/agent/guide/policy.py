@@ -10,7 +10,7 @@ from assistant.domain.profile import Experience, Profile
 
 
 class Question(StrEnum):
-    """All that the guide asks, and the paths that it ends with."""
+    """All that the guide asks, and the paths and the plan that it ends with."""
 
     EXPERIENCE = "experience"
     CONFIRM = "confirm"
@@ -24,6 +24,9 @@ class Question(StrEnum):
     LANGUAGES = "languages"
     WISHES = "wishes"
     PATHS = "paths"
+    GOAL = "goal"
+    SITUATION = "situation"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,25 @@ def _needs_words(memory: Memory) -> bool:
     return bool(memory.pending) and memory.pending[0].needs_words
 
 
+def _for_plan(question: Question) -> Callable[[Profile, Memory], bool]:
+    return lambda profile, memory: bool(memory.goal) and question not in memory.settled
+
+
+def _needs_situation(profile: Profile, memory: Memory) -> bool:
+    """Whether a plan lacks how much Swedish the person knows, and where they live."""
+    settled = {Question.SITUATION, Question.LANGUAGES} & memory.settled
+    return bool(memory.goal) and not settled
+
+
 TABLE = (
     Rule(Question.RETELL, Phase.EXPERIENCE, lambda profile, memory: _needs_words(memory)),
     Rule(Question.CONFIRM, Phase.EXPERIENCE, lambda profile, memory: bool(memory.pending)),
+    # Whoever knows what they want is asked what a plan needs and no more; the interview is there for
+    # those who want it ("go on with the questions" lets go of the goal).
+    Rule(Question.GOAL, Phase.WISHES, lambda profile, memory: bool(memory.wanted)),
+    Rule(Question.EDUCATION, Phase.EDUCATION, _for_plan(Question.EDUCATION)),
+    Rule(Question.SITUATION, Phase.LANGUAGES, _needs_situation),
+    Rule(Question.PLAN, Phase.PLAN, lambda profile, memory: bool(memory.goal)),
     Rule(Question.DETAILS, Phase.EXPERIENCE, _unknown(Question.DETAILS)),
     # Asked once: the first experience shows how it is meant, and the interview stays short.
     Rule(Question.DAY, Phase.SKILLS, _unknown(Question.DAY)),

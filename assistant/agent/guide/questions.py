@@ -1,7 +1,7 @@
 """How each question is asked: its words, its buttons, and what is looked up for it."""
 
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.agent.guide.answers import (
     ALL_SKILLS,
@@ -10,34 +10,23 @@ from assistant.agent.guide.answers import (
     SKILL,
     WISH,
 )
-from assistant.agent.guide.asking import ABOUT
-from assistant.agent.guide.memory import Candidate
+from assistant.agent.guide.buttons import of_list
+from assistant.agent.guide.goal import ask_goal, ask_situation
+from assistant.agent.guide.memory import Candidate, Listed
+from assistant.agent.guide.planning import ask_plan
 from assistant.agent.guide.policy import Question, experience_asked_about
-from assistant.agent.guide.script import Call, Calls, Outcome, Results, one
+from assistant.agent.guide.script import Asked, Asking, Call, Outcome, one
+from assistant.agent.guide.telling import path_in_words
 from assistant.agent.guide.wording import SHOWN_SKILLS, Wording, with_source
 from assistant.agent.guide.work import CONCEPT, NONE_OF_THESE
 from assistant.agent.results import ListedSkills, OccupationFacts, SuggestedPaths
 from assistant.agent.schemas import profile_arguments
-from assistant.domain.cards import PathCard
 from assistant.domain.concept import EducationLevel, OccupationGroup
 from assistant.domain.conversation import Choice
-from assistant.domain.path import PathKind
 from assistant.domain.profile import WishKind
 from assistant.guidance.choosing import MOST_OFFERED, Sureness
 
-_FOLLOW_UPS = 3
 _LONGEST_QUOTE = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question in words, with its buttons."""
-
-    text: str
-    choices: tuple[Choice, ...] = ()
-
-
-Asking = Generator[Calls, Results, Asked]
 
 
 def ask(question: Question, outcome: Outcome, wording: Wording) -> Asking:
@@ -179,6 +168,8 @@ def _education(question: Question, outcome: Outcome, wording: Wording) -> Asking
     if outcome.profile.education:
         # The subject is known; only its level is not.
         asked = Asked(wording.say("ask.education.level"))
+    elif outcome.memory.goal and not outcome.aside:
+        asked = Asked(wording.say("onward.plan.education"))
     levels = tuple(wording.choice(f"{LEVEL}{level}") for level in EducationLevel)
     return Asked(asked.text, (*levels, wording.choice("skip")))
 
@@ -190,35 +181,28 @@ def _wishes(question: Question, outcome: Outcome, wording: Wording) -> Asking:
 
 def _paths(question: Question, outcome: Outcome, wording: Wording) -> Asking:
     """The paths, each with what matches, what is missing and how to get it."""
-    shown = outcome.memory.open_question == Question.PATHS and outcome.memory.language == wording.language
+    memory = outcome.memory
+    shown = memory.open_question == Question.PATHS and memory.language == wording.language
     if outcome.aside and shown:
-        about = tuple(c for c in outcome.memory.offered if c.choice_id.startswith(ABOUT))
-        return Asked(wording.say("ask.paths.again"), about)
+        return Asked(wording.say("ask.paths.again"), of_list(memory.listed, wording))
     suggested = yield from one(
         "suggest_paths",
         profile=profile_arguments(outcome.profile),
         language=wording.language,
-        wish=outcome.memory.wish,
+        wish=memory.wish,
+        without=list(memory.turned_down),
+        features=[feature.value for feature in memory.features],
     )
     cards = suggested.cards if isinstance(suggested, SuggestedPaths) else ()
     if not cards:
         return Asked(wording.say("paths.none"))
     paragraphs = [
         wording.say("paths.intro"),
-        *(_path(card, wording) for card in cards),
+        *(path_in_words(card, wording) for card in cards),
         wording.say("ask.paths.first"),
     ]
-    follow_ups = tuple(
-        Choice(f"{ABOUT}{card.path.concept_id}", wording.say("choice.about", work=card.label))
-        for card in cards[:_FOLLOW_UPS]
-    )
-    return Asked("\n\n".join(paragraphs), follow_ups)
-
-
-def _path(card: PathCard, wording: Wording) -> str:
-    heading = f"**{card.label}** – {wording.say(f'kind.{card.path.kind}')}"
-    gap = "" if card.path.kind is PathKind.READY and not card.path.needs_licences else f" {card.gap}"
-    return f"{heading} {card.why}{gap} {card.how}"
+    listed = tuple(Listed(card.path.concept_id, card.label) for card in cards)
+    return Asked("\n\n".join(paragraphs), of_list(listed, wording), replace(memory, listed=listed))
 
 
 _BUTTONS: dict[Question, tuple[str, ...]] = {
@@ -242,4 +226,7 @@ ASKERS: dict[Question, Callable[[Question, Outcome, Wording], Asking]] = {
     Question.LANGUAGES: _plain,
     Question.WISHES: _wishes,
     Question.PATHS: _paths,
+    Question.GOAL: ask_goal,
+    Question.SITUATION: ask_situation,
+    Question.PLAN: ask_plan,
 }

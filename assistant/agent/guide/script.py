@@ -36,7 +36,8 @@ class Turn:
     """What a script works with.
 
     `is_first` is true when nothing has been said to the person yet; `noted` has the clauses of the
-    message that told something beside the open question and have been noted.
+    message that told something beside the open question and have been noted; `beside` is said before
+    the answer; `said` is the message before what was noted was taken out of it.
     """
 
     message: ReadMessage
@@ -46,6 +47,8 @@ class Turn:
     cues: Cues
     is_first: bool
     noted: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    said: str = ""
 
     @property
     def is_plain_yes(self) -> bool:
@@ -61,7 +64,7 @@ class Turn:
         """An outcome with some of the memory changed, and the profile too if `profile` is given."""
         profile = changes.pop("profile", self.profile)
         choices = changes.pop("choices", ())
-        done = {"missed": 0, "asked": "", "awaiting": "", "topic": "", "long_text": ""}
+        done = {"missed": 0, "asked": "", "awaiting": "", "topic": "", "long_text": "", "last": ""}
         if changes.keys() & {"pending", "current"}:
             # Work told of is what "are there jobs?" means from now on.
             done["about"] = ""
@@ -95,6 +98,17 @@ class Outcome:
     choices: tuple[Choice, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question in words, with its buttons; `memory` where asking it gave something to remember."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    memory: Memory | None = None
+
+
+Asking = Generator[Calls, Results, Asked]
+Answering = Generator[Calls, Results, Outcome | None]
 Handling = Generator[Calls, Results, Outcome]
 Handler = Callable[[Turn], Handling]
 
@@ -127,6 +141,9 @@ def saying(key: str) -> Handler:
 
 __all__ = [
     "Act",
+    "Answering",
+    "Asked",
+    "Asking",
     "Call",
     "Calls",
     "Handler",

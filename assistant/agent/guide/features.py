@@ -1,0 +1,53 @@
+"""What work should be like, told as a wish or asked for by one's body, of which nothing is kept."""
+
+from dataclasses import replace
+
+from assistant.agent.guide.facts import clauses_of
+from assistant.agent.guide.policy import Question
+from assistant.agent.guide.script import Act, Turn
+from assistant.domain.concept import Feature
+from assistant.retrieval.text import fold
+
+
+def without_health(turn: Turn) -> Turn:
+    """The turn without what was said of body and health; what it asks of the work is kept as a feature.
+
+    Nothing of it reaches the profile or the memory, so the rest of the guide never sees it. A question
+    keeps its words, which nothing but its answer needs.
+    """
+    message = turn.message
+    if message.choice_id or message.long_text or not turn.cues.fits("tells_health", message.folded):
+        return turn
+    asked_for = [Feature.LIGHT] if turn.cues.fits("asks_for_light", message.folded) else []
+    asked_for += [Feature.CALM] if turn.cues.fits("asks_for_calm", message.folded) else []
+    turn = with_features(turn, *asked_for)
+    if message.act is Act.ASK:
+        return turn
+    gone = [clause for clause in clauses_of(message.text) if turn.cues.fits("tells_health", fold(clause))]
+    text, rest = message.text, message.rest
+    for clause in gone:
+        text, rest = text.replace(clause, " "), rest.replace(clause, " ")
+    left = replace(message, text=text, rest=rest)
+    return replace(turn, message=left, beside=(*turn.beside, turn.wording.say("onward.health")))
+
+
+def with_features(turn: Turn, *features: Feature) -> Turn:
+    """The turn with what work should be like."""
+    kept = tuple(dict.fromkeys((*turn.memory.features, *features)))
+    return replace(turn, memory=replace(turn.memory, features=kept))
+
+
+def with_wished_features(turn: Turn) -> Turn:
+    """The turn with the features that a wish names ("something outdoors")."""
+    is_wish = turn.message.act in (Act.EXPLORE, Act.TURN_DOWN) or (
+        turn.message.act is Act.TELL and turn.open_question is Question.WISHES
+    )
+    if turn.message.choice_id or not (is_wish or turn.cues.fits("tells_wish", turn.message.folded)):
+        return turn
+    return with_features(turn, *features_named(turn))
+
+
+def features_named(turn: Turn) -> tuple[Feature, ...]:
+    """What a message says that work should be like."""
+    folded = turn.message.folded
+    return tuple(feature for feature in Feature if turn.cues.fits(f"feature_{feature}", folded))
