@@ -67,7 +67,7 @@ def origin_of(profile: Profile, group: OccupationGroup) -> Origin:
         is sent to a recognition that they may not need.
     """
     trained = [education.country for education in profile.education if is_for(education, group)]
-    worked = [done.country for done in profile.experiences if done.ssyk_code == group.ssyk_code]
+    worked = [done.country for done in profile.experiences if done.concept_id == group.concept_id]
     told = [country for country in (*trained, *worked) if country]
     if not told and (trained or worked):
         told = [done.country for done in profile.experiences if done.country]

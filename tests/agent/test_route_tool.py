@@ -25,7 +25,7 @@ def box(knowledge: Knowledge) -> Toolbox:
     return Toolbox(knowledge, load_texts(), Matcher(catalogue.groups, catalogue.skills))
 
 
-async def show(box: Toolbox, ssyk_code: str, language: str, **more: str) -> tuple[str, ShownRoute]:
+async def show(box: Toolbox, ssyk_code: str, language: str, **more: object) -> tuple[str, ShownRoute]:
     """Call the tool as the agent does."""
     group = box.knowledge.catalogue.group_by_ssyk(ssyk_code)
     assert group is not None
@@ -41,17 +41,27 @@ async def show(box: Toolbox, ssyk_code: str, language: str, **more: str) -> tupl
 class Case:
     id: str
     ssyk_code: str
-    more: dict[str, str] = field(default_factory=dict)
+    more: dict[str, object] = field(default_factory=dict)
     origin: Origin = Origin.NONE
     first: StepKind = StepKind.APPLY
     swedish: Cefr | None = None
 
+
+SYRIAN_NURSE = {
+    "education": [{"level": "bachelor", "field": "sjuksköterska", "country": "SY"}],
+    "languages": [{"name": "svenska", "level": "sfi c"}],
+}
 
 CASES = (
     Case("nurse from Syria", NURSE, {"country": "SY"}, Origin.ELSEWHERE, StepKind.RECOGNITION),
     Case("by the country's name", NURSE, {"country": "Syria"}, Origin.ELSEWHERE, StepKind.RECOGNITION),
     Case("nurse from Poland", NURSE, {"country": "PL"}, Origin.EU, StepKind.RECOGNITION),
     Case("nurse trained here", NURSE, {"country": "SE"}, Origin.SWEDEN, StepKind.AUTHORITY),
+    Case("told before", NURSE, {"profile": SYRIAN_NURSE}, Origin.ELSEWHERE, StepKind.RECOGNITION, Cefr.A2),
+    Case("told otherwise", NURSE, {"profile": SYRIAN_NURSE, "country": "FI"}, Origin.EU,
+         StepKind.RECOGNITION, Cefr.A2),
+    Case("another trade", TRUCK_DRIVER, {"profile": SYRIAN_NURSE}, swedish=Cefr.A2,
+         first=StepKind.SWEDISH),
     Case("nobody yet", NURSE, {}, Origin.NONE, StepKind.SWEDISH),
     Case("with Swedish", NURSE, {"swedish": "flytande"}, Origin.NONE, StepKind.EDUCATION, Cefr.C1),
     Case("driver", TRUCK_DRIVER, {"country": "IQ"}, Origin.ELSEWHERE, StepKind.DRIVING_LICENCE),

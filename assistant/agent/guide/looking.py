@@ -167,13 +167,12 @@ def route(turn: Turn) -> Answering:
     concept_id = next(iter((*meant.concept_ids, *filter(None, (turn.memory.about,)), *own)), "")
     if not concept_id:
         return None
-    told = [education.country for education in turn.profile.education]
-    told += [experience.country for experience in turn.profile.experiences]
     shown = yield from one(
         "show_route",
         concept_id=concept_id,
         language=turn.wording.language,
-        country=country_said(turn.message.text) or next(filter(None, told), ""),
+        country=country_said(turn.message.text),
+        profile=profile_arguments(turn.profile),
     )
     if not isinstance(shown, LiveResult) or not shown.statements:
         return None
