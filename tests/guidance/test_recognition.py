@@ -17,7 +17,7 @@ from assistant.guidance.routes import step_source
 from assistant.guidance.statement import Voice
 from assistant.retrieval.stores.catalogue import Catalogue
 
-NURSE, DOCTOR, ENGINEER, CLEANER, TRUCK = "2221", "2212", "2142", "9111", "8332"
+NURSE, DOCTOR, ENGINEER, CLEANER, TRUCK, BRICKLAYER = "2221", "2212", "2142", "9111", "8332", "7112"
 
 
 def _group(catalogue: Catalogue, ssyk_code: str) -> OccupationGroup:
@@ -147,6 +147,13 @@ def _worked(ssyk_code: str, country: str) -> tuple[Experience]:
         Case("doctor", DOCTOR, Origin.ELSEWHERE, _studied("läkarutbildning", "EG", EducationLevel.MASTER)),
         Case("any degree", ENGINEER, Origin.ELSEWHERE, _studied("matematik", "IR", EducationLevel.MASTER)),
         Case("too little", ENGINEER, Origin.NONE, _studied("", "IR", EducationLevel.COMPULSORY)),
+        Case("a degree is no trade", BRICKLAYER, Origin.NONE, _studied("economics", "SY")),
+        Case(
+            "a trade school",
+            BRICKLAYER,
+            Origin.ELSEWHERE,
+            _studied("murare", "SY", EducationLevel.UPPER_SECONDARY),
+        ),
         Case("school is no trade", CLEANER, Origin.NONE, _studied("", "SO", EducationLevel.COMPULSORY)),
         Case("drove abroad", TRUCK, Origin.ELSEWHERE, experiences=_worked(TRUCK, "TR")),
         Case("here and there", TRUCK, Origin.EU, experiences=_worked(TRUCK, "TR") + _worked(TRUCK, "DE")),
