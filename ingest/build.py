@@ -218,8 +218,8 @@ def content_hash(catalogue: Catalogue, passages: Iterable[Passage], mirror: Mirr
     for items in (catalogue.skills, catalogue.guides):
         for item in items.values():
             digest.update(f"{item!r}\n".encode())
-    for place in catalogue.places:
-        digest.update(f"{place!r}\n".encode())
+    for fact in (*catalogue.places, *catalogue.routes):
+        digest.update(f"{fact!r}\n".encode())
     for passage in passages:
         digest.update(f"{passage!r}\n".encode())
     digest.update((mirror.content_hash() if mirror else "").encode())

@@ -57,8 +57,8 @@ def route_steps(
 def origin_of(profile: Profile, group: OccupationGroup) -> Origin:
     """Where somebody is trained for a group, by the country of their education or their work in it.
 
-    An education counts where it is for the group: by its words where an authority decides, since a
-    degree in economics is no beginning of a licence as a nurse; by its level elsewhere.
+    An education counts where it is for the group: by its words for a licence or a trade, since a degree in
+    economics makes nobody a nurse or a bricklayer; by its level where any degree is worth an assessment.
 
     Where they are trained but have not said where, the countries that they have worked in tell.
 
@@ -67,7 +67,7 @@ def origin_of(profile: Profile, group: OccupationGroup) -> Origin:
         is sent to a recognition that they may not need.
     """
     trained = [education.country for education in profile.education if is_for(education, group)]
-    worked = [done.country for done in profile.experiences if done.ssyk_code == group.ssyk_code]
+    worked = [done.country for done in profile.experiences if done.concept_id == group.concept_id]
     told = [country for country in (*trained, *worked) if country]
     if not told and (trained or worked):
         told = [done.country for done in profile.experiences if done.country]
@@ -90,11 +90,9 @@ def origin_by_country(country: str) -> Origin:
 
 def is_for(education: Education, group: OccupationGroup) -> bool:
     """Whether an education is a training for a group, as far as its level and its words tell."""
-    if group.regulation is None:
-        level = education.level
-        return level is not None and level.order >= max(
-            group.education.level.order, EducationLevel.UPPER_SECONDARY.order
-        )
+    usual = group.education.level
+    if group.regulation is None and usual.order >= EducationLevel.VOCATIONAL_HIGHER.order:
+        return education.level is not None and education.level.order >= usual.order
     names = fold(" ".join(_names(group)))
     return any(_stem(word) in names for word in content_words(education.field) if len(word) > 2)
 

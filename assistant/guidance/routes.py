@@ -91,12 +91,11 @@ def swedish_told(
         voice: The language to say it in.
 
     Returns:
-        Nothing where the rules name no level: the step on Swedish says then what holds.
+        Nothing where they have not told or the rules name no level: the step on Swedish says what holds.
     """
-    if route.swedish is None or not any(step.kind is StepKind.SWEDISH for step in route.steps[origin]):
+    is_asked = any(step.kind is StepKind.SWEDISH for step in route.steps[origin])
+    if route.swedish is None or known is None or not is_asked:
         return ()
-    if known is None:
-        return (Statement(voice.say("way.swedish.untold")),)
     if known.order >= route.swedish.order:
         return (_own_level(known, catalogue, voice), Statement(voice.say("way.swedish.enough")))
     learn = "way.swedish.learn_sfi" if known.order < Cefr.B1.order else "way.swedish.learn_more"

@@ -1,7 +1,7 @@
 """The way into an occupation by where somebody is trained."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import mean
 
 import pytest
@@ -17,7 +17,7 @@ from assistant.guidance.routes import step_source
 from assistant.guidance.statement import Voice
 from assistant.retrieval.stores.catalogue import Catalogue
 
-NURSE, DOCTOR, ENGINEER, CLEANER, TRUCK = "2221", "2212", "2142", "9111", "8332"
+NURSE, DOCTOR, ENGINEER, CLEANER, TRUCK, BRICKLAYER = "2221", "2212", "2142", "9111", "8332", "7112"
 
 
 def _group(catalogue: Catalogue, ssyk_code: str) -> OccupationGroup:
@@ -129,7 +129,7 @@ def _studied(field: str, country: str, level: EducationLevel = EducationLevel.BA
 
 
 def _worked(ssyk_code: str, country: str) -> tuple[Experience]:
-    return (Experience("work", f"id-{ssyk_code}", ssyk_code, 3, country=country),)
+    return (Experience("work", "", ssyk_code, 3, country=country),)
 
 
 @pytest.mark.parametrize(
@@ -147,6 +147,13 @@ def _worked(ssyk_code: str, country: str) -> tuple[Experience]:
         Case("doctor", DOCTOR, Origin.ELSEWHERE, _studied("läkarutbildning", "EG", EducationLevel.MASTER)),
         Case("any degree", ENGINEER, Origin.ELSEWHERE, _studied("matematik", "IR", EducationLevel.MASTER)),
         Case("too little", ENGINEER, Origin.NONE, _studied("", "IR", EducationLevel.COMPULSORY)),
+        Case("a degree is no trade", BRICKLAYER, Origin.NONE, _studied("economics", "SY")),
+        Case(
+            "a trade school",
+            BRICKLAYER,
+            Origin.ELSEWHERE,
+            _studied("murare", "SY", EducationLevel.UPPER_SECONDARY),
+        ),
         Case("school is no trade", CLEANER, Origin.NONE, _studied("", "SO", EducationLevel.COMPULSORY)),
         Case("drove abroad", TRUCK, Origin.ELSEWHERE, experiences=_worked(TRUCK, "TR")),
         Case("here and there", TRUCK, Origin.EU, experiences=_worked(TRUCK, "TR") + _worked(TRUCK, "DE")),
@@ -162,7 +169,10 @@ def _worked(ssyk_code: str, country: str) -> tuple[Experience]:
     ids=lambda case: case.id,
 )
 def test_origin_is_where_somebody_is_trained_for_it(catalogue: Catalogue, case: Case) -> None:
-    profile = Profile(experiences=case.experiences, education=case.education)
+    experiences = tuple(
+        replace(done, concept_id=_group(catalogue, done.ssyk_code).concept_id) for done in case.experiences
+    )
+    profile = Profile(experiences=experiences, education=case.education)
     assert origin_of(profile, _group(catalogue, case.ssyk_code)) is case.origin
 
 

@@ -81,7 +81,7 @@ def test_time_is_said_as_people_say_it(catalogue: Catalogue, voice: Voice, case:
 @pytest.mark.parametrize(
     ("ssyk_code", "origin", "known", "keys"),
     [
-        (NURSE, Origin.ELSEWHERE, None, ["untold"]),
+        (NURSE, Origin.ELSEWHERE, None, []),
         (NURSE, Origin.ELSEWHERE, Cefr.NONE, ["own_none", "learn_sfi"]),
         (NURSE, Origin.EU, Cefr.A2, ["own", "learn_sfi"]),
         (NURSE, Origin.NONE, Cefr.B2, ["own", "learn_more"]),

@@ -150,6 +150,12 @@ def test_other_features_change_the_hash(starter: Path) -> None:
     assert hash_of(starter) != hash_of(TINY)
 
 
+def test_another_step_changes_the_hash(starter: Path) -> None:
+    file = starter / "routes/nurse.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("[1, 2]", "[1, 3]"), encoding="utf-8")
+    assert hash_of(starter) != hash_of(TINY)
+
+
 @pytest.mark.parametrize("seed", ["1", "2", "3"])
 def test_the_hash_is_the_same_in_every_process(seed: str) -> None:
     code = "from tests.ingest.test_build import TINY, hash_of; print(hash_of(TINY))"

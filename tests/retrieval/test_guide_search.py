@@ -35,6 +35,14 @@ ANSWERED = (
     Case("start my own company", "own-business"),
     Case("utdrag ur belastningsregistret", "criminal-record-extract"),
     Case("validering", "validation"),
+    Case("hur mycket svenska behöver jag för jobbet", "swedish-levels"),
+    Case("what level of Swedish is SFI D", "swedish-levels"),
+    Case("hur får jag praktik", "work-placement"),
+    Case("vad är nystartsjobb", "work-placement"),
+    Case("how do I get a work placement", "work-placement"),
+    Case("vad är ett gesällbrev", "trade-certificates"),
+    Case("yrkesbevis för snickare", "trade-certificates"),
+    Case("do I need a forklift licence", "trade-certificates"),
     Case("what does a collective agreement mean", "pay-and-agreements"),
 )
 UNRELATED = (

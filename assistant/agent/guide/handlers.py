@@ -8,7 +8,16 @@ from assistant.agent.guide.asides import paths_wanted
 from assistant.agent.guide.exploring import Sought, explore, explored, place_given
 from assistant.agent.guide.facts import without_clauses
 from assistant.agent.guide.goal import GOAL, told_of_goal
-from assistant.agent.guide.looking import as_before, compare, compared, look, looked_at, route, why
+from assistant.agent.guide.looking import (
+    as_before,
+    compare,
+    compared,
+    look,
+    looked_at,
+    route,
+    route_shown,
+    why,
+)
 from assistant.agent.guide.memory import Memory
 from assistant.agent.guide.naming import Meant, occupation_meant
 from assistant.agent.guide.planning import knows_goal, made_anew, planned_for, wants_plan
@@ -16,10 +25,13 @@ from assistant.agent.guide.policy import Question
 from assistant.agent.guide.script import Act, Answering, Handling, Turn, one
 from assistant.agent.guide.unwanted import take_back, turn_down, turned_down
 from assistant.agent.results import FoundOccupations
+from assistant.retrieval.mentions.details import country_said
 from assistant.retrieval.text import content_words, words
 
 _MOST_WORDS_OF_A_NAME = 4
 _FOLLOWED_UP = (Act.TELL, Act.ASK)
+# A country said in answer to these is that of the work or the education that was told.
+_ASK_FOR_COUNTRIES = (Question.DETAILS, Question.EDUCATION)
 
 _OF_OCCUPATIONS: dict[Act, Callable[[Turn], Answering]] = {
     Act.TAKE_BACK: take_back,
@@ -78,7 +90,16 @@ def _of_occupations(turn: Turn) -> Answering:
         return (yield from _chosen(turn))
     if turn.message.act in _OF_OCCUPATIONS:
         return (yield from _OF_OCCUPATIONS[turn.message.act](turn))
-    return (yield from _followed_up(turn))
+    return (yield from _trained_in(turn)) or (yield from _followed_up(turn))
+
+
+def _trained_in(turn: Turn) -> Answering:
+    """The answer to "from which country is your training?": the way for those who are trained there."""
+    memory, message = turn.memory, turn.message
+    is_answer = memory.last == Act.ROUTE and turn.open_question not in _ASK_FOR_COUNTRIES
+    if not is_answer or len(content_words(message.text)) > 1 or not country_said(message.text):
+        return None
+    return (yield from route_shown(turn, memory.about))
 
 
 def _chosen(turn: Turn) -> Answering:

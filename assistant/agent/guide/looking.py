@@ -11,7 +11,7 @@ from assistant.agent.guide.memory import Listed
 from assistant.agent.guide.naming import Meant, occupation_meant, occupations_meant, pointed_at
 from assistant.agent.guide.planning import planned_for
 from assistant.agent.guide.script import Act, Answering, Call, Calls, Handling, Results, Turn, one
-from assistant.agent.guide.telling import comparison_in_words, in_words, occupation_in_words
+from assistant.agent.guide.telling import comparison_in_words, occupation_in_words
 from assistant.agent.results import (
     AssessedOccupation,
     ComparedOccupations,
@@ -165,15 +165,17 @@ def route(turn: Turn) -> Answering:
     meant = yield from occupation_meant(turn, turn.message.text)
     own = [experience.concept_id for experience in turn.profile.experiences]
     concept_id = next(iter((*meant.concept_ids, *filter(None, (turn.memory.about,)), *own)), "")
-    if not concept_id:
-        return None
-    told = [education.country for education in turn.profile.education]
-    told += [experience.country for experience in turn.profile.experiences]
+    return (yield from route_shown(turn, concept_id)) if concept_id else None
+
+
+def route_shown(turn: Turn, concept_id: str) -> Answering:
+    """The steps to one occupation, by the country that the message names, else by what was told before."""
     shown = yield from one(
         "show_route",
         concept_id=concept_id,
         language=turn.wording.language,
-        country=country_said(turn.message.text) or next(filter(None, told), ""),
+        country=country_said(turn.message.text),
+        profile=profile_arguments(turn.profile),
     )
     if not isinstance(shown, LiveResult) or not shown.statements:
         return None
@@ -183,5 +185,7 @@ def route(turn: Turn) -> Answering:
         for each in listed
         for choice in (buttons.plan(each, turn.wording), buttons.about(each, turn.wording))
     )
-    said = turn.outcome(in_words(shown), aside=True, about=concept_id, choices=choices)
+    # The steps have numbers of their own.
+    told = "\n\n".join(statement.text for statement in shown.statements)
+    said = turn.outcome(told, aside=True, about=concept_id, choices=choices)
     return replace(said, memory=replace(said.memory, last=Act.ROUTE.value))

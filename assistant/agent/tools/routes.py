@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 
 from assistant.agent.results import ShownRoute
+from assistant.agent.schemas import ProfileInput
 from assistant.agent.tools.form import Tool, group_of
 from assistant.agent.tools.live import LiveContext, cited, told
 from assistant.domain.language import Language
+from assistant.domain.profile import Profile
 from assistant.domain.route import Origin
-from assistant.guidance.recognition import origin_by_country, route_of, route_steps
+from assistant.guidance.recognition import origin_by_country, origin_of, route_of, route_steps
 from assistant.guidance.routes import step_statements, swedish_told, who_decides, whose_way
 from assistant.guidance.statement import Statement
-from assistant.guidance.swedish import level_said
+from assistant.guidance.swedish import level_said, swedish_level
 from assistant.retrieval.mentions.details import country_said
 
 _CODE_LETTERS = 2
@@ -27,7 +29,12 @@ class RouteTools:
         return (self.show_route,)
 
     async def show_route(
-        self, concept_id: str, language: Language, country: str = "", swedish: str = ""
+        self,
+        concept_id: str,
+        language: Language,
+        country: str = "",
+        swedish: str = "",
+        profile: ProfileInput | None = None,
     ) -> tuple[str, ShownRoute]:
         """Show the way into an occupation in ordered steps: recognition, licence, validation, Swedish.
 
@@ -39,15 +46,16 @@ class RouteTools:
             concept_id: Concept id of the occupation group, from find_occupations.
             language: Language of the person, sv or en.
             country: Where the person was trained for this very occupation, as an ISO 3166 code of two
-                letters; SE for Sweden. Empty when they have no such training or have not said.
+                letters; SE for Sweden. Empty when they have no such training, or when the profile tells.
             swedish: How well the person says they know Swedish, in their words; empty when they have
-                not said.
+                not said, or when the profile tells.
+            profile: All that the person has confirmed; leave it out when they have told nothing.
         """
-        knowledge, voice = self.live.knowledge, self.live.voice(language)
-        group = group_of(knowledge, concept_id)
-        origin = origin_by_country(_code(country))
-        known = level_said(swedish)
-        catalogue = knowledge.catalogue
+        catalogue, voice = self.live.knowledge.catalogue, self.live.voice(language)
+        group = group_of(self.live.knowledge, concept_id)
+        told_before = profile.to_profile() if profile else Profile()
+        origin = origin_by_country(_code(country)) if country.strip() else origin_of(told_before, group)
+        known = level_said(swedish) or swedish_level(told_before)
         route = route_of(catalogue, group)
         statements = [who_decides(group, catalogue, voice)]
         steps = route_steps(catalogue, group, origin, known)
