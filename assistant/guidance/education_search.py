@@ -182,11 +182,11 @@ class EducationSearch:
         if self.clients is None:
             return []
         search = self.clients.planned_educations.search
-        far = [(search(text=word, is_distance=True, size=_ASKED_FOR), False) for word in said]
-        if self.at_distance:
-            return far
-        if self.where.place is None:
+        if self.where.place is None and not self.at_distance:
             return [(search(text=word, size=_ASKED_FOR), False) for word in said]
+        far = [(search(text=word, is_distance=True, size=_ASKED_FOR), False) for word in said]
+        if self.at_distance or self.where.place is None:
+            return far
         region = self.knowledge.places.with_code(self.where.region_code) or self.where.place
         near = [(search(text=word, place=region, size=_ASKED_FOR), False) for word in said]
         about = [(search(text=word, place=region, size=_ASKED_FOR), True) for word in subjects]
