@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
-from assistant.domain.concept import EducationLevel
+from assistant.agent.guide.acts import load_cues
+from assistant.domain.concept import EducationLevel, Feature
 from assistant.domain.path import Path as Suggested
 from assistant.domain.path import PathKind
 from assistant.domain.profile import Education, Experience, ExperienceKind, HeldSkill, Profile, SpokenLanguage
@@ -16,6 +17,7 @@ from assistant.guidance.matching import Matcher, MatchInput
 from assistant.guidance.own_words import input_from_words
 from assistant.retrieval.knowledge import Knowledge
 from assistant.retrieval.stores.catalogue import Catalogue
+from assistant.retrieval.text import fold
 
 _LIKELY_SKILL = 0.5
 
@@ -161,11 +163,19 @@ def best_first(paths: Iterable[Suggested]) -> list[Suggested]:
 
 def _result(knowledge: Knowledge, matcher: Matcher, case: ProfileCase) -> ProfileResult:
     profile = _ProfileReader(knowledge).read(case.profile)
-    paths = matcher.rank(input_from_words(knowledge.linker, profile), limit=AMONG)
+    known = input_from_words(knowledge.linker, profile, wanted=_features(profile.wishes))
+    paths = matcher.rank(known, limit=AMONG)
     codes = [path.ssyk_code for path in best_first(paths)]
     rank = next((place for place, code in enumerate(codes, 1) if code in case.expected), None)
     ready = [path.ssyk_code for path in paths if path.kind is PathKind.READY]
     return ProfileResult(case.id, rank, tuple(code for code in ready if code in case.forbidden))
+
+
+def _features(wishes: Iterable[str]) -> frozenset[Feature]:
+    """What the words of wishes say that work should be like, by the guide's own cues."""
+    cues = load_cues()
+    folded = [fold(wish) for wish in wishes]
+    return frozenset(f for f in Feature if any(cues.fits(f"feature_{f}", wish) for wish in folded))
 
 
 @dataclass(frozen=True, slots=True)

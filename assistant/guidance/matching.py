@@ -6,6 +6,7 @@ Blind by construction: `MatchInput` has no room for name, gender, age, origin, r
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,8 +58,9 @@ class Matcher:
         self._kinship = Kinship.of(groups, skills, self._parameters.kinship)
         levels = [self._groups[group_id].education.level.order for group_id in self._kinship.group_ids]
         self._levels = np.array(levels)
-        # How many groups name a group as their neighbour: where many ways lead.
-        self._openness = Counter(n for group in groups.values() for n in group.neighbour_ids)
+        self._fields = np.array([_field(self._groups[group_id]) for group_id in self._kinship.group_ids])
+        # Into how many groups' flows a group comes: where people begin from all kinds of work.
+        self._openness = Counter(other for group in groups.values() for other in group.evidence.flows)
 
     def rank(self, known: MatchInput, *, limit: int = 8) -> tuple[Path, ...]:
         """Rank paths for what is known of a person.
@@ -71,7 +73,7 @@ class Matcher:
             Paths: the ready ones first, then one step away, then with education; within each, best
             first. At most two of one minor group (SSYK level 3), not all of one kind, one outside the
             person's field where the evidence carries it, and one that needs nothing more. At least
-            three whenever the catalogue has them.
+            three whenever the catalogue has them, and more for who has told of no work.
         """
         measured = self._measured(known)
         least = max(self._parameters.limits.least_share * measured.scores.max(initial=0.0), _LEAST)
@@ -81,11 +83,13 @@ class Matcher:
             if (score >= least or group_id in known.wished_ids) and group_id not in known.without
         ]
         paths.sort(key=lambda path: (-path.score, path.ssyk_code))
-        chosen = varied(paths, known.wished_ids, limit=limit, limits=self._parameters.limits)
+        chosen = varied(paths, self._wishes(paths, known), limit=limit, limits=self._parameters.limits)
         if not any(path.kind is PathKind.READY for path in chosen):
             chosen += self._nearest_ready(known, measured)
-        missing = 3 - len(chosen)
-        chosen += self._open_to_all(known, measured, {path.concept_id for path in chosen})[: max(missing, 0)]
+        limits = self._parameters.limits
+        wanted = limits.fewest if known.experience else max(limits.fewest, min(limits.beginnings, limit))
+        taken = {path.concept_id for path in chosen}
+        chosen += self._beginnings(known, measured, taken)[: max(wanted - len(chosen), 0)]
         return tuple(sorted(chosen, key=lambda p: (list(PathKind).index(p.kind), -p.score, p.ssyk_code)))
 
     def assess(self, group: OccupationGroup, known: MatchInput) -> Path:
@@ -119,9 +123,18 @@ class Matcher:
         measured = _Measured(shares, near, near_study, parts, np.zeros_like(shares))
         parts[PartName.WISH] = points.wish * self._wish(known, measured)
         total = np.sum(list(parts.values()), axis=0)
-        unwanted = (own > 0) * (points.unwanted if known.wants_new_work else 0.0)
-        parts[PartName.UNWANTED] = -unwanted * total
+        parts[PartName.UNWANTED] = -self._unwanted(known) * total
         return _Measured(shares, near, near_study, parts, total + parts[PartName.UNWANTED])
+
+    def _unwanted(self, known: MatchInput) -> NDArray[np.float64]:
+        """The share of its score that each group loses when somebody wants to leave their work."""
+        shares = np.zeros(len(self._kinship.group_ids))
+        if known.wants_new_work:
+            done = [number for number, _ in self._done(known)]
+            shares[np.isin(self._fields, self._fields[done])] = self._parameters.points.unwanted_field
+            shares[[self._kinship.numbers[w] for w in known.wished_ids if w in self._kinship.numbers]] = 0.0
+            shares[done] = self._parameters.points.unwanted
+        return shares
 
     def _depth(self, years: float | None) -> float:
         """How much of an experience counts, by its length; 0-1."""
@@ -183,12 +196,10 @@ class Matcher:
                 wish[number] += points.feature * len(known.wanted & group.features) / len(known.wanted)
             if known.wants_same_work and group_id in known.experience:
                 wish[number] += points.study
-            if known.wants_to_study and self._needs_education(group, known, measured):
+            standing = self._standing(group, known, measured) if known.wants_to_study else None
+            if standing and lacks_education(group, known, standing, self._parameters.limits):
                 wish[number] += points.study
         return np.minimum(wish, 1.0)
-
-    def _needs_education(self, group: OccupationGroup, known: MatchInput, measured: _Measured) -> bool:
-        return lacks_education(group, known, self._standing(group, known, measured), self._parameters.limits)
 
     def _standing(self, group: OccupationGroup, known: MatchInput, measured: _Measured) -> Standing:
         number = self._kinship.numbers[group.concept_id]
@@ -243,7 +254,13 @@ class Matcher:
 
     def _is_outside_field(self, group: OccupationGroup, known: MatchInput) -> bool:
         done = (self._groups[group_id] for group_id in known.experience if group_id in self._groups)
-        return all(other.ssyk_code[:2] != group.ssyk_code[:2] for other in done)
+        return all(_field(other) != _field(group) for other in done)
+
+    def _wishes(self, paths: Iterable[Path], known: MatchInput) -> tuple[str, ...]:
+        """What is always shown: the first wishes, and the best work that is all that they want it to be."""
+        named = known.wished_ids[: self._parameters.limits.wishes]
+        like = (p.concept_id for p in paths if known.wanted <= self._groups[p.concept_id].features)
+        return (*named, *islice(like, 1)) if known.wanted else named
 
     def _nearest_ready(self, known: MatchInput, measured: _Measured) -> tuple[Path, ...]:
         """The best path that needs nothing more: a place to begin, or to wait for a licence."""
@@ -253,20 +270,30 @@ class Matcher:
                 break
             if path.kind is PathKind.READY and path.concept_id not in known.without:
                 return (path,)
-        return self._open_to_all(known, measured, set())[:1]
+        return self._beginnings(known, measured, frozenset())[:1]
 
-    def _open_to_all(self, known: MatchInput, measured: _Measured, taken: Set[str]) -> tuple[Path, ...]:
-        """Groups that usually ask for no education, those first to which most ways lead."""
-        groups = (
+    def _beginnings(self, known: MatchInput, measured: _Measured, taken: Set[str]) -> tuple[Path, ...]:
+        """Work without regulation and licences to lack that asks for no more schooling than was told of.
+
+        Those first to which most ways lead; what asks for none at all before what one still has to learn.
+        """
+        told = known.education or EducationLevel.NONE
+        most = min(told.order, EducationLevel.UPPER_SECONDARY.order)
+        groups = [
             group
             for group in self._groups.values()
-            if group.education.level is EducationLevel.NONE
+            if group.education.level.order <= most
             and group.concept_id not in taken | known.without
             and group.regulation is None
             and not lacking_licences(group, known)
-        )
-        most_open = sorted(groups, key=lambda group: (-self._openness[group.concept_id], group.ssyk_code))
-        return tuple(self._path(group, known, measured) for group in most_open)
+        ]
+        groups.sort(key=lambda group: (-self._openness[group.concept_id], group.ssyk_code))
+        paths = [self._path(group, known, measured) for group in groups]
+        return tuple(sorted(paths, key=lambda path: path.kind is not PathKind.READY))
+
+
+def _field(group: OccupationGroup) -> str:
+    return group.ssyk_code[:2]
 
 
 __all__ = ["MatchInput", "Matcher", "match_input"]

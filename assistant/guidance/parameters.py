@@ -68,6 +68,7 @@ class Points:
         feature: What work is like is a wish too, but a weaker one than a named occupation.
         study: Who wants to study gets paths with education a little earlier.
         unwanted: What somebody wants to leave loses this share of its score: still shown, below the rest.
+        unwanted_field: And work in the same field (SSYK level 2) this share: it is much the same.
         start: With an unsaid or short time in the work, this share of it counts.
         long_experience_years: From here more years add nothing.
         unsaid_years: An unsaid length counts as so many: enough to matter, too little to lead.
@@ -81,9 +82,10 @@ class Points:
     near_field: float = 0.6
     near_wish: float = 0.35
     later_wish: float = 0.85
-    feature: float = 0.6
+    feature: float = 0.45
     study: float = 0.25
     unwanted: float = 0.55
+    unwanted_field: float = 0.3
     start: float = 0.5
     long_experience_years: float = 5.0
     unsaid_years: float = 1.0
@@ -103,6 +105,8 @@ class Limits:
             route names it; this only says that more may be needed.
         most_gaps: What one can take in as "one step".
         wishes: So many of the person's wishes are always among the paths, however far away.
+        fewest: With fewer paths there is hardly a choice.
+        beginnings: And who has told of no work yet gets some more to think of.
         of_minor_group: Not ten variants of one title.
         of_kind: At most this share of one kind, so that there is something to apply for and something to
             aim at.
@@ -118,6 +122,8 @@ class Limits:
     swedish_higher: Cefr = Cefr.B2
     most_gaps: int = 3
     wishes: int = 2
+    fewest: int = 3
+    beginnings: int = 6
     of_minor_group: int = 2
     of_kind: float = 0.8
     least_share: float = 0.04

@@ -2,24 +2,21 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.domain.path import Path, PathKind
 from assistant.guidance.parameters import Limits
 
 
-def varied(
-    paths: Sequence[Path], wished_ids: Sequence[str], *, limit: int, limits: Limits
-) -> tuple[Path, ...]:
+def varied(paths: Sequence[Path], always: Collection[str], *, limit: int, limits: Limits) -> tuple[Path, ...]:
     """The best paths that are not all alike.
 
     Args:
         paths: Best first.
-        wished_ids: What the person has named; the first of them are always among the chosen.
+        always: Concept ids of what is to be among the chosen, however far away.
         limit: Most paths wanted; one outside the person's field may come besides.
         limits: What makes a list varied.
     """
-    always = wished_ids[: limits.wishes]
     chosen: list[Path] = []
     of_minor_group: Counter[str] = Counter()
     of_kind: Counter[PathKind] = Counter()
