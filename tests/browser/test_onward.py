@@ -3,12 +3,14 @@
 The public sources are the stand-in. With SCREENSHOTS=1 it also takes the pictures in `docs/screenshots/`.
 """
 
+import io
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
@@ -99,5 +101,6 @@ def picture_of(page: Page, card: Locator, name: str) -> None:
         page.wait_for_timeout(1500)
         box = card.bounding_box()
         box["height"] = min(box["height"], LONGEST_PICTURE)
-        page.screenshot(path=PICTURES / f"{name}.png", clip=box)
+        taken = Image.open(io.BytesIO(page.screenshot(clip=box)))
+        taken.quantize(64).save(PICTURES / f"{name}.png", optimize=True)
         page.set_viewport_size(size)
