@@ -15,6 +15,7 @@ from assistant.agent.tools import Toolbox
 from assistant.apis import barometer, jobsearch, scb
 from assistant.apis.clients import Clients
 from assistant.domain.cards import Fact
+from assistant.domain.concept import Feature
 from assistant.domain.language import Language
 from assistant.guidance.matching import Matcher
 from assistant.prompts import load_texts
@@ -384,7 +385,8 @@ async def test_work_with_little_swedish_is_counted_in_ads_and_never_promised(
     assert cards
     ads, count = "Platsbanken", "{} svenska" if language is Language.SV else "{} name Swedish"
     assert all(ads in card.why and any(count.format(n) in card.why for n in range(500)) for card in cards)
-    assert not any(knowledge.catalogue.groups[card.path.concept_id].regulation for card in cards)
+    found = [knowledge.catalogue.groups[card.path.concept_id] for card in cards]
+    assert not any(group.regulation or Feature.WRITING in group.features for group in found)
     asks = load_texts().say("explore.little_swedish", language)
     assert message.artifact.statements[0].text == asks
     assert asked_of(live, "jobsearch") == 3

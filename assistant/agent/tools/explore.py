@@ -20,6 +20,8 @@ from assistant.guidance.matching import Matcher
 from assistant.guidance.occupation_page import SHOWN_EXAMPLES, PageWriter
 
 _MOST_COMPARED = 3
+# Work that lives by the language, although its ads take Swedish for granted and do not name it.
+_MOSTLY_SWEDISH = frozenset((Feature.WRITING, Feature.TEACHING))
 _NOBODY = ProfileInput()
 
 
@@ -131,7 +133,7 @@ class ExploreTools:
         wanted = Wanted(
             near=self._starts(near, view.profile, filters=filters),
             features=frozenset(features),
-            unwanted=frozenset(unwanted),
+            unwanted=frozenset(unwanted) | (_MOSTLY_SWEDISH if little_swedish else frozenset()),
             licence=licence.strip().upper(),
             most_education=most_education,
             without=frozenset(without),
