@@ -87,7 +87,17 @@ def gaps_of(
     if kind is PathKind.EDUCATION:
         gaps.append(Gap(GapKind.EDUCATION, level=group.education.level))
     gaps += [Gap(GapKind.DRIVING_LICENCE, licence=licence) for licence in lacking_licences(group, known)]
+    if _lacks_swedish(group, known, limits):
+        gaps.append(Gap(GapKind.SWEDISH))
     if kind is PathKind.STEP and standing.share < limits.ready_share:
         gaps += [Gap(GapKind.SKILL, skill=skill) for skill in standing.missing if not skill.is_qualification]
     gaps += [Gap(GapKind.PAPER, skill=skill) for skill in standing.missing if skill.is_qualification]
     return tuple(gaps[: limits.most_gaps])
+
+
+def _lacks_swedish(group: OccupationGroup, known: MatchInput, limits: Limits) -> bool:
+    level = group.education.level
+    if known.swedish is None or level.order < EducationLevel.UPPER_SECONDARY.order:
+        return False
+    is_higher = level is not EducationLevel.UPPER_SECONDARY
+    return known.swedish.order < (limits.swedish_higher if is_higher else limits.swedish).order

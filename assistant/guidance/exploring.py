@@ -96,7 +96,7 @@ class Explorer:
         ]
         found = [
             Found(path, group, pool[group.concept_id])
-            for path, group in zip(self._matcher.assess_each(fitting, known), fitting, strict=True)
+            for path, group in zip(self._matcher.assess_all(fitting, known), fitting, strict=True)
         ]
         if near:
             return tuple(found)

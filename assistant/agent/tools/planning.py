@@ -19,7 +19,8 @@ from assistant.domain.profile import Profile
 from assistant.guidance.education_search import EducationSearch
 from assistant.guidance.gap_search import FoundForGaps, search_for_gaps
 from assistant.guidance.jobs import total_statement
-from assistant.guidance.matching import Matcher, match_input
+from assistant.guidance.matching import Matcher
+from assistant.guidance.own_words import input_from_words
 from assistant.guidance.plan.notes import plan_notes
 from assistant.guidance.plan.planner import made_plan, needs_education
 from assistant.guidance.plan.steps import PlanFacts
@@ -91,7 +92,7 @@ class PlanningTools:
     def _facts(
         self, group: OccupationGroup, profile: Profile, conditions: Conditions, voice: Voice
     ) -> PlanFacts:
-        known = match_input(profile)
+        known = input_from_words(self.live.knowledge.linker, profile)
         ready = (
             path.concept_id
             for path in self.matcher.rank(known, limit=_RANKED)
