@@ -1,5 +1,6 @@
 """Which language a message is in."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -34,6 +35,7 @@ _FOREIGN_FROM_WORDS = 3
 _FOREIGN_PROBABILITY = 0.8
 _FOREIGN_WITH_LETTERS = (2, 0.6)
 _SURE = 0.8
+_PLACE_WITHIN = re.compile(r"(?<=\S )(?:[A-ZÅÄÖ]\w*[åäö]\w*|[ÅÄÖ]\w+)")
 # Close to Swedish or English: taken for them, since misspelt words often look so.
 _NEAR = frozenset("sv en da no nb nn fo is nl".split())
 
@@ -81,7 +83,7 @@ class LanguageDetector:
         if self._is_foreign(text, tokens):
             return DetectedLanguage(None, foreign=True)
         told = self._told(tokens)
-        return DetectedLanguage(told) if told else self._likelier(text, tokens)
+        return DetectedLanguage(told) if told else self._likelier(text)
 
     def _told(self, tokens: list[str]) -> Language | None:
         counts = {language: sum(t in telling for t in tokens) for language, telling in _TELLING.items()}
@@ -98,7 +100,10 @@ class LanguageDetector:
         code, probability = self._any.classify(text)
         return code not in _NEAR and float(probability) >= likely_enough
 
-    def _likelier(self, text: str, tokens: list[str]) -> DetectedLanguage:
+    def _likelier(self, text: str) -> DetectedLanguage:
+        # "B1, Gävle" is as much English: the name of a place has its letters in any language.
+        text = _PLACE_WITHIN.sub(" ", text)
+        tokens = words(text)
         if any(c in "åäöÅÄÖ" for c in text):
             return DetectedLanguage(Language.SV)
         values = self._pair.compute_language_confidence_values(text)

@@ -9,7 +9,14 @@ import pytest
 from assistant.build import Application, build_application
 from assistant.domain.conversation import Phase
 from assistant.settings import Settings
-from tests.conversations.dialogue import DIALOGUES, MOST_TURNS, Dialogue, read_dialogue
+from tests.conversations.dialogue import (
+    DIALOGUES,
+    MOST_TURNS,
+    MOST_TURNS_TO_A_PLAN,
+    MOST_TURNS_WITH_A_GOAL,
+    Dialogue,
+    read_dialogue,
+)
 from tests.conversations.expectations import check_expectation
 from tests.conversations.invariants import check_turn
 from tests.conversations.player import Played, play, transcript
@@ -53,14 +60,20 @@ async def _hold(
 @pytest.mark.parametrize("file", _ON_ITS_OWN, ids=lambda file: file.stem)
 async def test_dialogue(file: Path, application: Application, caplog: pytest.LogCaptureFixture) -> None:
     dialogue = read_dialogue(file)
-    _shows_paths_in_time(dialogue, await _hold(application, dialogue, caplog))
+    _shows_all_in_time(dialogue, await _hold(application, dialogue, caplog))
 
 
-def _shows_paths_in_time(dialogue: Dialogue, so_far: list[Played]) -> None:
-    if dialogue.ordinary:
+def _shows_all_in_time(dialogue: Dialogue, so_far: list[Played]) -> None:
+    planned = next((p.number for p in so_far if p.answer.plan), None)
+    if dialogue.knows_goal:
+        assert planned is not None, "no plan was shown"
+        assert planned <= MOST_TURNS_WITH_A_GOAL
+    elif dialogue.ordinary:
         shown = next((p.number for p in so_far if p.answer.phase is Phase.PATHS), None)
         assert shown is not None, "no paths were shown"
         assert shown <= MOST_TURNS
+        assert planned is not None, "no plan was shown"
+        assert planned <= MOST_TURNS_TO_A_PLAN
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +107,7 @@ async def test_dialogue_with_every_source(
 ) -> None:
     dialogue = read_dialogue(file)
     so_far = await _hold(application_with_all_sources, dialogue, caplog, whole_standin)
-    _shows_paths_in_time(dialogue, so_far)
+    _shows_all_in_time(dialogue, so_far)
 
 
 @pytest.fixture

@@ -106,7 +106,11 @@ def _goal_text(turn: Turn) -> str:
 
 def _work_told(turn: Turn) -> Generator[Calls, Results, tuple[Candidate, ...]]:
     """Work told of beside the wish: "I am a welder and want to be an electrician"."""
-    if turn.message.choice_id or not turn.cues.fits("tells_occupation", fold(turn.said)):
+    folded = fold(turn.said)
+    tells_work = turn.cues.fits("tells_occupation", folded) and not turn.cues.fits(
+        "speaks_for_another", folded
+    )
+    if turn.message.choice_id or not tells_work:
         return ()
     found = yield from one("find_occupations", text=turn.said)
     # A clause that is noted as a wish may tell of work too; what is wished for is none.
