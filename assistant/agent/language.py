@@ -35,7 +35,8 @@ _FOREIGN_FROM_WORDS = 3
 _FOREIGN_PROBABILITY = 0.8
 _FOREIGN_WITH_LETTERS = (2, 0.6)
 _SURE = 0.8
-_PLACE_WITHIN = re.compile(r"(?<=\S )(?:[A-ZÅÄÖ]\w*[åäö]\w*|[ÅÄÖ]\w+)")
+# What may be a place or another name: a capital, and a letter that English lacks.
+_NAME = re.compile(r"\b(?=[A-ZÅÄÖ])\w*[ÅÄÖåäö]\w*")
 # Close to Swedish or English: taken for them, since misspelt words often look so.
 _NEAR = frozenset("sv en da no nb nn fo is nl".split())
 
@@ -83,7 +84,7 @@ class LanguageDetector:
         if self._is_foreign(text, tokens):
             return DetectedLanguage(None, foreign=True)
         told = self._told(tokens)
-        return DetectedLanguage(told) if told else self._likelier(text)
+        return DetectedLanguage(told) if told else self._likelier(text, tokens)
 
     def _told(self, tokens: list[str]) -> Language | None:
         counts = {language: sum(t in telling for t in tokens) for language, telling in _TELLING.items()}
@@ -100,18 +101,16 @@ class LanguageDetector:
         code, probability = self._any.classify(text)
         return code not in _NEAR and float(probability) >= likely_enough
 
-    def _likelier(self, text: str) -> DetectedLanguage:
-        # "B1, Gävle" is as much English: the name of a place has its letters in any language.
-        text = _PLACE_WITHIN.sub(" ", text)
-        tokens = words(text)
-        if any(c in "åäöÅÄÖ" for c in text):
+    def _likelier(self, text: str, tokens: list[str]) -> DetectedLanguage:
+        unnamed = _NAME.sub(" ", text)
+        if any(c in "åäöÅÄÖ" for c in unnamed):
             return DetectedLanguage(Language.SV)
         values = self._pair.compute_language_confidence_values(text)
         if not values:
             return DetectedLanguage(None)
         language = Language.SV if values[0].language.name == "SWEDISH" else Language.EN
-        # A country, a licence class or "ok" is the same in both; it should not turn the conversation.
-        names_only = not without_countries(text).strip() or all(len(token) <= 2 for token in tokens)
+        # Umeå, a country, a licence class or "ok" is the same in both; it should not turn the conversation.
+        names_only = not without_countries(unnamed).strip(" ,.!?") or all(len(token) <= 2 for token in tokens)
         is_sure = not names_only and not _has_other_letters(text) and values[0].value >= _SURE
         return DetectedLanguage(language, is_sure=is_sure)
 

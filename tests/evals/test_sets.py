@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
+from assistant.agent.schemas import ProfileInput
 from assistant.domain.language import Language
-from assistant.domain.profile import ExperienceKind
+from assistant.domain.profile import Experience as ProfileExperience
+from assistant.domain.profile import ExperienceKind, Profile, WishKind
 from ingest.sources.starter import read_starter
 
 FOLDER = Path(__file__).parent
@@ -63,6 +65,17 @@ class Phrase:
     ssyk: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenProfile:
+    """One row of the profiles: a person, the groups to show them, and those not to call ready."""
+
+    id: str
+    about: str
+    profile: Profile
+    expected: tuple[str, ...]
+    forbidden: tuple[str, ...]
+
+
 SETS = (
     MessageSet("messages.jsonl", swedish=100, english=70, mixed=30, without_work=27),
     MessageSet("messages_more.jsonl", swedish=60, english=40, mixed=20, without_work=15),
@@ -108,8 +121,37 @@ def phrases() -> tuple[Phrase, ...]:
 
 
 @cache
+def profiles() -> tuple[WrittenProfile, ...]:
+    lines = (FOLDER / "profiles.jsonl").read_text(encoding="utf-8").splitlines()
+    return tuple(_written(json.loads(line)) for line in lines)
+
+
+def _written(fields: dict) -> WrittenProfile:
+    told = fields["profile"]
+    for work in told["experiences"]:
+        work["ssyk_code"] = work.pop("ssyk")
+    return WrittenProfile(
+        fields["id"],
+        fields["about"],
+        ProfileInput.model_validate(told).to_profile(),
+        tuple(fields["expected"]),
+        tuple(fields["forbidden"]),
+    )
+
+
+@cache
 def groups() -> frozenset[str]:
     return frozenset(group.ssyk_code for group in read_starter().groups)
+
+
+@cache
+def group_ids() -> dict[str, str]:
+    return {group.ssyk_code: group.concept_id for group in read_starter().groups}
+
+
+@cache
+def skill_labels() -> dict[str, str]:
+    return {skill.concept_id: skill.sv for group in read_starter().groups for skill in group.skills}
 
 
 def wrong(file: str, is_wrong: Callable[[Message, Experience], object]) -> list[tuple[str, str]]:
@@ -192,3 +234,43 @@ def test_the_sets_reach_over_the_labour_market() -> None:
     told = {work.ssyk[0] for row in read("messages.jsonl") for work in row.experiences}
     assert len(told) >= 120
     assert len({phrase.ssyk[0] for phrase in phrases()}) >= 120
+
+
+def test_there_are_forty_written_profiles() -> None:
+    assert len({row.id for row in profiles()}) == len({row.about for row in profiles()}) == 40
+
+
+def test_a_written_profile_is_told_in_known_concepts() -> None:
+    for row in profiles():
+        assert all(is_known(work) for work in row.profile.experiences), row.id
+        skills = [skill for work in row.profile.experiences for skill in work.skills] + list(
+            row.profile.skills
+        )
+        assert all(skill_labels()[skill.concept_id] == skill.label for skill in skills), row.id
+
+
+def is_known(work: ProfileExperience) -> bool:
+    return group_ids()[work.ssyk_code] == work.concept_id and (work.years is None or 0 < work.years < 60)
+
+
+def test_countries_of_a_written_profile_are_in_the_standard() -> None:
+    known = Locale("en").territories
+    told = [item.country for row in profiles() for item in (*row.profile.experiences, *row.profile.education)]
+    assert [country for country in told if country and country not in known] == []
+
+
+def test_a_group_is_either_expected_or_forbidden() -> None:
+    for row in profiles():
+        assert not ill_coded(row.expected + row.forbidden), row.id
+        assert 3 <= len(row.expected) <= 8, row.id
+        assert 2 <= len(row.forbidden) <= 6, row.id
+
+
+def test_written_profiles_are_varied() -> None:
+    people = [row.profile for row in profiles()]
+    kinds = {work.kind for person in people for work in person.experiences}
+    wishes = {wish for person in people for wish in person.wishes}
+    assert kinds == set(ExperienceKind)
+    assert wishes > {wish.value for wish in WishKind}
+    assert len({code for row in profiles() for code in row.expected}) >= 120
+    assert [person for person in people if not person.experiences and not person.education]

@@ -9,6 +9,7 @@ from assistant.agent.guide.acts import ReadMessage
 from assistant.agent.guide.added import with_experience
 from assistant.agent.guide.answers import ANSWERS
 from assistant.agent.guide.asking import asked
+from assistant.agent.guide.facts import noted_beside
 from assistant.agent.guide.goal import GOAL_ANSWERS
 from assistant.agent.guide.market import chosen_answer, follow_up_answer, topic_chosen
 from assistant.agent.guide.memory import Memory, candidate
@@ -58,7 +59,8 @@ def chose(turn: Turn) -> Handling:
 
 def _as_words(message: ReadMessage) -> ReadMessage:
     """The buttons for yes, no and skip as what they say."""
-    act = {"skip": Act.SKIP, "yes": Act.CONFIRM, "no": Act.DENY}.get(message.choice_id)
+    acts = {"skip": Act.SKIP, "yes": Act.CONFIRM, "no": Act.DENY, "no_work": Act.DENY}
+    act = acts.get(message.choice_id)
     if act is None:
         return message
     rest = message.rest if act is Act.SKIP else ""
@@ -70,14 +72,23 @@ def answered(turn: Turn) -> Handling:
     if turn.noted and turn.message.act is Act.TELL and not words(turn.message.text):
         # All of it told something else than was asked, and has been noted.
         at_home = any(turn.cues.fits("tells_only_home", fold(clause)) for clause in turn.noted)
-        said = turn.wording.say("noted.place", place=turn.memory.place) if at_home else ""
-        return turn.outcome(said or turn.wording.say("noted.thanks"), aside=True)
+        if at_home:
+            said = turn.wording.say("noted.place", place=turn.memory.place)
+            return turn.outcome(said, aside=True)
+        return noted_beside(turn)
     if turn.message.long_text:
         return (yield from told_in_long_text(turn))
     if follow_up := (yield from follow_up_answer(turn)):
         return follow_up
     handler = {**ANSWERS, **GOAL_ANSWERS}[turn.open_question or Question.EXPERIENCE]
     return (yield from handler(turn))
+
+
+def language_named(turn: Turn) -> Handling:
+    """Go on in a language, unless its name answers "which languages do you know?"."""
+    if turn.open_question in (Question.LANGUAGES, Question.SITUATION):
+        return (yield from answered(turn))
+    return turn.outcome(turn.wording.say("noted.language"), aside=True)
 
 
 def corrected(turn: Turn) -> Handling:
@@ -222,8 +233,8 @@ HANDLERS: dict[Act, Handler] = {
     Act.CODE: saying("code"),
     Act.OVERRIDE: saying("override"),
     Act.INSULT: insulted,
-    Act.LANGUAGE_SV: saying("noted.language"),
-    Act.LANGUAGE_EN: saying("noted.language"),
+    Act.LANGUAGE_SV: language_named,
+    Act.LANGUAGE_EN: language_named,
     Act.WHO_ARE_YOU: saying("who_are_you"),
     Act.FORGET_ME: saying("forget_me"),
     Act.MY_DATA: without_tools(

@@ -6,6 +6,7 @@ from assistant.agent.guide.added import with_experience
 from assistant.agent.guide.policy import Question, experience_asked_about, settled_name
 from assistant.agent.guide.script import Act, Handling, Outcome, Turn, one, settle
 from assistant.agent.guide.work import new_work, taken_up
+from assistant.guidance.choosing import Sureness
 from assistant.retrieval.mentions.details import bare_number, country_said, years_said
 from assistant.retrieval.text import content_words
 
@@ -45,5 +46,7 @@ def _with_other_work(turn: Turn, outcome: Outcome) -> Handling:
     if len(content_words(turn.message.text)) <= _LONG_ANSWER_WORDS:
         return outcome
     found = yield from one("find_occupations", text=turn.message.text)
-    new = new_work(found, turn)
+    # "I drove a taxi" is work; "with a driver's card" says more of the same, unless it names work for sure.
+    tells_work = turn.cues.fits("tells_work", turn.message.folded)
+    new = tuple(c for c in new_work(found, turn) if tells_work or c.sureness is Sureness.SURE)
     return replace(outcome, memory=replace(outcome.memory, pending=outcome.memory.pending + new))

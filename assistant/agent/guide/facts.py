@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.agent.guide.acts import OF_OCCUPATIONS, Act, Cues
 from assistant.agent.guide.policy import Question
-from assistant.agent.guide.script import Turn, settle
+from assistant.agent.guide.script import Outcome, Turn, settle
 from assistant.domain.concept import EducationLevel
 from assistant.domain.language import Language
 from assistant.domain.profile import Education, SpokenLanguage, WishKind
@@ -23,6 +23,7 @@ from assistant.retrieval.text import FUNCTION_WORDS, content_words, fold
 
 _OWN_WORDS = 120
 _LEVEL_WORDS = 40
+_GONE_ON_FROM = (Question.DAY, Question.MORE, Question.UNPAID)
 # "5 years as ..." begins something of its own after a degree.
 _CLAUSES = re.compile(
     r"[.;!?\n]+|,\s+(?=(?:i|jag|and|och|my|mitt|har|have|had|was|var|gått|gick|talar|pratar|kan|speak|studied|studerat"
@@ -88,6 +89,18 @@ def noted_in_passing(turn: Turn) -> Turn:
         )
     # "I want to be a nurse, make a plan": the wish is noted, and says what the plan is for.
     return turn if is_of_occupations else without_clauses(turn)
+
+
+def noted_beside(turn: Turn) -> Outcome:
+    """What follows when a message told only something else than was asked.
+
+    Whoever has told of work and goes on to something else has no more to say to "have you done anything
+    else?", so that question is not put again; others are.
+    """
+    said = turn.wording.say("noted.thanks")
+    if turn.open_question not in _GONE_ON_FROM or not turn.profile.experiences:
+        return turn.outcome(said, aside=True)
+    return turn.outcome(said, settled=settle(turn.memory, turn.open_question))
 
 
 def clauses_of(text: str) -> list[str]:

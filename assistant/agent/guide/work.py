@@ -4,6 +4,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 from assistant.agent.guide.added import added
+from assistant.agent.guide.facts import noted_beside
 from assistant.agent.guide.memory import Candidate, candidate
 from assistant.agent.guide.policy import Question
 from assistant.agent.guide.reading import nearest_by_esco
@@ -103,7 +104,7 @@ def missed(turn: Turn, *, settling: str = "", key: str = "missed.first") -> Outc
         key: What to say the first time.
     """
     if turn.noted:
-        return turn.outcome(turn.wording.say("noted.thanks"), aside=True)
+        return noted_beside(turn)
     if turn.memory.missed and settling and settling != Question.EXPERIENCE:
         return turn.outcome(turn.wording.say("noted.skipped"), settled=settle(turn.memory, settling))
     said = turn.wording.say("missed.again" if turn.memory.missed else key)

@@ -106,8 +106,8 @@ _SEPARATORS: tuple[tuple[Joint, re.Pattern[str]], ...] = tuple(
         ),
         (
             Joint.AND,
-            # "Jag och min syster", "my brother and I" are one subject.
-            r"\b(?:[oå]ch (?:även|också)|(?:(?<!\bjag )(?<!\bme )(?<!\bi )|(?!\w+ (?:min|mina|mitt"
+            # "Jag och min syster", "my brother and I" are one subject, "väg- och vattenbyggnad" is one word.
+            r"(?<!- )\b(?:[oå]ch (?:även|också)|(?:(?<!\bjag )(?<!\bme )(?<!\bi )|(?!\w+ (?:min|mina|mitt"
             r"|my)\b))(?:[oå]ch|and)"
             r"|[oå]|n(?= a\b)|samt|and also|plus|as well as)\b|\s[&+]\s",
         ),

@@ -245,8 +245,11 @@ def _language_code(token: str) -> str:
 
 
 def names_only_languages(text: str) -> bool:
-    """Whether a text is a list of languages and nothing else: "arabic and a bit of english, swedish B1"."""
-    rest = [word for word in content_words(text) if not _language_code(word)]
+    """Whether a text is a list of languages, and at most a driving licence, which is asked for with them.
+
+    "Arabic and a bit of English, Swedish B1", "svenska, körkort B".
+    """
+    rest = [word for word in content_words(_DRIVING_LICENCE.sub(" ", text)) if not _language_code(word)]
     return bool(languages_said(text)) and all(word in _LEVEL_WORDS for word in rest)
 
 
@@ -260,7 +263,8 @@ def _level(tokens: list[str], at: int, following: int) -> str:
         after.append(token)
     if following < len(tokens) and after and after[-1] in AMOUNTS:
         after.pop()
-    return before if before in AMOUNTS else " ".join(after)
+    told = (token.upper() if _CEFR.fullmatch(token) else token for token in after)
+    return before if before in AMOUNTS else " ".join(told)
 
 
 def language_name(code: str, language: Language) -> str:
@@ -268,6 +272,11 @@ def language_name(code: str, language: Language) -> str:
     return str(Locale(language.value).languages.get(code, code))
 
 
+_DRIVING_LICENCE = re.compile(
+    r"\b(?:no|inget|ingen|has|have|har|a)?\s*"
+    r"(?:\b[A-E]{1,2}[- ]?(?:körkort|licen[cs]e)|(?:körkort|(?:driving )?licen[cs]e)(?:\s+[A-E]{1,2}\b)*)",
+    re.IGNORECASE,
+)
 _LANGUAGE_CLAUSES = re.compile(r"[,;.\n]|\b(?:och|and|o|men|but|samt|plus)\b")
 # A little, some: they stand before the language's name.
 AMOUNTS = frozenset(
@@ -281,3 +290,5 @@ _LEVEL_WORDS = AMOUNTS | frozenset(
 )
 _ENDS_LEVEL = re.compile(r"har|have|inget|ingen|no|i've|jag|i|k[öo]rkort\w*|licen[cs]e")
 _LONGEST_LEVEL = 4
+# Levels of the Common European Framework are written in capitals.
+_CEFR = re.compile(r"[abc][12]")
