@@ -19,7 +19,7 @@ _MAY_COME_AGAIN = ("confirm", "retell", "paths", "plan", "")
 _FEWEST_STEPS, _MOST_STEPS = 3, 6
 _MOST_FOLLOW_UPS = 6
 # Shorter paragraphs are questions and thanks.
-_LONG = 160
+_LONG = 90
 _DETECTOR = LanguageDetector()
 
 
@@ -51,8 +51,8 @@ def _shows_a_whole_plan(answer: AnswerEvent) -> None:
 
 
 def _suggests_nothing_turned_down(played: Played) -> None:
-    suggested = any(isinstance(e, ToolEvent) and e.name == "suggest_paths" for e in played.events)
-    if suggested:
+    calls = [e.name for e in played.events if isinstance(e, ToolEvent)]
+    if "suggest_paths" in calls:
         shown = {card.path.concept_id for card in played.answer.paths}
         assert not shown & set(played.memory.turned_down), "what was turned down is suggested"
     assert not {one.concept_id for one in played.memory.listed} & set(played.memory.turned_down)
@@ -64,7 +64,7 @@ def _offers_few_follow_ups(played: Played) -> None:
 
 
 def _says_no_paragraph_twice(played: Played, last: Played) -> None:
-    """No long paragraph of the last answer comes again; a list or plan that was asked for anew may."""
+    """No long paragraph in the guide's own words comes again; facts that are asked for again may."""
     if played.turn.repeats:
         return
     again = set(_paragraphs(played.answer)) & set(_paragraphs(last.answer))
@@ -72,8 +72,8 @@ def _says_no_paragraph_twice(played: Played, last: Played) -> None:
 
 
 def _paragraphs(answer: AnswerEvent) -> list[str]:
-    said = (_MARKER.sub("", paragraph).strip() for paragraph in answer.text.split("\n\n"))
-    return [paragraph for paragraph in said if len(paragraph) >= _LONG]
+    said = (paragraph.strip() for paragraph in answer.text.split("\n\n"))
+    return [paragraph for paragraph in said if len(paragraph) >= _LONG and not _MARKER.search(paragraph)]
 
 
 def _ends_with_one_answer(played: Played) -> None:

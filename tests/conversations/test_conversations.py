@@ -8,7 +8,6 @@ import pytest
 
 from assistant.build import Application, build_application
 from assistant.domain.conversation import Phase
-from assistant.settings import Settings
 from tests.conversations.dialogue import (
     DIALOGUES,
     MOST_TURNS,
@@ -20,7 +19,7 @@ from tests.conversations.dialogue import (
 from tests.conversations.expectations import check_expectation
 from tests.conversations.invariants import check_turn
 from tests.conversations.player import Played, play, transcript
-from tests.live import settings_at
+from tests.live import SOURCES, settings_at
 from tests.standin.esco.data import read_esco
 from tests.standin.jobsearch.ads import read_ads
 from tests.standin.server import StandIn
@@ -111,12 +110,13 @@ async def test_dialogue_with_every_source(
 
 
 @pytest.fixture
-async def live_application(index_dir: Path, taxonomy_standin: StandIn) -> AsyncIterator[Application]:
-    """The application with the stand-in as its taxonomy."""
-    settings = Settings(
-        _env_file=None, live_sources=True, taxonomy_url=taxonomy_standin.url(), index_dir=index_dir
-    )
-    application = build_application(settings)
+async def live_application(
+    index_dir: Path, taxonomy_standin: StandIn, tmp_path: Path
+) -> AsyncIterator[Application]:
+    """The application with the stand-in as its taxonomy, and no other source within reach."""
+    faults = dict.fromkeys((name for name in SOURCES if name != "taxonomy"), "503")
+    settings = settings_at(taxonomy_standin, tmp_path, faults=faults)
+    application = build_application(settings.model_copy(update={"index_dir": index_dir}))
     yield application
     await application.aclose()
 
