@@ -65,7 +65,7 @@ def _offers_few_follow_ups(played: Played) -> None:
 
 def _says_no_paragraph_twice(played: Played, last: Played) -> None:
     """No long paragraph in the guide's own words comes again; facts that are asked for again may."""
-    if played.turn.repeats:
+    if played.turn.repeats or played.turn.does is not Does.ANSWER:
         return
     again = set(_paragraphs(played.answer)) & set(_paragraphs(last.answer))
     assert not again, f"said twice in a row: {again}"

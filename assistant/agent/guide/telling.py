@@ -25,8 +25,8 @@ def in_words(result: ToolResult) -> str:
 def path_in_words(card: PathCard, wording: Wording) -> str:
     """A path with what leads there, what is missing and the usual way."""
     heading = f"**{card.label}** – {wording.say(f'kind.{card.path.kind}')}"
-    gap = "" if card.path.kind is PathKind.READY and not card.path.needs_licences else f" {card.gap}"
-    return f"{heading} {card.why}{gap} {card.how}"
+    gap = "" if card.path.kind is PathKind.READY and not card.path.needs_licences else card.gap
+    return " ".join(filter(None, (heading, card.why, gap, card.how)))
 
 
 def honest_answer(card: PathCard, wording: Wording) -> str:
@@ -34,7 +34,7 @@ def honest_answer(card: PathCard, wording: Wording) -> str:
     parts = [wording.say(f"kind.{card.path.kind}"), card.gap, card.how]
     if card.path.kind is PathKind.READY or card.path.matched or card.path.experience_ids:
         parts.insert(1, card.why)
-    return " ".join(parts)
+    return " ".join(filter(None, parts))
 
 
 def occupation_in_words(result: ShownOccupation) -> str:
