@@ -1,5 +1,6 @@
 """What somebody who knows what they want is asked: which occupation, Swedish and place; then their plan."""
 
+import re
 from dataclasses import replace
 
 from assistant.agent.guide.answers import told_after_paths
@@ -19,6 +20,7 @@ from assistant.retrieval.mentions.licences import licences_said
 
 GOAL = "goal:"
 _SWEDISH = "sv"
+_PARTS = re.compile(r"[,.;!?\n]+|\b(?:och|and|in|i)\b")
 
 
 def ask_goal(question: Question, outcome: Outcome, wording: Wording) -> Asking:
@@ -81,7 +83,9 @@ def told_of_situation(turn: Turn) -> Handling:
     spoken = _with_swedish(turn, languages_told(turn.message.text, turn.wording.language))
     place = turn.memory.place
     if not place:
-        found = yield from one("find_occupations", text=turn.message.text)
+        # "A little, Lund": asked where, one writes the name of the place alone.
+        parts = " ".join(f"i {part.strip()}." for part in _PARTS.split(turn.message.text) if part.strip())
+        found = yield from one("find_occupations", text=parts)
         place = found.places[0].place.name if isinstance(found, FoundOccupations) and found.places else ""
     licences = licences_said(turn.message.text, asked=True)
     if not (spoken or place or licences) and turn.message.act is not Act.DENY:

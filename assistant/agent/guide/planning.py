@@ -51,6 +51,9 @@ def with_conditions(turn: Turn) -> Turn:
     name = message.choice_id.removeprefix(CHANGE)
     if message.choice_id.startswith(CHANGE) and hasattr(memory.conditions, name):
         return replace(turn, memory=replace(memory, conditions=replace(memory.conditions, **{name: True})))
+    if message.act is Act.EXPLORE and memory.last != Act.PLAN:
+        # "Closer to home" is about jobs, unless a plan was just shown.
+        return turn
     is_of_plan = turn.open_question in _CONDITIONS_SAID_AT or memory.last == Act.PLAN
     is_wanted = message.act is Act.PLAN or turn.cues.fits("tells_wish", message.folded)
     if message.choice_id or message.long_text or not (is_of_plan or is_wanted):
@@ -184,8 +187,8 @@ def ask_plan(question: Question, outcome: Outcome, wording: Wording) -> Asking:
     memory = outcome.memory
     has_paths = bool(outcome.profile.experiences) and Question.WISHES in memory.settled
     buttons = of_plan(memory.goal, memory.conditions, wording, paths=has_paths)
-    is_shown = memory.open_question == question and memory.language == wording.language
-    if outcome.aside and is_shown:
+    is_shown = memory.planned is not None and memory.planned.concept_id == memory.goal
+    if outcome.aside and is_shown and memory.open_question == question:
         return Asked(wording.say("onward.plan.ask.again"), buttons)
     made = yield from _make(outcome.profile, memory, wording)
     if made is None or made.card is None:
