@@ -104,18 +104,26 @@ def _followed_up(turn: Turn) -> Answering:
     if len(content_words(message.text)) > _MOST_WORDS_OF_A_NAME:
         return None
     if memory.topic:
-        others = [i for i in pointed_at(turn, message.text) if i != memory.about]
-        return (yield from as_before(turn, Meant(tuple(others)))) if others else None
-    if memory.awaiting == Act.COMPARE:
-        return (yield from compare(turn))
+        others = tuple(i for i in pointed_at(turn, message.text) if i != memory.about)
+        return (yield from as_before(turn, Meant(others))) if others else None
+    if memory.awaiting:
+        return (yield from _awaited(turn))
     if turn.cues.fits("names_place", message.folded):
         return (yield from _in_place(turn))
-    if memory.awaiting == Act.PLAN or turn.cues.fits("same_topic_of_another", message.folded):
-        meant = yield from occupation_meant(turn, message.text)
-        if meant.concept_ids and memory.awaiting == Act.PLAN:
-            return (yield from planned_for(turn, meant))
-        return (yield from as_before(turn, meant)) if meant.concept_ids else None
-    return None
+    if not turn.cues.fits("same_topic_of_another", message.folded):
+        return None
+    meant = yield from occupation_meant(turn, message.text)
+    return (yield from as_before(turn, meant)) if meant.concept_ids else None
+
+
+def _awaited(turn: Turn) -> Answering:
+    """The occupations for a plan or a comparison that was asked for without any."""
+    if turn.memory.awaiting == Act.COMPARE:
+        return (yield from compare(turn))
+    if turn.memory.awaiting != Act.PLAN:
+        return None
+    meant = yield from occupation_meant(turn, turn.message.text)
+    return (yield from planned_for(turn, meant)) if meant.concept_ids else None
 
 
 def _in_place(turn: Turn) -> Answering:
