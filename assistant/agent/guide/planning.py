@@ -67,6 +67,8 @@ def with_conditions(turn: Turn) -> Turn:
 
 def wants_plan(turn: Turn) -> Answering:
     """The plan for the occupation that is named, wished for or spoken of; None when it is no such wish."""
+    if turn.memory.goal and turn.cues.fits("back_to_plan", turn.message.folded):
+        return turn.outcome()
     text = _goal_text(turn)
     meant = yield from occupation_meant(turn, text or turn.message.text)
     told = yield from _work_told(turn)
@@ -78,6 +80,9 @@ def wants_plan(turn: Turn) -> Answering:
         return None
     if turn.memory.wish and (wished := (yield from occupation_meant(turn, turn.memory.wish))).concept_ids:
         return (yield from planned_for(turn, wished, told))
+    if turn.profile.experiences and not turn.memory.listed:
+        own = turn.memory.current or turn.profile.experiences[0].concept_id
+        return (yield from planned_for(turn, Meant((own,)), told))
     choices = tuple(plan_button(one, turn.wording) for one in turn.memory.listed[:_MOST_LISTED])
     said = turn.wording.say("onward.plan.which")
     return turn.outcome(said, aside=True, awaiting=Act.PLAN.value, choices=choices)
@@ -160,6 +165,7 @@ def _beside_the_interview(turn: Turn, concept_id: str) -> Handling:
     if made is None or made.card is None:
         return turn.outcome(turn.wording.say("onward.plan.none"), aside=True, about=concept_id)
     return turn.outcome(
+        _difference(memory, made, turn.wording),
         plan_in_words(made, turn.wording),
         turn.wording.say("onward.plan.so_far"),
         aside=True,

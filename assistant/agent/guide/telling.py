@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assistant.agent.guide.wording import Wording
 from assistant.agent.results import ComparedOccupations, LiveResult, MadePlan, ShownOccupation, ToolResult
+from assistant.agent.sentences import is_list_number
 from assistant.domain.cards import ComparedRow, PathCard, PlanStepCard
 from assistant.domain.path import PathKind
 
@@ -17,7 +18,9 @@ def in_words(result: ToolResult) -> str:
         return ""
     several = sum(statement.source is not None for statement in result.statements) > 1
     return "\n".join(
-        f"- {statement.text}" if several and statement.source else statement.text
+        f"- {statement.text}"
+        if several and statement.source and not is_list_number(statement.text)
+        else statement.text
         for statement in result.statements
     )
 
