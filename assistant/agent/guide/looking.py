@@ -116,7 +116,8 @@ def compared(turn: Turn, concept_ids: Sequence[str], *, place: str = "") -> Hand
         said or turn.wording.say("market.nothing"),
         turn.wording.say("onward.compare.yours") if said else "",
         aside=True,
-        about=ids[0],
+        # Of two that were compared neither is the one spoken of.
+        about="",
         compared=ids,
         listed=listed,
         last=Act.COMPARE.value,
