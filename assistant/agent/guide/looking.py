@@ -127,7 +127,7 @@ def compared(turn: Turn, concept_ids: Sequence[str], *, place: str = "") -> Hand
 
 def in_list(turn: Turn, concept_ids: Sequence[str]) -> Generator[Calls, Results, tuple[Listed, ...]]:
     """Occupations with their names."""
-    is_in_language = turn.memory.language == turn.wording.language
+    is_in_language = turn.memory.language in ("", turn.wording.language)
     known = {listed.concept_id: listed for listed in turn.memory.listed} if is_in_language else {}
     unknown = [concept_id for concept_id in concept_ids if concept_id not in known]
     calls = tuple(
