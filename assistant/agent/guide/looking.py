@@ -115,7 +115,8 @@ def compared(turn: Turn, concept_ids: Sequence[str], *, place: str = "") -> Hand
         said or turn.wording.say("market.nothing"),
         turn.wording.say("onward.compare.yours") if said else "",
         aside=True,
-        about=ids[0],
+        # Of two that were compared neither is the one spoken of.
+        about="",
         compared=ids,
         listed=listed,
         last=Act.COMPARE.value,
@@ -125,7 +126,8 @@ def compared(turn: Turn, concept_ids: Sequence[str], *, place: str = "") -> Hand
 
 def in_list(turn: Turn, concept_ids: Sequence[str]) -> Generator[Calls, Results, tuple[Listed, ...]]:
     """Occupations with their names."""
-    known = {listed.concept_id: listed for listed in turn.memory.listed}
+    is_in_language = turn.memory.language in ("", turn.wording.language)
+    known = {listed.concept_id: listed for listed in turn.memory.listed} if is_in_language else {}
     unknown = [concept_id for concept_id in concept_ids if concept_id not in known]
     calls = tuple(
         Call("look_up_occupation", {"concept_id": concept_id, "language": turn.wording.language})

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assistant.agent.guide.wording import Wording
 from assistant.agent.results import ComparedOccupations, LiveResult, MadePlan, ShownOccupation, ToolResult
+from assistant.agent.sentences import is_list_number
 from assistant.domain.cards import ComparedRow, PathCard, PlanStepCard
 from assistant.domain.path import PathKind
 
@@ -17,7 +18,9 @@ def in_words(result: ToolResult) -> str:
         return ""
     several = sum(statement.source is not None for statement in result.statements) > 1
     return "\n".join(
-        f"- {statement.text}" if several and statement.source else statement.text
+        f"- {statement.text}"
+        if several and statement.source and not is_list_number(statement.text)
+        else statement.text
         for statement in result.statements
     )
 
@@ -25,8 +28,8 @@ def in_words(result: ToolResult) -> str:
 def path_in_words(card: PathCard, wording: Wording) -> str:
     """A path with what leads there, what is missing and the usual way."""
     heading = f"**{card.label}** – {wording.say(f'kind.{card.path.kind}')}"
-    gap = "" if card.path.kind is PathKind.READY and not card.path.needs_licences else f" {card.gap}"
-    return f"{heading} {card.why}{gap} {card.how}"
+    gap = "" if card.path.kind is PathKind.READY and not card.path.needs_licences else card.gap
+    return " ".join(filter(None, (heading, card.why, gap, card.how)))
 
 
 def honest_answer(card: PathCard, wording: Wording) -> str:
@@ -34,7 +37,7 @@ def honest_answer(card: PathCard, wording: Wording) -> str:
     parts = [wording.say(f"kind.{card.path.kind}"), card.gap, card.how]
     if card.path.kind is PathKind.READY or card.path.matched or card.path.experience_ids:
         parts.insert(1, card.why)
-    return " ".join(parts)
+    return " ".join(filter(None, parts))
 
 
 def occupation_in_words(result: ShownOccupation) -> str:
