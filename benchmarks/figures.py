@@ -93,6 +93,34 @@ def linking() -> Figures:
         started = time.perf_counter()
         knowledge.linker.occupations(f"jag var {title}")
         seconds.append(time.perf_counter() - started)
+    return _percentiles_ms(seconds)
+
+
+def paths() -> Figures:
+    """Milliseconds to rank and explain the paths of one person, for a typical person of each group."""
+    from assistant.domain.language import Language
+    from assistant.evaluation.transitions import typical_person
+    from assistant.guidance.matching import Matcher
+    from assistant.guidance.paths import PathExplainer
+    from assistant.prompts import load_texts
+    from assistant.retrieval.stores.catalogue import read_catalogue
+    from assistant.retrieval.stores.manifest import current_build, read_manifest
+
+    build = current_build(TEST_INDEX)
+    catalogue = read_catalogue(build)
+    matcher = Matcher(catalogue.groups, catalogue.skills)
+    explainer = PathExplainer(catalogue, read_manifest(build), load_texts())
+    seconds = []
+    for group in catalogue.groups.values():
+        person = typical_person(catalogue, group)
+        started = time.perf_counter()
+        for path in matcher.rank(person):
+            explainer.card(path, Language.SV)
+        seconds.append(time.perf_counter() - started)
+    return {"people": len(seconds), **_percentiles_ms(seconds)}
+
+
+def _percentiles_ms(seconds: list[float]) -> Figures:
     return {
         "p50_ms": round(statistics.median(seconds) * 1000, 1),
         "p95_ms": round(statistics.quantiles(seconds, n=20)[-1] * 1000, 1),
@@ -131,6 +159,7 @@ FIGURES: dict[str, Callable[[], Figures]] = {
     "build": first_and_second_build,
     "start": server_start,
     "linking": linking,
+    "paths": paths,
     "phrases": phrases,
     "dialogues": dialogues,
 }

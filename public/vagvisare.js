@@ -11,13 +11,15 @@
     h('a', { key: number, className: 'vv-marker', href: `#source-${number}` }, `[${number}]`);
 
   const make = (h) => {
-    // A text whose markers are links, each on a line with the full stop after it; `known` are those that
+    // A text with bold words, and with markers as links, each on a line with the full stop after it; `known` are those that
     // the answer has a source for.
     const Linked = ({ text, known }) =>
-      text.split(/(\[\d+\][.,;:]?)/).map((part, order) => {
-        const [, digits, end] = part.match(/^\[(\d+)\](.?)$/) ?? [];
-        const isMarker = order % 2 && known.includes(Number(digits));
-        return isMarker ? h('span', { key: order, className: 'vv-cited' }, marker(h, Number(digits)), end) : part;
+      text.split(/(\[\d+\][.,;:]?|\*\*[^*]+\*\*)/).map((part, order) => {
+        if (order % 2 === 0) return part;
+        if (part.startsWith('**')) return h('strong', { key: order }, part.slice(2, -2));
+        const [, digits, end] = part.match(/^\[(\d+)\](.?)$/);
+        if (!known.includes(Number(digits))) return part;
+        return h('span', { key: order, className: 'vv-cited' }, marker(h, Number(digits)), end);
       });
 
     const Lines = ({ text, known }) =>

@@ -97,6 +97,7 @@ COMPARED = AnswerEvent(
         rows=(
             ComparedRow("education", "Utbildning", ("Körkort C [2].", "Körkort D [2]."), differs=True),
             ComparedRow("pay", "Lön", ("Mitten är 31 200 kronor [1].", ""), differs=True),
+            ComparedRow("ads", "Lediga jobb", ("Det vet jag inte.", "Det vet jag inte."), differs=False),
             ComparedRow("decides", "Vem bestämmer", ("Kommunen [2].", "Kommunen [2]."), False),
         ),
         pay=(PAY, PayRange(2023, mean=30_400)),

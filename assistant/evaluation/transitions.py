@@ -9,7 +9,7 @@ were made without the hidden ones. The product's own `rank` is measured, its var
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -55,13 +55,21 @@ class Found:
         }
 
 
-def held_out_figures(catalogue: Catalogue, parameters: Parameters | None = None) -> dict[str, object]:
-    """All figures on held-out relations; takes about half a minute for 400 groups."""
+def held_out_figures(catalogue: Catalogue, sources: Collection[str] = ()) -> dict[str, object]:
+    """All figures on held-out relations; takes about half a minute for 400 groups.
+
+    Args:
+        catalogue: The groups.
+        sources: SSYK codes of the groups to ask for; all by default.
+    """
+    asked = [
+        group_id for group_id, group in catalogue.groups.items() if not sources or group.ssyk_code in sources
+    ]
     truths = {name: _related(catalogue, name) for name in RELATIONS}
-    ranked = {group_id: _ranked(catalogue, group_id, parameters) for group_id in catalogue.groups}
-    ours = {name: _found(truth, lambda group_id: ranked[group_id]) for name, truth in truths.items()}
-    popular = {name: _found(truth, _by_popularity(truth)) for name, truth in truths.items()}
-    shared = {name: _found(truth, _by_overlap(catalogue, truth)) for name, truth in truths.items()}
+    ranked = {group_id: _ranked(catalogue, group_id) for group_id in asked}
+    ours = {name: _found(asked, truth, lambda group_id: ranked[group_id]) for name, truth in truths.items()}
+    popular = {name: _found(asked, truth, _by_popularity(truth)) for name, truth in truths.items()}
+    shared = {name: _found(asked, truth, _by_overlap(catalogue, truth)) for name, truth in truths.items()}
     return {
         **_pooled(ours),
         "by_relation": {name: found.figures() for name, found in ours.items()},
@@ -101,8 +109,8 @@ def without_relations_of(catalogue: Catalogue, group_id: str) -> Mapping[str, Oc
     return hidden
 
 
-def _ranked(catalogue: Catalogue, group_id: str, parameters: Parameters | None) -> list[str]:
-    matcher = Matcher(without_relations_of(catalogue, group_id), catalogue.skills, parameters)
+def _ranked(catalogue: Catalogue, group_id: str) -> list[str]:
+    matcher = Matcher(without_relations_of(catalogue, group_id), catalogue.skills)
     return first_ten(matcher, typical_person(catalogue, catalogue.groups[group_id]))
 
 
@@ -114,9 +122,12 @@ def _related(catalogue: Catalogue, name: str) -> Related:
     }
 
 
-def _found(truth: Related, rank: Callable[[str], Sequence[str]]) -> Found:
+def _found(asked: Iterable[str], truth: Related, rank: Callable[[str], Sequence[str]]) -> Found:
     total = Found()
-    for group_id, targets in truth.items():
+    for group_id in asked:
+        targets = truth.get(group_id, ())
+        if not targets:
+            continue
         first = rank(group_id)[:AMONG]
         hits = len(set(targets) & set(first))
         reciprocal = next((1 / place for place, each in enumerate(first, 1) if each in targets), 0.0)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
 
+from assistant.apis.scb import Pay
 from assistant.domain.cards import ComparedRow, ComparisonCard
 from assistant.domain.concept import Feature, OccupationGroup
 from assistant.domain.source import Source
@@ -171,14 +172,8 @@ class Comparer:
         if pay is None:
             return _Cell((Statement(voice.say("pay.none", work=one.group.name(voice.language))),), None)
         source = pay_source(one.group, pay, voice)
-        said = [
-            voice.say(f"compare.pay.{name}", amount=grouped(amount), year=str(pay.year))
-            for name, amount in (("median", pay.median), ("mean", pay.mean if pay.median is None else None))
-            if amount is not None
-        ]
-        if pay.p10 is not None and pay.p90 is not None:
-            said.append(voice.say("compare.pay.spread", low=grouped(pay.p10), high=grouped(pay.p90)))
-        return _known(Statement(f"{' '.join(said)} {source.token}", source), (pay.median, pay.mean))
+        said = " ".join(_pay_in_brief(pay, voice))
+        return _known(Statement(f"{said} {source.token}", source), (pay.median, pay.mean, pay.p10, pay.p90))
 
     def _demand(self, one: Compared) -> _Cell:
         demand, language = one.market.demand.answer if one.market else None, self._voice.language
@@ -242,6 +237,20 @@ class Comparer:
 
     def _unknown(self) -> _Cell:
         return _Cell((Statement(self._voice.say("compare.unknown")),), None)
+
+
+def _pay_in_brief(pay: Pay, voice: Voice) -> Iterator[str]:
+    """The figures that are published: the median, or else the mean, and how far pay is spread."""
+    if pay.median is not None:
+        yield voice.say("compare.pay.median", amount=grouped(pay.median), year=str(pay.year))
+    elif pay.mean is not None:
+        yield voice.say("compare.pay.mean", amount=grouped(pay.mean), year=str(pay.year))
+    if pay.p10 is not None and pay.p90 is not None:
+        yield voice.say("compare.pay.spread", low=grouped(pay.p10), high=grouped(pay.p90))
+    elif pay.p10 is not None:
+        yield voice.say("pay.p10", amount=grouped(pay.p10))
+    elif pay.p90 is not None:
+        yield voice.say("pay.p90", amount=grouped(pay.p90))
 
 
 def _known(said: Statement, fact: Hashable) -> _Cell:

@@ -1,5 +1,6 @@
 """How far away an occupation group is for somebody: what is missing, and which kind of path that makes."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from assistant.domain.concept import EducationLevel, OccupationGroup, Skill
@@ -54,11 +55,13 @@ def lacks_education(group: OccupationGroup, known: MatchInput, standing: Standin
 
 
 def lacking_licences(group: OccupationGroup, known: MatchInput) -> tuple[str, ...]:
-    """Driving licence classes that the group usually asks for and the person lacks.
+    """Driving licence classes that the group usually asks for and the person lacks."""
+    return tuple(c for c in group.licences if not covers(known.licences, c))
 
-    CE covers C, and any class for lorries or buses covers B.
-    """
-    return tuple(c for c in group.licences if not known.licences & _COVERING.get(c, {c}))
+
+def covers(held: Set[str], asked: str) -> bool:
+    """Whether licences held cover a class: CE covers C, and any class for lorries or buses covers B."""
+    return bool(held & _COVERING.get(asked, {asked}))
 
 
 def kind_of(group: OccupationGroup, known: MatchInput, standing: Standing, limits: Limits) -> PathKind:
@@ -84,7 +87,17 @@ def gaps_of(
     if kind is PathKind.EDUCATION:
         gaps.append(Gap(GapKind.EDUCATION, level=group.education.level))
     gaps += [Gap(GapKind.DRIVING_LICENCE, licence=licence) for licence in lacking_licences(group, known)]
+    if _lacks_swedish(group, known, limits):
+        gaps.append(Gap(GapKind.SWEDISH))
     if kind is PathKind.STEP and standing.share < limits.ready_share:
         gaps += [Gap(GapKind.SKILL, skill=skill) for skill in standing.missing if not skill.is_qualification]
     gaps += [Gap(GapKind.PAPER, skill=skill) for skill in standing.missing if skill.is_qualification]
     return tuple(gaps[: limits.most_gaps])
+
+
+def _lacks_swedish(group: OccupationGroup, known: MatchInput, limits: Limits) -> bool:
+    level = group.education.level
+    if known.swedish is None or level.order < EducationLevel.UPPER_SECONDARY.order:
+        return False
+    is_higher = level is not EducationLevel.UPPER_SECONDARY
+    return known.swedish.order < (limits.swedish_higher if is_higher else limits.swedish).order

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import IntEnum
 
 from assistant.apis.jobed import SERVICE as JOBED
 from assistant.apis.jobed import JobEdEducation, education_address
@@ -19,6 +20,8 @@ from assistant.retrieval.places.names import PlaceFinder
 from assistant.retrieval.text import fold
 
 SHOWN_EDUCATIONS = 5
+ELSEWHERE = 3
+"""Nearness of what is neither in the region nor at a distance."""
 _SHOWN_PLACES = 3
 # Susa-navet's codes; JobEd writes the same in lower case, and has a name of its own for one.
 _FORMS = frozenset("AUB FHS HS KKU NY SFI VUXGR VUXGY VUXGRAN VUXGYAN VUXSFI YH".split())
@@ -26,6 +29,17 @@ _OTHER_FORMS = {"af arbetsmarknadsutbildning": "AUB"}
 _CREDITS = {"yh": "yh", "yhp": "yh", "vp": "gy", "hp": "hp", "gy": "gy", "gyp": "gy", "vuxp": "gy"}
 _UNITS = frozenset(_CREDITS.values())
 _EVENING = re.compile(r"\b(kväll|afton)|\b(evenings?)\b")
+
+
+class Tie(IntEnum):
+    """How it is known what an education leads to, the surest first."""
+
+    SOURCE = 0
+    """The source says so, or it was asked for in these very words."""
+    NAME = 1
+    """It is called as the occupation is."""
+    SUBJECT = 2
+    """It is about something that the occupation uses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,7 @@ class OfferedEducation:
         eligibility: What applicants must have, in Swedish as the source has it; empty when not said.
         fee: What it costs, likewise.
         gives_student_aid: None when not said.
+        tie: How it is known to lead to the occupation that was asked for.
     """
 
     record_id: str
@@ -77,6 +92,7 @@ class OfferedEducation:
     eligibility: str = ""
     fee: str = ""
     gives_student_aid: bool | None = None
+    tie: Tie = Tie.SOURCE
 
     @property
     def months(self) -> float | None:
@@ -102,7 +118,7 @@ class OfferedEducation:
                 return 0
             if any(code.startswith(place.region_code) for code in self.area_codes):
                 return 1
-        return 2 if self.is_distance else 3
+        return 2 if self.is_distance else ELSEWHERE
 
 
 def from_jobed(education: JobEdEducation, places: PlaceFinder, today: str) -> OfferedEducation:
@@ -184,12 +200,13 @@ def chosen(
 
     Args:
         found: From all sources; where two are the same, the nearer and then the sooner one stays.
-        where: In the place first, then in its region, at a distance, elsewhere.
+        where: What one can get to comes first, and of that what surely leads to the occupation, in the place,
+            in its region, at a distance.
         today: ISO date.
         limit: Most educations wanted.
     """
     open_now = [education for education in found if education.title and not education.is_over(today)]
-    open_now.sort(key=lambda e: (e.nearness(where.place), not e.start, e.start))
+    open_now.sort(key=lambda e: _order(e, where.place))
     kept: dict[tuple[str, ...], OfferedEducation] = {}
     seen: set[str] = set()
     for education in open_now:
@@ -199,6 +216,11 @@ def chosen(
             kept[key] = education
             seen |= ids
     return _varied(list(kept.values()))[:limit], len(kept)
+
+
+def _order(education: OfferedEducation, place: Place | None) -> tuple[bool, Tie, int, bool, str]:
+    nearness = education.nearness(place)
+    return nearness >= ELSEWHERE, education.tie, nearness, not education.start, education.start
 
 
 def education_statement(education: OfferedEducation, voice: Voice) -> Statement:

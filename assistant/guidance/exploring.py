@@ -5,7 +5,7 @@ person asks where most jobs are.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,8 +13,10 @@ from assistant.domain.cards import PathCard
 from assistant.domain.concept import EducationLevel, Feature, OccupationGroup
 from assistant.domain.path import Path, PathKind
 from assistant.domain.source import Source
+from assistant.guidance.distance import covers
 from assistant.guidance.market import LanguagesByGroup
-from assistant.guidance.matching import Matcher, MatchInput
+from assistant.guidance.match_input import MatchInput
+from assistant.guidance.matching import Matcher
 from assistant.guidance.statement import Statement, sources_of
 
 # Fewer open ads than these say nothing of what a group's ads ask for.
@@ -23,6 +25,10 @@ _PER_MINOR_GROUP = 2
 _MINOR_GROUP = 3
 # Reciprocal rank fusion, Cormack et al. 2009; small, since the lists are short.
 _FUSION = 5
+# Digits of a score by which groups are ordered: work that hardly leads there comes after what is open to all.
+_COARSE = 1
+# So many that some are left when others are left out.
+_NEAR = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Wanted:
         near: Groups to start from.
         features: What the work must be like, all of it.
         unwanted: What it must not be like.
-        licence: A driving licence class that the work should ask for.
+        licence: A driving licence class to use: the work asks for it, or for one that it covers.
         most_education: The highest education that it may usually ask for.
         without: Concept ids of groups to leave out.
         is_open: Only groups that no authority has to approve anybody for.
@@ -89,14 +95,20 @@ class Explorer:
             if group_id not in left_out and _fits(self._groups[group_id], wanted)
         ]
         found = [
-            Found(self._matcher.assess(group, known), group, pool[group.concept_id]) for group in fitting
+            Found(path, group, pool[group.concept_id])
+            for path, group in zip(self._matcher.assess_all(fitting, known), fitting, strict=True)
         ]
-        return tuple(found if near else sorted(found, key=self._distance))
+        if near:
+            return tuple(found)
+        # Who may drive a lorry may drive a car too; work with the lorry comes first.
+        return tuple(
+            sorted(found, key=lambda one: (wanted.licence not in one.group.licences, self._distance(one)))
+        )
 
     def _distance(self, one: Found) -> tuple[float, int, int, int, str]:
         path, group = one.path, one.group
         return (
-            -path.score,
+            -round(path.score, _COARSE),
             list(PathKind).index(path.kind),
             group.education.level.order,
             -self._openness[group.concept_id],
@@ -106,21 +118,14 @@ class Explorer:
     def _near(self, starts: Sequence[OccupationGroup]) -> dict[str, OccupationGroup | None]:
         """Ids of the groups near the starts, the nearest first, each with the start that it is nearest."""
         points: defaultdict[str, float] = defaultdict(float)
-        by: dict[str, OccupationGroup | None] = {}
+        by: dict[str, tuple[int, OccupationGroup]] = {}
         for start in starts:
-            for related in self._relations(start):
-                for rank, group_id in enumerate(related, start=1):
-                    points[group_id] += 1 / (_FUSION + rank)
-                    by.setdefault(group_id, start)
+            for rank, group_id in enumerate(self._matcher.nearest(start.concept_id, limit=_NEAR), start=1):
+                points[group_id] += 1 / (_FUSION + rank)
+                if group_id not in by or rank < by[group_id][0]:
+                    by[group_id] = (rank, start)
         order = sorted(points, key=lambda group_id: (-points[group_id], self._groups[group_id].ssyk_code))
-        return {group_id: by[group_id] for group_id in order}
-
-    def _relations(self, start: OccupationGroup) -> Iterator[Sequence[str]]:
-        """Each list of groups that public data relate to a group, the closest first."""
-        evidence = start.evidence
-        substitutes = sorted(evidence.substitutes, key=lambda group_id: -evidence.substitutes[group_id])
-        for related in (start.neighbour_ids, evidence.similar, evidence.flows, substitutes):
-            yield [group_id for group_id in related if group_id in self._groups]
+        return {group_id: by[group_id][1] for group_id in order}
 
 
 def least_swedish(found: Iterable[Found], languages: LanguagesByGroup) -> tuple[Found, ...]:
@@ -170,7 +175,12 @@ def _fits(group: OccupationGroup, wanted: Wanted) -> bool:
     return (
         wanted.features <= group.features
         and not wanted.unwanted & group.features
-        and (not wanted.licence or wanted.licence in group.licences)
+        and (not wanted.licence or _asks_for(group, wanted.licence))
         and (wanted.most_education is None or group.education.level.order <= wanted.most_education.order)
         and not (wanted.is_open and group.regulation)
     )
+
+
+def _asks_for(group: OccupationGroup, licence: str) -> bool:
+    """Whether a group asks for driving licences, and for none that this class does not cover."""
+    return bool(group.licences) and all(covers({licence}, asked) for asked in group.licences)

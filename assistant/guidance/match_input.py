@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.domain.concept import EducationLevel, Feature
+from assistant.domain.language import Cefr
 from assistant.domain.profile import Profile, WishKind
+from assistant.guidance.swedish import swedish_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class MatchInput:
         wished_ids: Concept ids of groups that the person has named as a wish, best first.
         wanted: What work should be like.
         without: Concept ids of groups that the person has turned down.
+        swedish: How well they know Swedish, None when not said; decides what is missing, never the rank.
         wants_same_work: The person wants to go on with what they have done.
         wants_new_work: The person would rather do something else than before.
         wants_to_study: The person wants to study.
@@ -33,6 +36,7 @@ class MatchInput:
     wished_ids: tuple[str, ...] = ()
     wanted: frozenset[Feature] = frozenset()
     without: frozenset[str] = frozenset()
+    swedish: Cefr | None = None
     wants_same_work: bool = False
     wants_new_work: bool = False
     wants_to_study: bool = False
@@ -69,6 +73,7 @@ def match_input(
         wished_ids=wished_ids,
         wanted=wanted,
         without=without,
+        swedish=swedish_level(profile),
         wants_same_work=WishKind.SAME_WORK in profile.wishes,
         wants_new_work=WishKind.NEW_WORK in profile.wishes,
         wants_to_study=WishKind.STUDY in profile.wishes,

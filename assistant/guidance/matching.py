@@ -4,7 +4,7 @@ Blind by construction: `MatchInput` has no room for name, gender, age, origin, r
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,11 +51,11 @@ class Matcher:
         skills: Mapping[str, Skill],
         parameters: Parameters | None = None,
     ) -> None:
-        self._groups = groups
+        self._groups = {group.concept_id: group for group in groups.values()}
         self._skills = skills
         self._parameters = parameters or Parameters()
         self._kinship = Kinship.of(groups, skills, self._parameters.kinship)
-        levels = [groups[group_id].education.level.order for group_id in self._kinship.group_ids]
+        levels = [self._groups[group_id].education.level.order for group_id in self._kinship.group_ids]
         self._levels = np.array(levels)
         # How many groups name a group as their neighbour: where many ways lead.
         self._openness = Counter(n for group in groups.values() for n in group.neighbour_ids)
@@ -69,31 +69,33 @@ class Matcher:
 
         Returns:
             Paths: the ready ones first, then one step away, then with education; within each, best
-            first. At most two of one minor group (SSYK level 3), not all of one kind, and one outside
-            the person's field where the evidence carries it. At least three whenever the catalogue has
-            them.
+            first. At most two of one minor group (SSYK level 3), not all of one kind, one outside the
+            person's field where the evidence carries it, and one that needs nothing more. At least
+            three whenever the catalogue has them.
         """
         measured = self._measured(known)
         least = max(self._parameters.limits.least_share * measured.scores.max(initial=0.0), _LEAST)
         paths = [
             self._path(self._groups[group_id], known, measured)
             for group_id, score in zip(self._kinship.group_ids, measured.scores, strict=True)
-            if (score >= least and group_id not in known.without) or group_id in known.wished_ids[:1]
+            if (score >= least or group_id in known.wished_ids) and group_id not in known.without
         ]
         paths.sort(key=lambda path: (-path.score, path.ssyk_code))
         chosen = varied(paths, known.wished_ids, limit=limit, limits=self._parameters.limits)
-        # Somebody who has told of no work gets at least one place to begin.
-        has_start = known.experience or any(path.kind is PathKind.READY for path in chosen)
-        wanted = max(3 - len(chosen), 0 if has_start else 1)
-        taken = {path.concept_id for path in chosen} | known.without
-        chosen += tuple(
-            self._path(group, known, measured) for group in self._open_to_all(known, taken)[:wanted]
-        )
+        if not any(path.kind is PathKind.READY for path in chosen):
+            chosen += self._nearest_ready(known, measured)
+        missing = 3 - len(chosen)
+        chosen += self._open_to_all(known, measured, {path.concept_id for path in chosen})[: max(missing, 0)]
         return tuple(sorted(chosen, key=lambda p: (list(PathKind).index(p.kind), -p.score, p.ssyk_code)))
 
     def assess(self, group: OccupationGroup, known: MatchInput) -> Path:
         """An honest answer about one group, however far away it is."""
-        return self._path(group, known, self._measured(known))
+        return self.assess_all((group,), known)[0]
+
+    def assess_all(self, groups: Iterable[OccupationGroup], known: MatchInput) -> tuple[Path, ...]:
+        """The same for several groups, in their order."""
+        measured = self._measured(known)
+        return tuple(self._path(group, known, measured) for group in groups)
 
     def nearest(self, concept_id: str, *, limit: int = 8) -> tuple[str, ...]:
         """Concept ids of the groups that work in one group leads to best, best first."""
@@ -243,17 +245,28 @@ class Matcher:
         done = (self._groups[group_id] for group_id in known.experience if group_id in self._groups)
         return all(other.ssyk_code[:2] != group.ssyk_code[:2] for other in done)
 
-    def _open_to_all(self, known: MatchInput, taken: Iterable[str]) -> list[OccupationGroup]:
+    def _nearest_ready(self, known: MatchInput, measured: _Measured) -> tuple[Path, ...]:
+        """The best path that needs nothing more: a place to begin, or to wait for a licence."""
+        for number in np.argsort(-measured.scores, kind="stable"):
+            path = self._path(self._groups[self._kinship.group_ids[number]], known, measured)
+            if path.score < _LEAST:
+                break
+            if path.kind is PathKind.READY and path.concept_id not in known.without:
+                return (path,)
+        return self._open_to_all(known, measured, set())[:1]
+
+    def _open_to_all(self, known: MatchInput, measured: _Measured, taken: Set[str]) -> tuple[Path, ...]:
         """Groups that usually ask for no education, those first to which most ways lead."""
         groups = (
             group
             for group in self._groups.values()
             if group.education.level is EducationLevel.NONE
-            and group.concept_id not in taken
+            and group.concept_id not in taken | known.without
             and group.regulation is None
             and not lacking_licences(group, known)
         )
-        return sorted(groups, key=lambda group: (-self._openness[group.concept_id], group.ssyk_code))
+        most_open = sorted(groups, key=lambda group: (-self._openness[group.concept_id], group.ssyk_code))
+        return tuple(self._path(group, known, measured) for group in most_open)
 
 
 __all__ = ["MatchInput", "Matcher", "match_input"]

@@ -12,13 +12,18 @@ from assistant.guidance.market import SWEDISH_WORD, NamedLanguages
 from assistant.guidance.sources import (
     OWN_SYSTEM,
     description_source,
+    flows_source,
     regulation_source,
     relations_source,
     route_source,
+    similar_source,
+    substitutes_source,
 )
 from assistant.guidance.statement import Statement, Voice, grouped, quoting, sources_of
 from assistant.retrieval.stores.catalogue import Catalogue
 from assistant.retrieval.stores.manifest import Manifest
+
+_SHOWN_FLOWS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +117,31 @@ class FactWriter:
         return Statement(self.voice.say("facts.related", work=names, source=source.token), source)
 
     def nearness(self, group: OccupationGroup, other: OccupationGroup) -> Statement:
-        """That a group is near another, by the record that has it so."""
-        source = self.relations(group if other.concept_id in group.neighbour_ids else other)
-        work = other.name(self.voice.language)
-        return Statement(self.voice.say("facts.near", work=work, source=source.token), source)
+        """That a group is near another, by the strongest relation that public data have."""
+        here, evidence, work = group.concept_id, other.evidence, other.name(self.voice.language)
+        sourced = (
+            (here in evidence.flows, "facts.near.flows", flows_source),
+            (here in evidence.similar, "facts.near.similar", similar_source),
+            (here in evidence.substitutes, "facts.near.substitutes", substitutes_source),
+        )
+        for is_related, key, source_of in sourced:
+            if is_related:
+                found = source_of(other, self.catalogue, self.manifest)
+                return Statement(self.voice.say(key, work=work, source=found.token), found)
+        if here in other.neighbour_ids or other.concept_id in group.neighbour_ids:
+            found = self.relations(group if other.concept_id in group.neighbour_ids else other)
+            return Statement(self.voice.say("facts.near.neighbour", work=work, source=found.token), found)
+        return Statement(self.voice.say("facts.near.kindred", work=work))
+
+    def onward(self, group: OccupationGroup) -> Statement | None:
+        """Where most people go who leave a group; None where that is not known."""
+        groups = self.catalogue.groups
+        names = [groups[near].name(self.voice.language) for near in group.evidence.flows if near in groups]
+        if not names:
+            return None
+        source = flows_source(group, self.catalogue, self.manifest)
+        named = self.listed(names[:_SHOWN_FLOWS])
+        return Statement(self.voice.say("facts.onward", work=named, source=source.token), source)
 
     def relations(self, group: OccupationGroup) -> Source:
         """The skills and groups that the taxonomy relates to a group."""

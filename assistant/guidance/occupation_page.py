@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.domain.cards import Fact, OccupationCard, PathCard
+from assistant.domain.cards import AskedSkill, Fact, OccupationCard, PathCard
 from assistant.domain.concept import Feature, OccupationGroup
+from assistant.domain.path import Path
 from assistant.domain.place import Place
 from assistant.domain.source import Source
 from assistant.guidance.demand import county_outlooks, outlook_statement
@@ -17,6 +18,7 @@ from assistant.guidance.whereabouts import Whereabouts
 
 SHOWN_EXAMPLES = 3
 _SHOWN_RELATED = 5
+_SHOWN_ASKED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class PageWriter:
             outlook=county_outlooks(demand, self.counties, self._voice.say("live.whole_country"))
             if demand and demand.everywhere
             else (),
+            county_code=self.where.region_code if self.where.place else "",
+            asked=self._asked(path_card.path) if path_card else (),
             related=tuple((other.concept_id, other.name(language)) for other in self._related()),
             source_ids=tuple(sources),
         )
@@ -95,8 +99,27 @@ class PageWriter:
             yield CitedFact("languages", (languages,))
         if features := facts.features(group, tuple(Feature)):
             yield CitedFact("features", (features,))
-        if related := self._related():
-            yield CitedFact("related", (facts.related(group, related),))
+        related = self._related()
+        lines = (facts.related(group, related) if related else None, facts.onward(group))
+        yield CitedFact("related", tuple(filter(None, lines)))
+
+    def _asked(self, path: Path) -> tuple[AskedSkill, ...]:
+        """The skills that ads ask for most, without papers, and which of them the person holds."""
+        held = {skill.concept_id for skill in path.matched}
+        skills, asked = self.facts.catalogue.skills, self.group.evidence.asked
+        in_ads = [
+            skill_id
+            for skill_id in asked
+            if asked[skill_id].ads and skill_id in skills and not skills[skill_id].is_qualification
+        ]
+        return tuple(
+            AskedSkill(
+                skills[skill_id].preferred_label.text(self._voice.language),
+                asked[skill_id].ads,
+                skill_id in held,
+            )
+            for skill_id in sorted(in_ads, key=lambda skill_id: -asked[skill_id].ads)[:_SHOWN_ASKED]
+        )
 
     @property
     def _county(self) -> str:
@@ -132,7 +155,7 @@ class PageWriter:
 def far_fact(assessed: Assessed, voice: Voice) -> CitedFact:
     """How far an occupation is: the kind of way, what leads here, and what is missing."""
     card = assessed.card
-    said = (voice.say(f"kind.{card.path.kind}"), card.why, card.gap)
+    said = (voice.say(f"kind.{card.path.kind}"), card.why, card.gap, card.first_step)
     line = Statement(" ".join(filter(None, said)))
     return CitedFact("far", (line,), assessed.sources)
 

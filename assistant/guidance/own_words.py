@@ -17,8 +17,9 @@ from assistant.retrieval.mentions.status import Status
 _WISH_SCORE = 0.25
 _SUBJECT_SCORE = 0.4
 _WISHES = 6
-# What one phrase may mean.
+# What one phrase may mean; of a wish, only what fits nearly as well as the best.
 _OF_PHRASE = 3
+_AS_LIKELY = 0.8
 _ABOUT_ONESELF = re.compile(
     r"(?:\b(?:jag heter|mitt namn är|my name is|i am called)\s+[\w'-]+(?:\s+[A-ZÅÄÖ][\w'-]*)*"
     r"|\b(?:jag är|i am|i'm)\s+(?:en|ett|a|an)?\s*"
@@ -66,7 +67,7 @@ def wished_groups(linker: Linker, wishes: Iterable[str]) -> tuple[str, ...]:
         wished = [mention for mention in told if mention.status is Status.WISHED]
         # "Bus driver" alone, as an answer to what one wants, reads like work done.
         named += wished or [mention for mention in told if mention.status is Status.DONE]
-    return _best_first([mention.concepts for mention in named], _WISH_SCORE)[:_WISHES]
+    return _best_first([_as_likely(mention.concepts) for mention in named], _WISH_SCORE)[:_WISHES]
 
 
 def studied_groups(linker: Linker, education: Iterable[Education]) -> tuple[str, ...]:
@@ -78,6 +79,10 @@ def studied_groups(linker: Linker, education: Iterable[Education]) -> tuple[str,
     )
     found = [linker.occupations(subject, top_k=_OF_PHRASE) for subject in subjects if subject]
     return _best_first(found, _SUBJECT_SCORE)
+
+
+def _as_likely(concepts: Sequence[LinkedConcept]) -> list[LinkedConcept]:
+    return [concept for concept in concepts if concept.score >= _AS_LIKELY * concepts[0].score]
 
 
 def _best_first(phrases: Sequence[Sequence[LinkedConcept]], least: float) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ and useful to a person, and are held by tests.
 
 from dataclasses import dataclass
 
+from assistant.domain.language import Cefr
+
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
@@ -33,14 +35,14 @@ class Kinship:
         optional: And what it calls optional, so much.
     """
 
-    flows: float = 0.6
+    flows: float = 0.7
     flows_back: float = 0.2
     similar: float = 0.5
     substitutes: float = 0.5
     substituted: float = 0.2
     neighbour: float = 0.4
-    kindred_flows: float = 0.45
-    overlap: float = 0.35
+    kindred_flows: float = 0.6
+    overlap: float = 0.25
     rank_half: float = 8.0
     kindred: int = 12
     same_minor: float = 0.15
@@ -62,7 +64,7 @@ class Points:
         near_work: Work that leads there, at most this share of having done it.
         near_field: An education for work that leads there, likewise.
         near_wish: A neighbour of a wish is worth showing.
-        later_wish: What the words of a wish also may mean counts this much at the second place, and falls on.
+        later_wish: A second wish or subject counts this much of the first, a third this much of that.
         feature: What work is like is a wish too, but a weaker one than a named occupation.
         study: Who wants to study gets paths with education a little earlier.
         unwanted: What somebody wants to leave loses this share of its score: still shown, below the rest.
@@ -78,7 +80,7 @@ class Points:
     near_work: float = 0.85
     near_field: float = 0.6
     near_wish: float = 0.35
-    later_wish: float = 0.7
+    later_wish: float = 0.85
     feature: float = 0.6
     study: float = 0.25
     unwanted: float = 0.55
@@ -96,7 +98,11 @@ class Limits:
         step_share: A fifth shows a connection beyond chance.
         related: From this kinship on, work done counts as related: it may stand in for schooling on the
             upper-secondary level, and is named as what leads there.
+        swedish: Work that asks for schooling on the upper-secondary level is read, written and talked about.
+        swedish_higher: And the more so from vocational higher education on. Where a rule sets a level, the
+            route names it; this only says that more may be needed.
         most_gaps: What one can take in as "one step".
+        wishes: So many of the person's wishes are always among the paths, however far away.
         of_minor_group: Not ten variants of one title.
         of_kind: At most this share of one kind, so that there is something to apply for and something to
             aim at.
@@ -108,10 +114,13 @@ class Limits:
     ready_share: float = 0.5
     step_share: float = 0.2
     related: float = 0.3
+    swedish: Cefr = Cefr.B1
+    swedish_higher: Cefr = Cefr.B2
     most_gaps: int = 3
+    wishes: int = 2
     of_minor_group: int = 2
     of_kind: float = 0.8
-    least_share: float = 0.1
+    least_share: float = 0.04
     outside_score: float = 0.25
 
 

@@ -8,6 +8,7 @@ from assistant.domain.concept import EducationLevel, GuidePage, OccupationGroup,
 from assistant.domain.language import Language
 from assistant.domain.path import GapKind, PartName, Path, PathKind
 from assistant.domain.source import Source
+from assistant.guidance.parameters import Points
 from assistant.guidance.sources import (
     flows_source,
     guide_source,
@@ -26,8 +27,12 @@ from assistant.retrieval.stores.manifest import Manifest
 SHOWN_MATCHED = 5
 SHOWN_MISSING = 3
 SHOWN_PAPERS = 2
+# What only lies near the subject is no reason that a reader would see.
+STUDIED_POINTS = 0.6 * Points().field
 # The page that says whether a licence from another country is valid here.
 LICENCE_PAGE = "driving-licence"
+# The page on courses in Swedish.
+SWEDISH_PAGE = "sfi"
 # The page on where jobs are advertised.
 JOBS_PAGE = "job-ads"
 
@@ -78,7 +83,7 @@ class _CardWriter:
             yield self._say("path.why.done")
         elif self.path.experience_ids:
             yield self._led_from(self.explainer.catalogue.groups[self.path.experience_ids[0]])
-        if any(part.name is PartName.EDUCATION and part.points > 0 for part in self.path.parts):
+        if any(part.name is PartName.EDUCATION and part.points >= STUDIED_POINTS for part in self.path.parts):
             yield self._say("kin.studied")
         if self.path.matched:
             skills = self._listed(self.path.matched[:SHOWN_MATCHED])
@@ -117,6 +122,8 @@ class _CardWriter:
         if gap.kind is GapKind.DRIVING_LICENCE:
             source = self._guide(self._page(LICENCE_PAGE))
             return self._say("kin.first.licence", source, licence=gap.licence)
+        if gap.kind is GapKind.SWEDISH:
+            return self._say("kin.first.swedish", self._guide(self._page(SWEDISH_PAGE)))
         if gap.skill is not None:
             key = "kin.first.paper" if gap.kind is GapKind.PAPER else "kin.first.skill"
             return self._say(key, self._relations(self.group), skill=self._listed((gap.skill,)))
@@ -135,6 +142,8 @@ class _CardWriter:
                 title=_lower_first(regulation.title.text(self.language)),
                 authority=regulation.authority,
             )
+        if any(gap.kind is GapKind.SWEDISH for gap in self.path.gaps):
+            yield self._say("kin.swedish", self._guide(self._page(SWEDISH_PAGE)))
         if self.path.needs_licences:
             names = self._joined(self.path.needs_licences)
             yield self._say("path.gap.licence", self._route(), licences=names)

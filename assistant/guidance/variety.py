@@ -15,19 +15,21 @@ def varied(
 
     Args:
         paths: Best first.
-        wished_ids: What the person has named; the first of them is always among the chosen.
+        wished_ids: What the person has named; the first of them are always among the chosen.
         limit: Most paths wanted; one outside the person's field may come besides.
         limits: What makes a list varied.
     """
+    always = wished_ids[: limits.wishes]
     chosen: list[Path] = []
     of_minor_group: Counter[str] = Counter()
     of_kind: Counter[PathKind] = Counter()
     most_of_kind = max(1, math.ceil(limit * limits.of_kind))
-    for path in sorted(paths, key=lambda path: path.concept_id not in wished_ids[:1]):
+    for path in sorted(paths, key=lambda path: path.concept_id not in always):
         if len(chosen) == limit:
             break
         minor = path.ssyk_code[:3]
-        if of_minor_group[minor] < limits.of_minor_group and of_kind[path.kind] < most_of_kind:
+        is_varied = of_minor_group[minor] < limits.of_minor_group and of_kind[path.kind] < most_of_kind
+        if is_varied or path.concept_id in always:
             chosen.append(path)
             of_minor_group[minor] += 1
             of_kind[path.kind] += 1

@@ -86,7 +86,7 @@ async def show_answer(
 
 
 def _pages(answer: AnswerEvent, labels: Labels) -> list[cl.CustomElement]:
-    """The cards of an answer, those that were asked for before the paths."""
+    """The cards of an answer, those that were asked for before the paths, and what is said after them."""
     props: list[tuple[str, Props]] = []
     if answer.plan:
         props.append(("Plan", pages.plan_props(answer.plan, answer, labels)))
@@ -96,6 +96,9 @@ def _pages(answer: AnswerEvent, labels: Labels) -> list[cl.CustomElement]:
         props.append(("OccupationPage", pages.occupation_props(answer.occupation, answer, labels)))
     if answer.paths:
         props.append(("PathCards", pages.paths_props(answer, labels)))
+    closing = cards.closing_props(answer)
+    if closing["text"]:
+        props.append(("Closing", closing))
     return [make_element(name, each) for name, each in props]
 
 

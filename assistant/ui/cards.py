@@ -15,7 +15,7 @@ from assistant.domain.language import Language
 from assistant.domain.path import Path
 from assistant.domain.source import Citation
 from assistant.prompts import Texts
-from assistant.ui.repeated import ShownBelow
+from assistant.ui.repeated import around_cards
 
 Props = dict[str, object]
 
@@ -66,20 +66,25 @@ def safe_markdown(text: str) -> str:
 
 
 def answer_markdown(answer: AnswerEvent) -> str:
-    """An answer's text for Chainlit.
+    """What an answer says above its cards, for Chainlit.
 
     Each marker is a link that `Sources.jsx` opens in the side panel. The lines that repeat choices and
     cards, which the terminal needs, are left out: the page shows them as buttons and cards.
     """
     known = {citation.marker for citation in answer.citations}
-    shown = ShownBelow.of(answer)
-    lines = [line for line in answer.text.split("\n") if line not in shown]
+    above, _ = around_cards(answer)
 
     def link(found: re.Match[str]) -> str:
         marker = int(found.group(1))
         return f"[[{marker}]](#source-{marker})" if marker in known else found.group()
 
-    return _MARKER.sub(link, safe_markdown("\n".join(lines).strip()))
+    return _MARKER.sub(link, safe_markdown(above))
+
+
+def closing_props(answer: AnswerEvent) -> Props:
+    """Props of `Closing.jsx`: what an answer says below its cards."""
+    _, below = around_cards(answer)
+    return {"text": below, "known": [citation.marker for citation in answer.citations]}
 
 
 def markers_in(*texts: str) -> frozenset[int]:

@@ -160,27 +160,29 @@ def occupation_props(card: OccupationCard, answer: AnswerEvent, labels: Labels) 
         "markers": _unwritten(card.markers, (fact.text for fact in card.facts)),
         "known": [citation.marker for citation in answer.citations],
         "labels": {
-            **labels.group("occupation", "matched missing related"),
-            "score": labels("score.heading"),
+            **labels.group("occupation", "matched missing related score"),
             "sources": labels("card.sources"),
         },
     }
 
 
 def comparison_props(card: ComparisonCard, answer: AnswerEvent, labels: Labels) -> Props:
-    """Props of `Comparison.jsx`: two groups of rows, what differs and what is the same."""
+    """Props of `Comparison.jsx`: what differs, what is the same, and what is not known of any of them."""
     names = _listed(list(card.labels), labels)
+    same = [row for row in card.rows if not row.differs]
     groups = (
-        (labels("comparison.differs"), [row for row in card.rows if row.differs]),
-        (labels("comparison.same"), [row for row in card.rows if not row.differs]),
+        ("differs", [row for row in card.rows if row.differs]),
+        ("same", [row for row in same if markers_in(*row.cells)]),
+        # Whatever is known has a source.
+        ("unknown", [row for row in same if not markers_in(*row.cells)]),
     )
     return {
         "region": labels("comparison.label", names=names),
         "title": labels("comparison.title", names=names),
         "heads": list(card.labels),
         "groups": [
-            {"label": label, "rows": [_row_props(row, labels) for row in rows]}
-            for label, rows in groups
+            {"label": labels(f"comparison.{name}"), "rows": [_row_props(row, labels) for row in rows]}
+            for name, rows in groups
             if rows
         ],
         "picture": comparison_picture(card, labels),

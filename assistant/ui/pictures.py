@@ -13,9 +13,8 @@ from assistant.ui.charts.skills import skill_bars
 from assistant.ui.charts.timeline import plan_timeline
 
 _SWEDEN = "00"
-# Shares of ads above which a skill is asked for often, and sometimes.
+# How much ads ask for a skill that is very common in them, and one that is common.
 _OFTEN, _SOMETIMES = 0.5, 0.2
-_MOST_SKILLS = 8
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_-]+")
 
 Table = tuple[Sequence[str], Sequence[Sequence[str]]]
@@ -27,7 +26,7 @@ def occupation_pictures(card: OccupationCard, labels: Labels) -> dict[str, Props
     drawn = {
         "pay": _pay((card.concept_id,), ((card.label, card.pay),), markers.get("pay", []), labels),
         "demand": _demand(card, markers.get("demand", []), labels),
-        "far": _skills(card, labels),
+        "far": _skills(card, markers.get("far", []), labels),
     }
     return {key: picture for key, picture in drawn.items() if picture}
 
@@ -39,8 +38,10 @@ def comparison_picture(card: ComparisonCard, labels: Labels) -> Props | None:
     return _pay(card.concept_ids, rows, sorted(markers_in(*cells)), labels)
 
 
-def plan_picture(card: PlanCard, labels: Labels) -> Props:
-    """The steps of a plan on an axis of months."""
+def plan_picture(card: PlanCard, labels: Labels) -> Props | None:
+    """The steps of a plan on an axis of months; None where nobody can say how long any of them takes."""
+    if all(step.months is None for step in card.steps):
+        return None
     head = [labels(f"picture.plan.{name}") for name in ("step", "start", "length")]
     rows = [
         (
@@ -80,7 +81,18 @@ def _pay(
     svg = pay_ranges(
         _name("pay", *ids), _spoken(title, spoken), [PayRow(label, pay, unknown) for label, pay in rows]
     )
-    return _props((svg, title), (head, table), markers, labels, labels("picture.pay.note"))
+    return _props((svg, title), (head, table), markers, labels, _pay_note([pay for _, pay in rows], labels))
+
+
+def _pay_note(drawn: Iterable[PayRange | None], labels: Labels) -> str:
+    """What the marks mean, of those that are there."""
+    ranges = [pay for pay in drawn if pay is not None]
+    marks = {
+        "range": any(pay.p10 is not None and pay.p90 is not None for pay in ranges),
+        "middle": any(pay.median is not None for pay in ranges),
+        "average": any(pay.median is None and pay.mean is not None for pay in ranges),
+    }
+    return " ".join(labels(f"picture.pay.note.{mark}") for mark, is_there in marks.items() if is_there)
 
 
 def _kronor(figure: int | None, labels: Labels) -> str:
@@ -124,8 +136,8 @@ def _outlook_row(outlook: CountyOutlook, labels: Labels) -> tuple[str, ...]:
     )
 
 
-def _skills(card: OccupationCard, labels: Labels) -> Props | None:
-    asked = card.asked[:_MOST_SKILLS]
+def _skills(card: OccupationCard, markers: list[int], labels: Labels) -> Props | None:
+    asked = card.asked
     if not asked:
         return None
     head = [labels(f"picture.skills.{name}") for name in ("skill", "asked", "you")]
@@ -139,7 +151,7 @@ def _skills(card: OccupationCard, labels: Labels) -> Props | None:
     ]
     title = labels("picture.skills.title")
     svg = skill_bars(_name("skills", card.concept_id), _spoken(title, rows), asked)
-    return _props((svg, title), (head, rows), [], labels, labels("picture.skills.note"))
+    return _props((svg, title), (head, rows), markers, labels, labels("picture.skills.note"))
 
 
 def _how_often(skill: AskedSkill, labels: Labels) -> str:

@@ -13,7 +13,7 @@ _PART_END = re.compile(r"(?<=[.!?:])\s+|\s+–\s+|\s*\[\d{1,3}\]\s*|\*\*")
 
 @dataclass(frozen=True, slots=True)
 class ShownBelow:
-    """What stands under an answer: `line in shown` tells whether a line is there already.
+    """What stands under an answer.
 
     Attributes:
         buttons: What the buttons say.
@@ -37,12 +37,32 @@ class ShownBelow:
             f" {' | '.join(_folded(text) for text in texts)} ",
         )
 
-    def __contains__(self, line: str) -> bool:
+    def is_on_button(self, line: str) -> bool:
+        """Whether a line is what a button says."""
+        return _LISTED.sub("", line) in self.buttons
+
+    def is_on_card(self, line: str) -> bool:
+        """Whether all that a line says stands on a card."""
         said = _LISTED.sub("", line)
-        if said in self.buttons or (self.paths and said.startswith(self.paths)):
+        if self.paths and said.startswith(self.paths):
             return True
-        parts = [folded for part in _PART_END.split(said) if (folded := _folded(part))]
-        return bool(parts) and all(f" {part} " in self.words for part in parts)
+        parts = [part.strip() for part in _PART_END.split(said) if _folded(part)]
+        # A line may lead over with words of its own, such as "Begin like this:".
+        claims = [part for part in parts if not part.endswith(":")] or parts
+        return bool(claims) and all(f" {_folded(claim)} " in self.words for claim in claims)
+
+
+def around_cards(answer: AnswerEvent) -> tuple[str, str]:
+    """What is said above the cards and buttons of an answer, and what below the cards.
+
+    What follows the last line that a card repeats, such as the next question, belongs below the cards.
+    """
+    shown = ShownBelow.of(answer)
+    lines = [line for line in answer.text.split("\n") if not shown.is_on_button(line)]
+    on_card = [shown.is_on_card(line) for line in lines]
+    end = len(lines) - on_card[::-1].index(True) if any(on_card) else len(lines)
+    above = [line for line, is_repeated in zip(lines[:end], on_card, strict=False) if not is_repeated]
+    return "\n".join(above).strip(), "\n".join(lines[end:]).strip()
 
 
 def _name_in_bold(card: PathCard) -> str:
@@ -57,7 +77,7 @@ def _texts(card: OccupationCard | ComparisonCard | PlanCard) -> list[str]:
             return [*card.labels, *(text for row in card.rows for text in (row.label, *row.cells))]
         case PlanCard():
             steps = (text for s in card.steps for text in (s.title, s.text, s.first_action, s.time))
-            return [*steps, *card.conditions, card.total]
+            return [card.label, *steps, *card.conditions, card.total]
 
 
 def _folded(text: str) -> str:

@@ -67,7 +67,7 @@ export default function Plan() {
           <strong>{labels.total}:</strong> <Linked text={props.total} known={known} />
         </p>
       ) : null}
-      <Picture picture={props.picture} known={known} />
+      {props.picture ? <Picture picture={props.picture} known={known} /> : null}
       <p className="vv-quiet vv-screen-only">
         {labels.hint} <Markers heading={labels.sources} markers={props.markers} />
       </p>

@@ -15,6 +15,7 @@ from assistant.agent.tools import Toolbox
 from assistant.apis import barometer, jobsearch, scb
 from assistant.apis.clients import Clients
 from assistant.domain.cards import Fact
+from assistant.domain.concept import Feature
 from assistant.domain.language import Language
 from assistant.guidance.matching import Matcher
 from assistant.prompts import load_texts
@@ -149,6 +150,10 @@ async def test_a_page_tells_all_that_is_known_of_an_occupation(
     assert card.pay.p10 < card.pay.mean < card.pay.p90
     assert [card.outlook[0].county_code, len(card.outlook)] == ["00", 22]
     assert any(county.opportunities for county in card.outlook[1:])
+    assert card.county_code == "01"
+    shares = [skill.share for skill in card.asked]
+    assert shares
+    assert shares == sorted(shares, reverse=True)
     assert set(card.source_ids) == {source.source_id for source in result.sources}
     assert all(concept_id in knowledge.catalogue.groups for concept_id, _ in card.related)
 
@@ -333,7 +338,6 @@ async def test_near_occupations_start_from_the_one_named_or_ones_own_work(
         shown = [card.path.concept_id for card in message.artifact.cards]
         assert len(shown) >= 3
         assert cook not in shown
-        assert shown[0] in knowledge.catalogue.groups[cook].neighbour_ids
         assert all("Kockar" in card.why for card in message.artifact.cards)
         left_out = await call(offline, "explore_occupations", language="sv", without=shown[:1], **given)
         assert shown[0] not in [card.path.concept_id for card in left_out.artifact.cards]
@@ -344,8 +348,42 @@ async def test_a_licence_leads_to_the_work_that_asks_for_it(offline: Toolbox, kn
         message = await call(offline, "explore_occupations", language="sv", profile=profile, licence="c")
         assert_grounded(message, knowledge)
         found = [knowledge.catalogue.groups[card.path.concept_id] for card in message.artifact.cards]
-        assert "8332" in [group.ssyk_code for group in found]
-        assert all("C" in group.licences for group in found)
+        assert {group.ssyk_code for group in found[:2]} == {"8332", "8113"}
+        assert not any(card.path.needs_licences for card in message.artifact.cards)
+        # A car may be driven with it too; nothing else.
+        assert all(set(group.licences) <= {"B", "C"} and group.licences for group in found)
+
+
+@dataclass(frozen=True)
+class Like:
+    id: str
+    given: dict[str, Any]
+    wanted: frozenset[Feature]
+    unwanted: frozenset[Feature] = frozenset()
+
+
+LIKES = (
+    Like("outdoors", {"features": ["outdoors"]}, frozenset({Feature.OUTDOORS})),
+    Like(
+        "outdoors with animals",
+        {"features": ["outdoors", "animals"]},
+        frozenset({Feature.OUTDOORS, Feature.ANIMALS}),
+    ),
+    Like("not with people", {"unwanted": ["customers", "care"]}, frozenset(), frozenset({Feature.CARE})),
+)
+
+
+@pytest.mark.parametrize("case", LIKES, ids=lambda case: case.id)
+async def test_work_is_found_by_what_it_is_like_also_for_the_unknown(
+    case: Like, offline: Toolbox, group_id: GroupId, knowledge: Knowledge
+) -> None:
+    for profile in ({}, worked_as(group_id(COOK))):
+        message = await call(offline, "explore_occupations", language="en", profile=profile, **case.given)
+        assert_grounded(message, knowledge)
+        found = [knowledge.catalogue.groups[card.path.concept_id] for card in message.artifact.cards]
+        assert found
+        assert all(case.wanted <= group.features and not case.unwanted & group.features for group in found)
+        assert all("This is common in the work" in card.why for card in message.artifact.cards if case.wanted)
 
 
 async def test_less_school_is_less_school_and_varied(offline: Toolbox, knowledge: Knowledge) -> None:
@@ -380,7 +418,8 @@ async def test_work_with_little_swedish_is_counted_in_ads_and_never_promised(
     assert cards
     ads, count = "Platsbanken", "{} svenska" if language is Language.SV else "{} name Swedish"
     assert all(ads in card.why and any(count.format(n) in card.why for n in range(500)) for card in cards)
-    assert not any(knowledge.catalogue.groups[card.path.concept_id].regulation for card in cards)
+    found = [knowledge.catalogue.groups[card.path.concept_id] for card in cards]
+    assert not any(group.regulation or Feature.WRITING in group.features for group in found)
     asks = load_texts().say("explore.little_swedish", language)
     assert message.artifact.statements[0].text == asks
     assert asked_of(live, "jobsearch") == 3

@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from assistant.settings import PROJECT_DIR
 from assistant.ui.server import create_app, import_chainlit
 from tests.fakes import ScriptedApplication
 
-_START_S = 30.0
+_START_S = 120.0
 
 
 def import_chainlit_quietly() -> None:
@@ -51,8 +51,14 @@ def scripted_server(application: ScriptedApplication) -> Iterator[str]:
 
 
 @contextmanager
-def real_server(index_dir: Path, folder: Path) -> Iterator[str]:
-    """Start `python -m assistant serve` in a folder of its own; gives its address."""
+def real_server(index_dir: Path, folder: Path, sources: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Start `python -m assistant serve` in a folder of its own; gives its address.
+
+    Args:
+        index_dir: The index to serve.
+        folder: Where it runs.
+        sources: Addresses of public sources, by setting; without them none is asked.
+    """
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     environment = {
@@ -60,7 +66,9 @@ def real_server(index_dir: Path, folder: Path) -> Iterator[str]:
         "PYTHONPATH": str(PROJECT_DIR),
         "PORT": str(port),
         "INDEX_DIR": str(index_dir),
-        "LIVE_SOURCES": "false",
+        "LIVE_SOURCES": str(bool(sources)).lower(),
+        "HTTP_CACHE_DIR": str(folder / "http"),
+        **(sources or {}),
     }
     log = folder / "server.log"
     with log.open("w", encoding="utf-8") as output:

@@ -99,6 +99,14 @@ def test_the_styles_of_pictures_stay_in_the_pictures(served: Served, open_page: 
     assert page.evaluate(cap) == before
 
 
+def test_the_next_question_stands_below_the_card(served: Served, open_page: OpenPage):
+    page = open_page(served.address)
+    through_all(page)
+    question = page.get_by_text("Passar den ditt liv?")
+    expect(question).to_have_count(1)
+    assert question.bounding_box()["y"] > page.locator(".vv-plan").bounding_box()["y"]
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_a_comparison_is_a_table_at_any_width(served: Served, open_page: OpenPage, size: tuple[int, int]):
     page = open_page(served.address, size)
@@ -106,6 +114,7 @@ def test_a_comparison_is_a_table_at_any_width(served: Served, open_page: OpenPag
     table = page.get_by_role("table", name="Jämförelse: Lastbilsförare och Bussförare")
     expect(table.get_by_role("columnheader")).to_have_text(["Fråga", "Lastbilsförare", "Bussförare"])
     heads = ["Det här skiljer", "Utbildning", "Lön", "Det här är lika", "Vem bestämmer"]
+    heads += ["Det här vet jag inte", "Lediga jobb"]
     expect(table.get_by_role("rowheader")).to_have_text(heads)
     expect(table.get_by_role("cell", name="Ingen uppgift")).to_be_visible()
 

@@ -127,6 +127,13 @@ def test_pay_without_a_median_is_told_by_its_mean(facts: FactWriter) -> None:
     assert "36\u00a0000" in found["pay"].cells[1]
 
 
+def test_what_is_published_of_pay_is_told_however_little(facts: FactWriter) -> None:
+    for name in ("p10", "p90", "mean"):
+        only = {"p10": None, "median": None, "mean": None, "p90": None, name: 31_700}
+        found = of_two(facts, pay=replace(PAY, **only))
+        assert "31\u00a0700" in found["pay"].cells[1]
+
+
 def test_three_are_compared_by_what_all_and_what_only_one_of_them_uses(
     facts: FactWriter, catalogue: Catalogue
 ) -> None:

@@ -3,10 +3,10 @@ from dataclasses import dataclass, fields, replace
 
 import pytest
 
-from assistant.domain.concept import EducationLevel
+from assistant.domain.concept import EducationLevel, Feature
 from assistant.domain.language import Language
-from assistant.domain.path import PathKind
-from assistant.domain.profile import Experience, Profile
+from assistant.domain.path import GapKind, PartName, PathKind
+from assistant.domain.profile import Experience, Profile, SpokenLanguage
 from assistant.guidance.matching import Matcher, MatchInput, match_input
 from assistant.retrieval.stores.catalogue import Catalogue
 from tests.guidance.people import group, person, worked
@@ -84,12 +84,11 @@ def test_more_education_never_makes_a_group_further_away(
 ) -> None:
     order = list(PathKind)
     higher = [other for other in EducationLevel if other.order >= level.order]
-    for asked in catalogue.groups.values():
-        kinds = [
-            order.index(matcher.assess(asked, match_input(person(worked(catalogue, COOK), level=each))).kind)
-            for each in higher
-        ]
-        assert kinds == sorted(kinds, reverse=True), asked.ssyk_code
+    people = [match_input(person(worked(catalogue, COOK), level=each)) for each in higher]
+    told = [matcher.assess_all(catalogue.groups.values(), known) for known in people]
+    for paths in zip(*told, strict=True):
+        kinds = [order.index(path.kind) for path in paths]
+        assert kinds == sorted(kinds, reverse=True), paths[0].ssyk_code
 
 
 def test_regulated_work_is_never_ready(catalogue: Catalogue, matcher: Matcher) -> None:
@@ -189,6 +188,7 @@ def test_ranking_has_no_room_for_who_somebody_is() -> None:
         "wished_ids",
         "wanted",
         "without",
+        "swedish",
         "wants_same_work",
         "wants_new_work",
         "wants_to_study",
@@ -229,3 +229,87 @@ def test_another_catalogue_order_ranks_the_same(catalogue: Catalogue, matcher: M
 
 def test_an_unknown_group_is_no_hindrance(matcher: Matcher) -> None:
     assert len(matcher.rank(match_input(person(Experience("Kock", "gone_gon_gon", "0000", 3))))) >= 3
+
+
+def test_the_parts_of_a_score_add_up_to_it(catalogue: Catalogue, matcher: Matcher) -> None:
+    wished = (group(catalogue, NURSE).concept_id,)
+    for done in PEOPLE:
+        profile = person(
+            worked(catalogue, done, skills=5), level=EducationLevel.BACHELOR, wishes=("new_work",)
+        )
+        for path in matcher.rank(match_input(profile, wished, studied_ids=wished)):
+            assert path.score == pytest.approx(sum(part.points for part in path.parts))
+            assert all(part.points < 0 for part in path.parts if part.name is PartName.UNWANTED)
+
+
+def test_ready_has_no_gap_and_a_step_has_one_to_three(catalogue: Catalogue, matcher: Matcher) -> None:
+    for done in PEOPLE:
+        known = match_input(person(worked(catalogue, done, skills=3), level=EducationLevel.UPPER_SECONDARY))
+        for path in matcher.assess_all(catalogue.groups.values(), known):
+            assert len(path.gaps) <= 3
+            assert bool(path.gaps) is (path.kind is not READY), (done, path.ssyk_code)
+            kinds = [gap.kind for gap in path.gaps]
+            assert (GapKind.EDUCATION in kinds) is (path.kind is EDUCATION)
+            assert (GapKind.AUTHORITY in kinds) is (catalogue.groups[path.concept_id].regulation is not None)
+
+
+def test_the_decision_of_an_authority_is_the_most_binding_gap(catalogue: Catalogue, matcher: Matcher) -> None:
+    known = match_input(person(worked(catalogue, NURSE), level=EducationLevel.BACHELOR))
+    assert matcher.assess(group(catalogue, NURSE), known).gaps[0].kind is GapKind.AUTHORITY
+
+
+def test_little_swedish_is_a_gap_where_it_may_be_and_changes_no_rank(
+    catalogue: Catalogue, matcher: Matcher
+) -> None:
+    untold = person(worked(catalogue, COOK))
+    told = replace(untold, languages=(SpokenLanguage("Svenska", "A1"),))
+    assert ranked(matcher, told) == ranked(matcher, untold)
+    office = matcher.assess(group(catalogue, "4111"), match_input(told))
+    assert GapKind.SWEDISH in [gap.kind for gap in office.gaps]
+    assert GapKind.SWEDISH not in [
+        gap.kind for gap in matcher.assess(group(catalogue, CLEANER), match_input(told)).gaps
+    ]
+
+
+def test_what_work_is_like_lifts_it(catalogue: Catalogue) -> None:
+    outdoors = frozenset({Feature.OUTDOORS})
+    groups = {
+        group_id: replace(each, features=outdoors if each.ssyk_code == FARMER else frozenset())
+        for group_id, each in catalogue.groups.items()
+    }
+    matcher = Matcher(groups, catalogue.skills)
+    wanting = match_input(person(worked(catalogue, COOK)), wanted=outdoors)
+    assert FARMER in [path.ssyk_code for path in matcher.rank(wanting)]
+    assert FARMER not in [path.ssyk_code for path in matcher.rank(replace(wanting, wanted=frozenset()))]
+
+
+def test_what_is_turned_down_is_left_out(catalogue: Catalogue, matcher: Matcher) -> None:
+    known = match_input(person(worked(catalogue, COOK)))
+    usual = {path.concept_id for path in matcher.rank(known)}
+    assert not usual & {path.concept_id for path in matcher.rank(replace(known, without=frozenset(usual)))}
+
+
+def test_a_degree_in_another_subject_is_no_way_into_regulated_study(
+    catalogue: Catalogue, matcher: Matcher
+) -> None:
+    engineer, historian = group(catalogue, "2142"), group(catalogue, "2623")
+    graduate = match_input(person(level=EducationLevel.MASTER), studied_ids=(historian.concept_id,))
+    assert matcher.assess(engineer, graduate).kind is EDUCATION
+    assert matcher.assess(historian, graduate).kind is READY
+
+
+def test_work_with_a_licence_to_wait_for_leaves_something_to_do_now(
+    catalogue: Catalogue, matcher: Matcher
+) -> None:
+    for code in (NURSE, "2211", "2341", "5321"):
+        paths = matcher.rank(
+            match_input(person(worked(catalogue, code, skills=5), level=EducationLevel.MASTER))
+        )
+        assert any(path.kind is READY for path in paths), code
+
+
+def test_paths_follow_the_evidence(catalogue: Catalogue, matcher: Matcher) -> None:
+    """Who leaves a group goes where most have gone before."""
+    for done in PEOPLE:
+        first = group(catalogue, done).evidence.flows[0]
+        assert first in matcher.nearest(group(catalogue, done).concept_id, limit=10), done

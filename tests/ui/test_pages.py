@@ -27,8 +27,8 @@ def test_a_path_keeps_the_markers_that_its_texts_lack():
 def test_the_parts_of_a_score_are_said_in_words_and_those_of_no_weight_are_left_out():
     path = pages.paths_props(PATHS_WITH_BUTTONS, SV)["paths"][0]
     assert [(part["label"], part["word"], part["against"]) for part in path["parts"]] == [
-        ("Du har arbetat med det", "betyder mest", False),
-        ("Du kan sådant som yrket kräver", "betyder en del", False),
+        ("Du har arbetat med det", "största delen", False),
+        ("Du kan sådant som yrket kräver", "en del", False),
         ("Det du inte vill", "talar emot", True),
     ]
     assert all(0 <= part["percent"] <= 100 for part in path["parts"])
@@ -115,7 +115,11 @@ def test_related_occupations_are_buttons_where_they_can_be_asked_about():
 
 def test_a_comparison_tells_what_differs_first_and_what_is_not_known():
     props = pages.comparison_props(COMPARED.comparison, COMPARED, SV)
-    assert [group["label"] for group in props["groups"]] == ["Det här skiljer", "Det här är lika"]
+    assert [group["label"] for group in props["groups"]] == [
+        "Det här skiljer",
+        "Det här är lika",
+        "Det här vet jag inte",
+    ]
     assert props["groups"][0]["rows"][1]["cells"] == ["Mitten är 31 200 kronor [1].", "Ingen uppgift"]
 
 

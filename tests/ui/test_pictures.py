@@ -26,7 +26,7 @@ def all_pictures(labels: Labels = SV, page: OccupationCard = PAGE) -> dict[str, 
     return {
         **pictures.occupation_pictures(page, labels),
         "compared": pictures.comparison_picture(COMPARED.comparison, labels) or {},
-        "plan": pictures.plan_picture(PLANNED.plan, labels),
+        "plan": pictures.plan_picture(PLANNED.plan, labels) or {},
     }
 
 
@@ -86,8 +86,15 @@ def test_a_step_of_unknown_length_is_open_and_said_so():
     assert picture["rows"][1] == ["2. Läs svenska", "nu", "Ingen kan säga hur lång tid det tar."]
     assert picture["rows"][2][1] == "om 4 månader"
     assert picture["note"]
-    known = replace(PLANNED.plan, steps=PLANNED.plan.steps[:1])
-    assert pictures.plan_picture(known, SV)["note"] == ""
+    known = pictures.plan_picture(replace(PLANNED.plan, steps=PLANNED.plan.steps[:1]), SV)
+    assert known["note"] == ""
+    assert pictures.plan_picture(replace(PLANNED.plan, steps=PLANNED.plan.steps[1:2]), SV) is None
+
+
+def test_only_marks_that_are_there_are_explained():
+    shown = all_pictures()
+    assert "Pricken" not in shown["pay"]["note"]
+    assert "Pricken" in shown["compared"]["note"]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from assistant.domain.conversation import AnswerEvent
-from assistant.ui.cards import answer_markdown
+from assistant.ui.repeated import around_cards
 from tests.cards import ABOUT, COMPARED, PLANNED
 from tests.fakes import PATHS, SKILLS
 
@@ -12,16 +12,32 @@ from tests.fakes import PATHS, SKILLS
 class Case:
     id: str
     answer: AnswerEvent
-    shown: str
+    above: str
+    below: str = ""
 
 
 PATH_LINES = "Här är vägarna.\n\n- **Lastbilsförare** – Du kan söka nu [1].\n\nVill du veta mer?"
 CASES = (
     Case("buttons", SKILLS, "Vad kan du?"),
-    Case("paths", replace(PATHS, text=PATH_LINES), "Här är vägarna.\n\n\nVill du veta mer?"),
-    Case("an occupation", ABOUT, "Så här är yrket.\n\n\nVill du ha en plan?"),
-    Case("a plan", PLANNED, "Din plan.\n\n\nPassar den ditt liv?"),
+    Case("paths", replace(PATHS, text=PATH_LINES), "Här är vägarna.", "Vill du veta mer?"),
+    Case("an occupation", ABOUT, "Så här är yrket.", "Vill du ha en plan?"),
+    Case(
+        "a question with buttons after cards",
+        replace(
+            ABOUT,
+            text="Lön: Mitten är 31 200 kronor i månaden [2].\n\nVad nu?\n1. Gör en plan för Lastbilsförare",
+        ),
+        "",
+        "Vad nu?",
+    ),
+    Case("a plan", PLANNED, "Din plan.", "Passar den ditt liv?"),
     Case("a comparison", COMPARED, "Här är de bredvid varandra."),
+    Case(
+        "led over to",
+        replace(PLANNED, text="Tack.\n\n**Plan: Lastbilsförare**\n1. Börja så här: Ring kommunen.\nBra?"),
+        "Tack.",
+        "Bra?",
+    ),
     Case("nothing is shown", replace(ABOUT, occupation=None, citations=()), ABOUT.text),
     Case(
         "more than the card says",
@@ -32,5 +48,5 @@ CASES = (
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
-def test_what_stands_below_is_not_said_above(case: Case):
-    assert answer_markdown(case.answer) == case.shown
+def test_what_the_cards_show_is_said_neither_above_nor_below_them(case: Case):
+    assert around_cards(case.answer) == (case.above, case.below)

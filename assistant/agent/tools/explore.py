@@ -20,6 +20,8 @@ from assistant.guidance.matching import Matcher
 from assistant.guidance.occupation_page import SHOWN_EXAMPLES, PageWriter
 
 _MOST_COMPARED = 3
+# Work that lives by the language, although its ads take Swedish for granted and do not name it.
+_MOSTLY_SWEDISH = frozenset((Feature.WRITING, Feature.TEACHING))
 _NOBODY = ProfileInput()
 
 
@@ -45,7 +47,7 @@ class ExploreTools:
             profile: All that the person has confirmed; leave out when nothing is known.
             place: Where in Sweden, in the person's words; empty for the whole country.
         """
-        view = View.of(self.live, self.matcher, profile, language, place)
+        view = await View.of(self.live, self.matcher, profile, language, place)
         group = group_of(self.live.knowledge, concept_id)
         (market,) = await view.markets((group,), examples=SHOWN_EXAMPLES)
         page = PageWriter(view.facts, group, market, view.assessed(group), view.where, view.counties)
@@ -75,7 +77,7 @@ class ExploreTools:
         groups = tuple(group_of(self.live.knowledge, one) for one in dict.fromkeys(concept_ids))
         if not 2 <= len(groups) <= _MOST_COMPARED:
             raise ToolException("Give two or three different occupation groups to compare.")
-        view = View.of(self.live, self.matcher, profile, language, place)
+        view = await View.of(self.live, self.matcher, profile, language, place)
         markets = await view.markets(groups, examples=0)
         compared = tuple(
             Compared(group, market, view.assessed(group))
@@ -120,18 +122,18 @@ class ExploreTools:
             features: What the work should be like, all of these at once.
             unwanted: What the work should not be like.
             without: Concept ids of occupation groups that the person does not want to see.
-            licence: A driving licence class that the work should ask for, such as C.
+            licence: A driving licence class that the person has and wants to use, such as C.
             most_education: The highest education that the work may usually ask for.
             little_swedish: Only when the person asks for work with little Swedish.
             most_jobs: Only when the person asks where there are most jobs.
             place: Where in Sweden, in the person's words; empty for the whole country.
         """
-        view = View.of(self.live, self.matcher, profile, language, place)
+        view = await View.of(self.live, self.matcher, profile, language, place)
         filters = bool(features or unwanted or licence or most_education or little_swedish or most_jobs)
         wanted = Wanted(
             near=self._starts(near, view.profile, filters=filters),
             features=frozenset(features),
-            unwanted=frozenset(unwanted),
+            unwanted=frozenset(unwanted) | (_MOSTLY_SWEDISH if little_swedish else frozenset()),
             licence=licence.strip().upper(),
             most_education=most_education,
             without=frozenset(without),

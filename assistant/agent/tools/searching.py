@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.agent.results import ExploredOccupations
 from assistant.agent.tools.live import place_notes, told
+from assistant.agent.tools.paths import card_text
 from assistant.agent.tools.view import View
 from assistant.apis.jobsearch import SERVICE as JOBSEARCH
 from assistant.domain.cards import PathCard
@@ -69,12 +70,16 @@ class Search:
         """The occupations as cards, and what has to be said beside them."""
         view = self.view
         explorer = Explorer(view.facts.catalogue.groups, view.matcher)
-        fitting = await asyncio.to_thread(explorer.find, self.wanted, view.known)
+        # Who asks for work with a licence has it, also where the profile does not say so.
+        held = view.known.licences | ({self.wanted.licence} if self.wanted.licence else set())
+        known = replace(view.known, licences=held)
+        fitting = await asyncio.to_thread(explorer.find, self.wanted, known)
         counts = await self._counts(fitting[:_COUNTED])
         found = varied(self._ordered(fitting, counts), _SHOWN)
         explained = [self._card(one, counts) for one in found]
         asked = (counts.languages, counts.ads)
-        needs_ads = self.little_swedish or self.most_jobs or view.where.place
+        # Ads of the place are shown where they can be; where nothing is asked at all, nobody missed them.
+        needs_ads = self.little_swedish or self.most_jobs or view.live.clients
         notes = view.notes(asked) if needs_ads else ()
         cards = tuple(card for card, _ in explained)
         result = ExploredOccupations(
@@ -83,7 +88,7 @@ class Search:
             statements=(*place_notes(view.where, view.voice), self._intro(found, counts), *notes),
             cards=cards,
         )
-        return told(result, *map(_for_model, cards))
+        return told(result, *map(card_text, cards))
 
     async def _counts(self, found: Sequence[Found]) -> _Counts:
         clients, groups = self.view.live.clients, [one.group for one in found]
@@ -129,7 +134,7 @@ class Search:
         facts, voice, group = self.view.facts, self.view.voice, one.group
         if one.near and one.near.concept_id not in one.path.experience_ids:
             yield facts.nearness(group, one.near)
-        if self.wanted.licence and self.wanted.licence not in one.path.needs_licences:
+        if self.wanted.licence:
             yield facts.licences(group)
         if features := facts.features(group, self.wanted.features):
             yield features
@@ -140,7 +145,3 @@ class Search:
         if counts.ads and total is not None:
             then = voice.as_of(counts.ads.stale_since)
             yield total_statement(group, self.view.where.place, total, then)
-
-
-def _for_model(card: PathCard) -> str:
-    return f"{card.path.kind}: {card.label} ({card.path.concept_id})\n{card.why}\n{card.gap}\n{card.how}"

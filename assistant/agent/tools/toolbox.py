@@ -11,7 +11,6 @@ from assistant.agent.tools.interview import InterviewTools
 from assistant.agent.tools.live import LiveContext
 from assistant.agent.tools.market import MarketTools
 from assistant.agent.tools.paths import PathTools
-from assistant.agent.tools.planning import PlanningTools
 from assistant.agent.tools.reading import ReadingTools
 from assistant.agent.tools.routes import RouteTools
 from assistant.agent.tools.study import StudyTools
@@ -45,9 +44,7 @@ class Toolbox:
             ReadingTools(live),
             MarketTools(live),
             StudyTools(live),
-            PlanningTools(live, self.matcher),
             ExploreTools(live, self.matcher),
-            PlanningTools(live, self.matcher),
             RouteTools(live),
         )
         return [as_tool(method) for tools in sets for method in tools.methods()]

@@ -1,21 +1,24 @@
 """What tools that look at occupations for a person share: the person, the place, how facts are written."""
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from assistant.agent.schemas import ProfileInput
-from assistant.agent.tools.form import group_of
+from assistant.agent.tools.form import known_profile
 from assistant.agent.tools.live import LiveContext, reach_notes
 from assistant.domain.concept import OccupationGroup
 from assistant.domain.language import Language
 from assistant.domain.place import Place, PlaceType
 from assistant.domain.profile import Profile
 from assistant.guidance.market import GroupMarket, read_markets
-from assistant.guidance.matching import Matcher, MatchInput, match_input
+from assistant.guidance.match_input import MatchInput
+from assistant.guidance.matching import Matcher
 from assistant.guidance.occupation_facts import FactWriter
 from assistant.guidance.occupation_page import Assessed
+from assistant.guidance.own_words import input_from_words
 from assistant.guidance.paths import PathExplainer
 from assistant.guidance.reach import Reached, missing, stale
 from assistant.guidance.statement import Statement, Voice
@@ -29,26 +32,18 @@ class View:
     live: LiveContext
     matcher: Matcher
     profile: Profile
+    known: MatchInput
     voice: Voice
     where: Whereabouts
 
     @classmethod
-    def of(
+    async def of(
         cls, live: LiveContext, matcher: Matcher, given: ProfileInput, language: Language, place: str
     ) -> "View":
-        """The view of a person as a model tells of them, with the codes that the concepts have."""
-        profile = given.to_profile()
-        experiences = (
-            replace(done, ssyk_code=group_of(live.knowledge, done.concept_id).ssyk_code)
-            for done in profile.experiences
-        )
-        profile = replace(profile, experiences=tuple(experiences))
-        return cls(live, matcher, profile, live.voice(language), live.where(place))
-
-    @cached_property
-    def known(self) -> MatchInput:
-        """What ranking may know of the person."""
-        return match_input(self.profile)
+        """The view of a person as a model tells of them."""
+        profile = known_profile(live.knowledge, given)
+        known = await asyncio.to_thread(input_from_words, live.knowledge.linker, profile)
+        return cls(live, matcher, profile, known, live.voice(language), live.where(place))
 
     @cached_property
     def facts(self) -> FactWriter:
