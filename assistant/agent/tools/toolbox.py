@@ -11,6 +11,7 @@ from assistant.agent.tools.interview import InterviewTools
 from assistant.agent.tools.live import LiveContext
 from assistant.agent.tools.market import MarketTools
 from assistant.agent.tools.paths import PathTools
+from assistant.agent.tools.planning import PlanningTools
 from assistant.agent.tools.reading import ReadingTools
 from assistant.agent.tools.routes import RouteTools
 from assistant.agent.tools.study import StudyTools
@@ -45,6 +46,7 @@ class Toolbox:
             MarketTools(live),
             StudyTools(live),
             ExploreTools(live, self.matcher),
+            PlanningTools(live, self.matcher),
             RouteTools(live),
         )
         return [as_tool(method) for tools in sets for method in tools.methods()]
