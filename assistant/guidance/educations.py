@@ -240,7 +240,7 @@ def education_statement(education: OfferedEducation, voice: Voice) -> Statement:
     if education.apply_by:
         said.append(voice.say("education.apply_by", date=education.apply_by))
     text = f"{', '.join(filter(None, said))}."
-    source = _source(education, text, voice)
+    source = education_source(education, text, voice)
     return Statement(f"{text} {source.token}", source)
 
 
@@ -256,9 +256,10 @@ def _varied(ranked: list[OfferedEducation]) -> tuple[OfferedEducation, ...]:
     return (*first, *again)
 
 
-def _source(education: OfferedEducation, text: str, voice: Voice) -> Source:
+def education_source(education: OfferedEducation, text: str, voice: Voice, about: str = "") -> Source:
+    """The record of an education as the source of a sentence made of it; `about` tells several apart."""
     return Source(
-        source_id=f"education:{education.record_id}:{voice.language}",
+        source_id=":".join(filter(None, ("education", education.record_id, about, voice.language))),
         system=education.system,
         title=one_line(education.title),
         url=education.url,

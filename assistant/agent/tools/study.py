@@ -9,6 +9,7 @@ from assistant.agent.results import FoundEducations
 from assistant.agent.tools.form import Tool, group_of
 from assistant.agent.tools.live import LiveContext, cited, place_notes, reach_notes, told
 from assistant.domain.language import Language
+from assistant.guidance.education_details import detail_statements, with_details
 from assistant.guidance.education_search import EducationSearch, FoundOffers
 from assistant.guidance.educations import OfferedEducation, chosen, education_statement
 from assistant.guidance.reach import missing, stale
@@ -56,10 +57,15 @@ class StudyTools:
         search = EducationSearch(live.knowledge, live.clients, where, today, at_distance)
         found = await search.find(group, query)
         shown, total = chosen(found.educations, where, today)
+        if live.clients and shown:
+            first = await with_details(live.clients.planned_educations, shown[:1])
+            shown = (*first, *shown[1:])
         statements = [*place_notes(where, voice), *_elsewhere(shown, where, voice, at_distance=at_distance)]
         if shown and found.group and found.group is not group:
             statements.append(Statement(voice.say("education.meant", work=found.group.name(language))))
         statements += _educations_told(shown, found, voice)
+        guides = live.knowledge.catalogue.guides
+        statements += [said for one in shown[:1] for said in detail_statements(one, voice, guides)]
         if live.clients is None:
             statements.append(Statement(voice.say("live.switched_off")))
         elif not shown and not missing(*found.asked):
