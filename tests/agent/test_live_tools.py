@@ -111,7 +111,8 @@ def cited(message: ToolMessage) -> list[Statement]:
         assert source.title
         assert source.quote
         assert source.version
-        assert source.retrieved_at == NOW
+        # Our own pages were checked on a day of their own.
+        assert source.retrieved_at == NOW or source.source_id.startswith("guide:")
     return said
 
 
