@@ -394,7 +394,7 @@ async def test_when_one_source_is_down_the_rest_goes_on(
     assert result.missing == ("JobEd Connect",)
     assert result.educations
     assert {education.system for education in result.educations} == {"Planned Educations"}
-    assert len(cited(message)) == len(result.educations)
+    assert len(cited(message)) > len(result.educations)
 
 
 @pytest.mark.shared
