@@ -100,7 +100,7 @@ class EducationSearch:
     async def _round(
         self, group: OccupationGroup | None, query: str
     ) -> tuple[list[OfferedEducation], list[Reached[Any]]]:
-        occupations, asked_names = await self._occupations(group)
+        occupations = await self._occupations(group)
         said = (query.strip(),) if query.strip() else _names_asked_for(group, occupations)
         subjects = () if query.strip() or group is None else self._subjects(group)
         searches = self._planned(said, subjects)
@@ -125,26 +125,23 @@ class EducationSearch:
         ]
         every = [*stored, *found, *events]
         wanted = [education for education in every if education.is_distance or not self.at_distance]
-        return wanted, [*asked_names, *matched, *planned]
+        return wanted, [*matched, *planned]
 
-    async def _occupations(
-        self, group: OccupationGroup | None
-    ) -> tuple[tuple[Occupation, ...], list[Reached[Any]]]:
+    async def _occupations(self, group: OccupationGroup | None) -> tuple[Occupation, ...]:
         """The group's occupations, those first that are called as its own title: they are at its heart.
 
-        Of the index, else of the taxonomy as it is now; without either the group's titles must do.
+        Of the index, else of the taxonomy as it is now. Without either the group's titles do, so the
+        taxonomy is not said to be missing.
         """
         if group is None:
-            return (), []
+            return ()
         stored = self.knowledge.concepts.occupation_names_of(group.concept_id)
         known = tuple(Occupation(name.concept_id, name.preferred_label.sv) for name in stored)
-        asked: list[Reached[Any]] = []
         if not known and self.clients:
             reached = await reach(TAXONOMY, self.clients.taxonomy.occupation_names(group.concept_id))
             known = tuple(Occupation(name.concept_id, name.preferred_label) for name in reached.answer or ())
-            asked = [reached]
         title = job_title(group).casefold()
-        return tuple(sorted(known, key=lambda name: title not in name.label.casefold())), asked
+        return tuple(sorted(known, key=lambda name: title not in name.label.casefold()))
 
     def _matches(
         self, group: OccupationGroup | None, occupations: Sequence[Occupation], said: Sequence[str]

@@ -14,7 +14,7 @@ from assistant.domain.education import EducationKind, Offering
 from assistant.domain.place import Place
 from assistant.domain.source import Source
 from assistant.guidance.statement import Statement, Voice, decimal, one_line
-from assistant.guidance.study_length import months_of
+from assistant.guidance.study_length import UNITS, in_known_units, length_of, months_of
 from assistant.guidance.whereabouts import Whereabouts
 from assistant.retrieval.places.names import PlaceFinder
 from assistant.retrieval.text import fold
@@ -26,8 +26,6 @@ _SHOWN_PLACES = 3
 # Susa-navet's codes; JobEd writes the same in lower case, and has a name of its own for one.
 _FORMS = frozenset("AUB FHS HS KKU NY SFI VUXGR VUXGY VUXGRAN VUXGYAN VUXSFI YH".split())
 _OTHER_FORMS = {"af arbetsmarknadsutbildning": "AUB"}
-_CREDITS = {"yh": "yh", "yhp": "yh", "vp": "gy", "hp": "hp", "gy": "gy", "gyp": "gy", "vuxp": "gy"}
-_UNITS = frozenset(_CREDITS.values())
 _EVENING = re.compile(r"\b(kväll|afton)|\b(evenings?)\b")
 
 
@@ -140,7 +138,7 @@ def from_jobed(education: JobEdEducation, places: PlaceFinder, today: str) -> Of
         end=end,
         pace_percent=max(education.paces_percent, default=0),
         url=education_address(education),
-        length=_length(education.credits, education.credit_system),
+        length=length_of(education.credits, education.credit_system),
         expires=education.expires[:10],
     )
 
@@ -159,7 +157,7 @@ def from_planned(event: PlannedEvent) -> OfferedEducation:
         start=event.start,
         pace_percent=event.pace_percent,
         url=event.web or event_address(event.event_id),
-        length=_length(event.credits, event.credits_system),
+        length=length_of(event.credits, event.credits_system),
         apply_by=event.apply_by,
         starts_continuously=event.starts_continuously,
         time_of_study=event.time_of_study,
@@ -187,7 +185,7 @@ def from_offering(offering: Offering, kind: EducationKind, places: PlaceFinder) 
         end=offering.end,
         pace_percent=offering.pace_percent,
         url=offering.url or info_address(offering.education_id),
-        length=_in_known_units(kind.credits),
+        length=in_known_units(kind.credits),
         apply_by=offering.apply_by,
         education_ids=(offering.education_id,),
     )
@@ -240,7 +238,7 @@ def education_statement(education: OfferedEducation, voice: Voice) -> Statement:
     if education.apply_by:
         said.append(voice.say("education.apply_by", date=education.apply_by))
     text = f"{', '.join(filter(None, said))}."
-    source = _source(education, text, voice)
+    source = education_source(education, text, voice)
     return Statement(f"{text} {source.token}", source)
 
 
@@ -256,9 +254,10 @@ def _varied(ranked: list[OfferedEducation]) -> tuple[OfferedEducation, ...]:
     return (*first, *again)
 
 
-def _source(education: OfferedEducation, text: str, voice: Voice) -> Source:
+def education_source(education: OfferedEducation, text: str, voice: Voice, about: str = "") -> Source:
+    """The record of an education as the source of a sentence made of it; `about` tells several apart."""
     return Source(
-        source_id=f"education:{education.record_id}:{voice.language}",
+        source_id=":".join(filter(None, ("education", education.record_id, about, voice.language))),
         system=education.system,
         title=one_line(education.title),
         url=education.url,
@@ -284,17 +283,6 @@ def _place_said(education: OfferedEducation, voice: Voice) -> str:
     return voice.say("education.in", place=named) if named else ""
 
 
-def _in_known_units(credits: str) -> str:
-    """Credits of the index, such as "400 yhp", with the unit as the other sources name it."""
-    number, _, unit = credits.partition(" ")
-    return f"{number} {_CREDITS.get(unit.casefold(), unit)}".strip()
-
-
 def _length_said(length: str, voice: Voice) -> str:
     number, _, unit = length.partition(" ")
-    return f"{number} {voice.say(f'study.unit.{unit}') if unit in _UNITS else unit}".strip()
-
-
-def _length(credits: float | None, system: str) -> str:
-    unit = _CREDITS.get(system.casefold(), "")
-    return f"{credits:g} {unit}".replace(".", ",") if credits and unit else ""
+    return f"{number} {voice.say(f'study.unit.{unit}') if unit in UNITS else unit}".strip()

@@ -13,7 +13,6 @@ from assistant.apis import (
     jobsearch,
     planned_educations,
     scb,
-    taxonomy,
 )
 from assistant.apis.clients import Clients
 from assistant.domain.language import Language
@@ -35,7 +34,6 @@ _GIVES = {
     ESCO: "esco",
     barometer.SERVICE: "demand",
     scb.SERVICE: "pay",
-    taxonomy.SERVICE: "taxonomy",
 }
 
 _ResultT = TypeVar("_ResultT", bound=LiveResult)

@@ -13,9 +13,10 @@ from assistant.apis.jobsearch import AdSearch
 from assistant.domain.cards import PlanCard
 from assistant.domain.concept import OccupationGroup
 from assistant.domain.language import Cefr, Language
-from assistant.domain.path import PathKind
+from assistant.domain.path import Gap, PathKind
 from assistant.domain.plan import Conditions
 from assistant.domain.profile import Profile
+from assistant.guidance.education_details import with_details
 from assistant.guidance.education_search import EducationSearch
 from assistant.guidance.gap_search import FoundForGaps, search_for_gaps
 from assistant.guidance.jobs import total_statement
@@ -24,7 +25,7 @@ from assistant.guidance.matching import Matcher
 from assistant.guidance.own_words import input_from_words
 from assistant.guidance.plan.notes import plan_notes
 from assistant.guidance.plan.planner import made_plan, needs_education
-from assistant.guidance.plan.steps import PlanFacts
+from assistant.guidance.plan.steps import Found, PlanFacts
 from assistant.guidance.plan.words import PlanWriter
 from assistant.guidance.reach import Reached, missing, reach, stale
 from assistant.guidance.recognition import origin_of, route_of, route_steps
@@ -72,7 +73,7 @@ class PlanningTools:
         told_profile = known_profile(self.live.knowledge, profile)
         facts = await asyncio.to_thread(self._facts, group, told_profile, wanted, voice.now[:10])
         offers, ads = await asyncio.gather(self._offers(facts, where), self._open_ads(group, where))
-        facts = replace(facts, found=offers.found)
+        facts = replace(facts, found=await self._detailed(offers))
         catalogue, manifest = self.live.knowledge.catalogue, self.live.knowledge.manifest
         plan = made_plan(facts)
         said_ads = _ads_said(ads, group, where, voice)
@@ -123,6 +124,19 @@ class PlanningTools:
     async def _offers(self, facts: PlanFacts, where: Whereabouts) -> FoundForGaps:
         search = EducationSearch(self.live.knowledge, self.live.clients, where, facts.today)
         return await search_for_gaps(search, facts.group, needs_education(facts), facts.conditions)
+
+    async def _detailed(self, offers: FoundForGaps) -> dict[Gap, Found]:
+        """What was found, the best for each gap with what its own record says."""
+        if self.live.clients is None:
+            return offers.found
+        best = [gap for gap, found in offers.found.items() if found.fitting]
+        client = self.live.clients.planned_educations
+        detailed = await with_details(client, [offers.found[gap].fitting[0] for gap in best])
+        changed = {
+            gap: replace(offers.found[gap], fitting=(first, *offers.found[gap].fitting[1:]))
+            for gap, first in zip(best, detailed, strict=True)
+        }
+        return {**offers.found, **changed}
 
     async def _open_ads(self, group: OccupationGroup, where: Whereabouts) -> Reached[AdSearch] | None:
         if self.live.clients is None:

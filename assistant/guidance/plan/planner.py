@@ -29,6 +29,7 @@ _LEFT_OUT_FIRST = (
 _CLOSED_BY = {
     GapKind.DRIVING_LICENCE: StepKind.DRIVING_LICENCE,
     GapKind.EDUCATION: StepKind.EDUCATION,
+    GapKind.SKILL: StepKind.EDUCATION,
 }
 _SCHOOL = frozenset({StepKind.EDUCATION})
 # What is left for somebody who does not want the school that a law asks for.

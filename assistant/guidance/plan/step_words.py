@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.domain.concept import OccupationGroup
 from assistant.domain.source import Source
+from assistant.guidance.education_details import detail_statement
 from assistant.guidance.educations import education_statement
 from assistant.guidance.paths import in_a_sentence
 from assistant.guidance.plan.steps import PlanFacts, PlanStep, Topic
@@ -160,8 +161,7 @@ class StepWriter:
 
     def _course(self) -> tuple[Statement, ...]:
         """The education found, and what it costs."""
-        form = self._form_found
-        return (*self._found(), *([self._form_says(form, "cost")] if form else []))
+        return (*self._found(), *([self._of_form("cost")] if self._form_found else []))
 
     def _found(self) -> tuple[Statement, ...]:
         return (education_statement(self.step.education, self.voice),) if self.step.education else ()
@@ -177,7 +177,12 @@ class StepWriter:
         return self._form_found or usual_form(level)
 
     def _of_form(self, about: str) -> Statement:
-        return self._form_says(self._form, about)
+        """By the education's own record where it says so, else by the rule for its form."""
+        guides, education = self.catalogue.guides, self.step.education
+        own = (
+            detail_statement(education, about, self.voice, guides) if education and about != "apply" else None
+        )
+        return own or self._form_says(self._form, about)
 
     def _form_says(self, form: StudyForm, about: str) -> Statement:
         return form_statement(form, about, self.voice, self.catalogue.guides)
