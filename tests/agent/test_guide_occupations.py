@@ -70,6 +70,7 @@ ACTS = (
     Case("less school", Act.EXPLORE),
     Case("closer to home", Act.EXPLORE),
     Case("jobs with children", Act.EXPLORE),
+    Case("jobs that need no education", Act.EXPLORE),
     Case("why this?", Act.WHY),
     Case("varför den?", Act.WHY),
     Case("I don't like that", Act.TURN_DOWN),
@@ -95,6 +96,7 @@ OTHER_ACTS = (
     Case("jag vill inte svara", Act.SKIP),
     Case("no, I drove a bus", Act.CORRECT),
     Case("I worked with children in a school", Act.TELL),
+    Case("I took care of my kids at home in Somalia, no school", Act.TELL),
     Case("jag var utomhus hela dagen och planterade träd", Act.TELL),
 )
 
