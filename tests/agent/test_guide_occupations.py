@@ -60,6 +60,7 @@ ACTS = (
     Case("compare cook and baker", Act.COMPARE),
     Case("vad är skillnaden mellan kock och bagare", Act.COMPARE),
     Case("which is better, cook or baker?", Act.COMPARE),
+    Case("jobs that need no education", Act.EXPLORE),
     Case("what else could I do?", Act.EXPLORE),
     Case("vad kan jag jobba med mer", Act.EXPLORE),
     Case("nearby jobs", Act.EXPLORE),
@@ -70,7 +71,6 @@ ACTS = (
     Case("less school", Act.EXPLORE),
     Case("closer to home", Act.EXPLORE),
     Case("jobs with children", Act.EXPLORE),
-    Case("jobs that need no education", Act.EXPLORE),
     Case("why this?", Act.WHY),
     Case("varför den?", Act.WHY),
     Case("I don't like that", Act.TURN_DOWN),
@@ -88,6 +88,7 @@ OTHER_ACTS = (
     Case("how do I get the licence?", Act.ASK),
     Case("hur får jag min utbildning godkänd?", Act.ASK),
     Case("finns det lediga jobb som kock?", Act.ASK),
+    Case("I took care of my kids at home in Somalia, no school", Act.TELL),
     Case("I can't move", Act.TELL),
     Case("bara på kvällen", Act.TELL),
     Case("jag jobbade inte som kock", Act.TELL),
@@ -96,7 +97,6 @@ OTHER_ACTS = (
     Case("jag vill inte svara", Act.SKIP),
     Case("no, I drove a bus", Act.CORRECT),
     Case("I worked with children in a school", Act.TELL),
-    Case("I took care of my kids at home in Somalia, no school", Act.TELL),
     Case("jag var utomhus hela dagen och planterade träd", Act.TELL),
 )
 
