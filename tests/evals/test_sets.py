@@ -82,6 +82,7 @@ SETS = (
     MessageSet("messages_check.jsonl", swedish=30, english=21, mixed=9, without_work=8),
 )
 each_set = pytest.mark.parametrize("messages", SETS, ids=lambda case: case.file)
+each_profile_set = pytest.mark.parametrize("file", ["profiles.jsonl", "profiles_check.jsonl"])
 
 
 @cache
@@ -121,8 +122,8 @@ def phrases() -> tuple[Phrase, ...]:
 
 
 @cache
-def profiles() -> tuple[WrittenProfile, ...]:
-    lines = (FOLDER / "profiles.jsonl").read_text(encoding="utf-8").splitlines()
+def profiles(file: str) -> tuple[WrittenProfile, ...]:
+    lines = (FOLDER / file).read_text(encoding="utf-8").splitlines()
     return tuple(_written(json.loads(line)) for line in lines)
 
 
@@ -236,12 +237,14 @@ def test_the_sets_reach_over_the_labour_market() -> None:
     assert len({phrase.ssyk[0] for phrase in phrases()}) >= 120
 
 
-def test_there_are_forty_written_profiles() -> None:
-    assert len({row.id for row in profiles()}) == len({row.about for row in profiles()}) == 40
+@each_profile_set
+def test_there_are_forty_written_profiles(file: str) -> None:
+    assert len({row.id for row in profiles(file)}) == len({row.about for row in profiles(file)}) == 40
 
 
-def test_a_written_profile_is_told_in_known_concepts() -> None:
-    for row in profiles():
+@each_profile_set
+def test_a_written_profile_is_told_in_known_concepts(file: str) -> None:
+    for row in profiles(file):
         assert all(is_known(work) for work in row.profile.experiences), row.id
         skills = [skill for work in row.profile.experiences for skill in work.skills] + list(
             row.profile.skills
@@ -253,24 +256,28 @@ def is_known(work: ProfileExperience) -> bool:
     return group_ids()[work.ssyk_code] == work.concept_id and (work.years is None or 0 < work.years < 60)
 
 
-def test_countries_of_a_written_profile_are_in_the_standard() -> None:
+@each_profile_set
+def test_countries_of_a_written_profile_are_in_the_standard(file: str) -> None:
     known = Locale("en").territories
-    told = [item.country for row in profiles() for item in (*row.profile.experiences, *row.profile.education)]
+    told = [
+        item.country for row in profiles(file) for item in (*row.profile.experiences, *row.profile.education)
+    ]
     assert [country for country in told if country and country not in known] == []
 
 
-def test_a_group_is_either_expected_or_forbidden() -> None:
-    for row in profiles():
+@each_profile_set
+def test_a_group_is_either_expected_or_forbidden(file: str) -> None:
+    for row in profiles(file):
         assert not ill_coded(row.expected + row.forbidden), row.id
         assert 3 <= len(row.expected) <= 8, row.id
         assert 2 <= len(row.forbidden) <= 6, row.id
 
 
 def test_written_profiles_are_varied() -> None:
-    people = [row.profile for row in profiles()]
+    people = [row.profile for row in profiles("profiles.jsonl")]
     kinds = {work.kind for person in people for work in person.experiences}
     wishes = {wish for person in people for wish in person.wishes}
     assert kinds == set(ExperienceKind)
     assert wishes > {wish.value for wish in WishKind}
-    assert len({code for row in profiles() for code in row.expected}) >= 120
+    assert len({code for row in profiles("profiles.jsonl") for code in row.expected}) >= 120
     assert [person for person in people if not person.experiences and not person.education]
