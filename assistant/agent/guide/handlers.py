@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.agent.guide import asides, buttons
 from assistant.agent.guide.asides import paths_wanted
-from assistant.agent.guide.exploring import explore, explored, place_given
+from assistant.agent.guide.exploring import Sought, explore, explored, place_given
 from assistant.agent.guide.facts import without_clauses
 from assistant.agent.guide.goal import GOAL, told_of_goal
 from assistant.agent.guide.looking import as_before, compare, compared, look, looked_at, route, why
@@ -38,8 +38,8 @@ _BUTTONS: dict[str, Callable[[Turn, str], Handling]] = {
     buttons.PLAN: lambda turn, concept_id: planned_for(turn, Meant((concept_id,))),
     buttons.COMPARE: lambda turn, ids: compared(turn, ids.split(",")),
     buttons.NOT: turned_down,
-    buttons.NEAR: lambda turn, concept_id: explored(turn, near=concept_id),
-    buttons.ELSE: lambda turn, _: explored(turn),
+    buttons.NEAR: lambda turn, concept_id: explored(turn, Sought(near=concept_id)),
+    buttons.ELSE: lambda turn, _: explored(turn, Sought()),
     GOAL: lambda turn, _: told_of_goal(turn),
 }
 

@@ -73,6 +73,11 @@ def looked_at(turn: Turn, concept_id: str, *, place: str = "") -> Handling:
 
 def compare(turn: Turn) -> Answering:
     """Two or three occupations side by side; which of them is better is for the person to say."""
+    if _names_none(turn) and turn.memory.last == Act.COMPARE:
+        # "Which is best?" of those just compared.
+        listed = yield from in_list(turn, turn.memory.compared)
+        choices = buttons.of_comparison(listed, turn.wording)
+        return turn.outcome(turn.wording.say("onward.compare.yours"), aside=True, choices=choices)
     parts = [part for part in _BETWEEN.split(turn.message.text) if part.strip()]
     meant = yield from occupations_meant(turn, *parts)
     ids = tuple(dict.fromkeys(concept_id for one_meant in meant for concept_id in one_meant.concept_ids))
@@ -104,7 +109,7 @@ def compared(turn: Turn, concept_ids: Sequence[str], *, place: str = "") -> Hand
         profile=profile_arguments(turn.profile),
         place=place,
     )
-    said = comparison_in_words(result, turn.wording) if isinstance(result, ComparedOccupations) else ""
+    said = comparison_in_words(result) if isinstance(result, ComparedOccupations) else ""
     listed = yield from in_list(turn, ids)
     return turn.outcome(
         said or turn.wording.say("market.nothing"),
@@ -149,7 +154,8 @@ def why(turn: Turn) -> Answering:
     if not isinstance(assessed, AssessedOccupation) or assessed.card is None:
         return None
     card = assessed.card
-    said = f"**{card.label}** – {turn.wording.say(f'kind.{card.path.kind}')} {card.why} {card.gap}"
+    heading = f"**{card.label}** – {turn.wording.say(f'kind.{card.path.kind}')}"
+    said = " ".join(filter(None, (heading, card.why, card.gap)))
     choices = buttons.of_occupation(Listed(ids[0], card.label), turn.wording)
     return turn.outcome(said, turn.wording.say("onward.why"), aside=True, about=ids[0], choices=choices)
 

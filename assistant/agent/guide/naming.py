@@ -40,14 +40,18 @@ def occupations_meant(turn: Turn, *texts: str) -> Generator[Calls, Results, tupl
         texts: The message, or parts of it.
     """
     named = [_bare(turn, text) for text in texts]
-    pointed = [pointed_at(turn, text) for text in texts]
-    sought = [name if name and not ids else "" for name, ids in zip(named, pointed, strict=True)]
-    calls = tuple(Call("find_occupations", {"text": name}) for name in sought if name)
+    calls = tuple(Call("find_occupations", {"text": name}) for name in named if name)
     results = iter((yield calls) if calls else ())
-    looked_up = [_found(next(results)) if name else Meant() for name in sought]
+    found = [_found(next(results)) if name else Meant() for name in named]
     return tuple(
-        Meant(concept_ids=ids) if ids else found for ids, found in zip(pointed, looked_up, strict=True)
+        _either(pointed_at(turn, text), one_found) for text, one_found in zip(texts, found, strict=True)
     )
+
+
+def _either(pointed: tuple[str, ...], found: Meant) -> Meant:
+    """What is pointed at, unless a name clearly is another's: bakers, when the list has pizza bakers."""
+    is_clear = bool(found.concept_ids) and not found.choices
+    return found if is_clear or not pointed else Meant(pointed, place=found.place)
 
 
 def occupation_meant(turn: Turn, text: str) -> Generator[Calls, Results, Meant]:

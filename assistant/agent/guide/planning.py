@@ -109,7 +109,8 @@ def _work_told(turn: Turn) -> Generator[Calls, Results, tuple[Candidate, ...]]:
     if turn.message.choice_id or not turn.cues.fits("tells_occupation", fold(turn.said)):
         return ()
     found = yield from one("find_occupations", text=turn.said)
-    return new_work(found, turn)
+    # A clause that is noted as a wish may tell of work too; what is wished for is none.
+    return new_work(found, replace(turn, noted=()))
 
 
 def planned_for(turn: Turn, meant: Meant, told: tuple[Candidate, ...] = ()) -> Handling:
@@ -177,7 +178,7 @@ def made_anew(turn: Turn) -> Answering:
 def ask_plan(question: Question, outcome: Outcome, wording: Wording) -> Asking:
     """Show the plan and ask whether it fits; after an aside, ask in fewer words."""
     memory = outcome.memory
-    has_paths = Question.WISHES in memory.settled
+    has_paths = bool(outcome.profile.experiences) and Question.WISHES in memory.settled
     buttons = of_plan(memory.goal, memory.conditions, wording, paths=has_paths)
     is_shown = memory.open_question == question and memory.language == wording.language
     if outcome.aside and is_shown:

@@ -1,9 +1,14 @@
 """Cards in words, for those who read the text alone. Pure functions."""
 
+from collections.abc import Sequence
+
 from assistant.agent.guide.wording import Wording
 from assistant.agent.results import ComparedOccupations, LiveResult, MadePlan, ShownOccupation, ToolResult
-from assistant.domain.cards import PathCard, PlanStepCard
+from assistant.domain.cards import ComparedRow, PathCard, PlanStepCard
 from assistant.domain.path import PathKind
+
+# What people choose by first, by the keys of a comparison's rows.
+_CHOSEN_BY = frozenset({"tasks", "far", "education", "decides", "licences", "pay", "demand", "ads"})
 
 
 def in_words(result: ToolResult) -> str:
@@ -40,20 +45,22 @@ def occupation_in_words(result: ShownOccupation) -> str:
     return "\n".join([f"**{result.card.label}**", *facts])
 
 
-def comparison_in_words(result: ComparedOccupations, wording: Wording) -> str:
-    """Where occupations differ, row by row; then what is the same."""
-    card = result.card
-    if card is None:
+def comparison_in_words(result: ComparedOccupations) -> str:
+    """What people choose by, row by row, where occupations differ first; the rest is in the card."""
+    if result.card is None:
         return in_words(result)
-    lines = []
-    for row in card.rows:
-        if row.differs:
-            cells = zip(card.labels, row.cells, strict=True)
-            lines += [f"**{row.label}**", *(f"- {label}: {cell}" for label, cell in cells), ""]
-    same = [f"- **{row.label}**: {row.cells[0]}" for row in card.rows if not row.differs]
-    if same:
-        lines += [wording.say("onward.compare.same"), *same]
-    return "\n".join(lines).strip()
+    rows = [_compared(row, result.card.labels) for row in result.card.rows if row.key in _CHOSEN_BY]
+    notes = (statement.text for statement in result.statements if statement.source is None)
+    return "\n\n".join((*rows, *notes))
+
+
+def _compared(row: ComparedRow, labels: Sequence[str]) -> str:
+    """One row: said once where all cells say the same, else once for each occupation."""
+    cells = [" ".join(cell.split("\n")) for cell in row.cells]
+    if len(set(cells)) == 1:
+        return f"**{row.label}**: {cells[0]}"
+    lines = (f"- {label}: {cell}" for label, cell in zip(labels, cells, strict=True))
+    return "\n".join((f"**{row.label}**", *lines))
 
 
 def plan_in_words(result: MadePlan, wording: Wording) -> str:

@@ -1,5 +1,9 @@
 """What the person does not want: left out of all suggestions, until it is taken back."""
 
+from dataclasses import replace
+
+from assistant.agent.guide.exploring import Sought, explored
+from assistant.agent.guide.features import features_named
 from assistant.agent.guide.looking import in_list
 from assistant.agent.guide.naming import occupation_meant, pointed_at
 from assistant.agent.guide.policy import Question
@@ -7,7 +11,6 @@ from assistant.agent.guide.script import Act, Answering, Handling, Turn
 
 # There "no" is an answer, and what is not liked is no suggestion.
 _ABOUT_THE_PERSON = (Question.CONFIRM, Question.RETELL, Question.DETAILS, Question.DAY, Question.SKILLS)
-_SUGGESTED_AT = (Question.PATHS, Question.PLAN)
 
 
 def turn_down(turn: Turn) -> Answering:
@@ -24,7 +27,15 @@ def turn_down(turn: Turn) -> Answering:
     if not ids:
         spoken_of = turn.memory.about or (listed[0] if len(listed) == 1 else "")
         ids = (spoken_of,) if spoken_of and turn.cues.fits("points_at_one", turn.message.folded) else ()
-    return (yield from turned_down(turn, *ids)) if ids else None
+    if not ids:
+        return None
+    outcome = yield from turned_down(turn, *ids)
+    is_unknown = not turn.profile.experiences and bool(features_named(turn))
+    if not outcome.aside or not (is_unknown or turn.memory.last == Act.EXPLORE):
+        return outcome
+    # No paths come anew, so others like them do.
+    instead = yield from explored(replace(turn, memory=outcome.memory), Sought())
+    return replace(instead, said=(*outcome.said, *instead.said))
 
 
 def turned_down(turn: Turn, *concept_ids: str) -> Handling:
@@ -35,7 +46,7 @@ def turned_down(turn: Turn, *concept_ids: str) -> Handling:
     kept = tuple(each for each in turn.memory.listed if each.concept_id not in concept_ids)
     return turn.outcome(
         said,
-        aside=turn.open_question not in _SUGGESTED_AT,
+        aside=turn.open_question is not Question.PATHS and turn.memory.goal not in concept_ids,
         turned_down=tuple(dict.fromkeys((*turn.memory.turned_down, *concept_ids))),
         listed=kept,
         goal="" if turn.memory.goal in concept_ids else turn.memory.goal,
@@ -59,6 +70,6 @@ def take_back(turn: Turn) -> Answering:
     )
     return turn.outcome(
         said,
-        aside=turn.open_question not in _SUGGESTED_AT,
+        aside=turn.open_question is not Question.PATHS,
         turned_down=tuple(i for i in turn.memory.turned_down if i not in back),
     )
