@@ -141,8 +141,9 @@ def in_list(turn: Turn, concept_ids: Sequence[str]) -> Generator[Calls, Results,
 def why(turn: Turn) -> Answering:
     """Why an occupation was suggested: its own reasons, and what plays a part at all."""
     pointed = pointed_at(turn, turn.message.text)
-    first = tuple(listed.concept_id for listed in turn.memory.listed[:1])
-    ids = pointed or ((turn.memory.about,) if turn.memory.about else first)
+    # "Why must I have a licence?" asks for no reasons of ours.
+    spoken_of = (turn.memory.about, *(listed.concept_id for listed in turn.memory.listed[:1]))
+    ids = pointed or (tuple(filter(None, spoken_of))[:1] if _names_none(turn) else ())
     if not ids:
         return None
     assessed = yield from one(
