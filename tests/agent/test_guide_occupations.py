@@ -80,12 +80,13 @@ ACTS = (
     Case("take back cleaning", Act.TAKE_BACK),
     Case("how do I get my diploma recognised as a nurse?", Act.ROUTE),
     Case("hur får jag min utbildning godkänd som sjuksköterska", Act.ROUTE),
+    # Without an occupation, the person's own is meant; where none is known it is a question like others.
+    Case("hur får jag min utbildning godkänd?", Act.ROUTE),
 )
 OTHER_ACTS = (
     Case("why not truck driver?", Act.ASK),
     Case("can I become a police officer?", Act.ASK),
     Case("how do I get the licence?", Act.ASK),
-    Case("hur får jag min utbildning godkänd?", Act.ASK),
     Case("finns det lediga jobb som kock?", Act.ASK),
     Case("I can't move", Act.TELL),
     Case("bara på kvällen", Act.TELL),
