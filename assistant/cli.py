@@ -14,10 +14,12 @@ from assistant.settings import PROJECT_DIR, Settings
 
 if TYPE_CHECKING:
     from assistant.retrieval.corpus_ranker import MakeRanker
+    from assistant.retrieval.knowledge import Knowledge
     from assistant.retrieval.linker import LinkedConcept, Linker
 
 CV_CASES = PROJECT_DIR / "tests" / "evals" / "cvs" / "cvs.yaml"
 _MESSAGES = PROJECT_DIR / "tests" / "evals" / "messages.jsonl"
+_EDUCATION_PAIRS = PROJECT_DIR / "tests" / "evals" / "education_pairs.yaml"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -76,6 +78,23 @@ def _parser() -> argparse.ArgumentParser:
     mentions.add_argument("--cases", type=Path, default=_MESSAGES, help="JSON lines (default: our own set)")
     mentions.set_defaults(run=_evaluate_mentions)
 
+    paths = evaluate.add_parser("paths", help="suggested paths: held-out relations, or written profiles")
+    paths.add_argument("--profiles", type=Path, metavar="JSONL", help="JSON lines, one profile each")
+    paths.set_defaults(run=_evaluate_paths)
+
+    educations = evaluate.add_parser("educations", help="occupations and places to educations")
+    educations.add_argument(
+        "--base-url",
+        required=True,
+        metavar="URL",
+        help="where all public sources are served, each by its name",
+    )
+    educations.add_argument(
+        "--pairs", type=Path, default=_EDUCATION_PAIRS, help="YAML (default: our own set)"
+    )
+    educations.add_argument("--missed", action="store_true", help="first print what was not found")
+    educations.set_defaults(run=_evaluate_educations)
+
     serve = commands.add_parser("serve", help="start the web server")
     serve.set_defaults(run=_serve)
     return parser
@@ -124,12 +143,16 @@ def _concept_object(concept: "LinkedConcept") -> dict[str, object]:
 
 
 def _linker(settings: Settings) -> "Linker":
+    return _knowledge(settings).linker
+
+
+def _knowledge(settings: Settings) -> "Knowledge":
     from assistant.retrieval.encoder import make_encoder
     from assistant.retrieval.knowledge import open_knowledge
     from assistant.retrieval.reranker import make_reranker
 
     encoder, reranker = make_encoder(settings.encoder), make_reranker(settings.reranker)
-    return open_knowledge(settings.index_dir, encoder, reranker=reranker).linker
+    return open_knowledge(settings.index_dir, encoder, reranker=reranker)
 
 
 def _evaluate_phrases(options: argparse.Namespace, settings: Settings) -> None:
@@ -171,6 +194,28 @@ def _evaluate_mentions(options: argparse.Namespace, settings: Settings) -> None:
 
     cases = read_message_cases(options.cases)
     print(json.dumps(mention_figures(read_cases(_linker(settings), cases))))
+
+
+def _evaluate_paths(options: argparse.Namespace, settings: Settings) -> None:
+    from assistant.evaluation.paths import profile_figures, read_profiles, relation_figures
+    from assistant.guidance.matching import Matcher
+
+    knowledge = _knowledge(settings)
+    catalogue = knowledge.catalogue
+    if options.profiles:
+        matcher = Matcher(catalogue.groups, catalogue.skills)
+        print(json.dumps(profile_figures(knowledge, matcher, read_profiles(options.profiles))))
+        return
+    print(json.dumps(relation_figures(catalogue)))
+
+
+def _evaluate_educations(options: argparse.Namespace, settings: Settings) -> None:
+    from assistant.evaluation.educations import education_figures, find_at, read_pairs
+
+    found = asyncio.run(find_at(settings, options.base_url, read_pairs(options.pairs)))
+    for pair in found if options.missed else ():
+        print(pair.pair.ssyk, pair.pair.place, f"{pair.recall:.2f}", pair.rights, pair.missed)
+    print(json.dumps(education_figures(found)))
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> None:

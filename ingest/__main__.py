@@ -1,4 +1,4 @@
-"""Command line of the ingest: `python -m ingest build | status | report | check`."""
+"""Command line of the ingest: `python -m ingest build | status | report | check | evidence`."""
 
 import argparse
 import asyncio
@@ -21,11 +21,12 @@ from assistant.settings import Settings
 from ingest.build import REPORT_FILE, Built, Content, build_locked
 from ingest.check import check
 from ingest.checked import LIMIT, exit_code, read_held, to_json, to_lines
+from ingest.evidence import evidence_text, make_evidence
 from ingest.lock import building
 from ingest.mirror import MIRROR_FILE, Mirror
 from ingest.progress import Progress, progress_bars
 from ingest.sources.places import read_places
-from ingest.sources.starter import read_starter
+from ingest.sources.starter import EVIDENCE_FILE, STARTER_DIR, read_groups, read_starter
 from ingest.sync import sync_files, sync_live, sync_qualifications
 
 STARTER, FILES, LIVE, AGAIN = "starter", "files", "live", "again"
@@ -213,6 +214,18 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     return exit_code(checked, options.limit)
 
 
+def _evidence_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--from", dest="folder", type=Path, required=True, metavar="DIR", help="folder of the files to read"
+    )
+
+
+def _evidence(options: argparse.Namespace, _: Settings) -> int:
+    records = make_evidence(options.folder, read_groups())
+    (STARTER_DIR / EVIDENCE_FILE).write_text(evidence_text(records), encoding="utf-8")
+    return 0
+
+
 COMMANDS = {
     "build": Command("build the index and put it in service", _build_arguments, _build),
     "status": Command("show what the index in service was built from", _status_arguments, _status),
@@ -223,6 +236,9 @@ COMMANDS = {
         "compare what was read with the sources now; exit code 1: drift, 2: a source could not be read",
         _check_arguments,
         _check,
+    ),
+    "evidence": Command(
+        "for maintainers: make the embedded data's evidence of kinship anew", _evidence_arguments, _evidence
     ),
 }
 

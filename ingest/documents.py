@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from assistant.domain.concept import (
+    Asking,
     EducationRoute,
-    Feature,
+    GroupEvidence,
     OccupationGroup,
     Regulation,
     Skill,
@@ -38,8 +40,13 @@ EMBEDDED_SKILL_LABELS = Language.SV
 def to_catalogue(records: Records, places: Iterable[PlaceEntry] = ()) -> Catalogue:
     """Join our own records into one catalogue."""
     ids = {group.ssyk_code: group.concept_id for group in records.groups}
+    evidence = {record.ssyk_code: _evidence(record, ids) for record in records.evidence}
     groups = {
-        record.concept_id: _group(record, ids, records.features[record.ssyk_code])
+        record.concept_id: replace(
+            _group(record, ids),
+            features=records.features[record.ssyk_code],
+            evidence=evidence.get(record.ssyk_code, GroupEvidence()),
+        )
         for record in records.groups
     }
     skills = {
@@ -82,7 +89,7 @@ def _bilingual(text: schema.Bilingual) -> Bilingual:
     return Bilingual(text.sv, text.en)
 
 
-def _group(record: schema.GroupRecord, ids: dict[str, str], features: frozenset[Feature]) -> OccupationGroup:
+def _group(record: schema.GroupRecord, ids: dict[str, str]) -> OccupationGroup:
     regulation = record.regulation
     return OccupationGroup(
         concept_id=record.concept_id,
@@ -99,7 +106,18 @@ def _group(record: schema.GroupRecord, ids: dict[str, str], features: frozenset[
         else None,
         licences=tuple(record.licences),
         titles={Language.SV: tuple(record.titles.sv), Language.EN: tuple(record.titles.en)},
-        features=features,
+    )
+
+
+def _evidence(record: schema.EvidenceRecord, ids: dict[str, str]) -> GroupEvidence:
+    return GroupEvidence(
+        flows=tuple(ids[code] for code in record.flows),
+        similar=tuple(ids[code] for code in record.similar),
+        substitutes={ids[code]: percentage for code, percentage in record.substitutes.items()},
+        asked={
+            skill_id: Asking(asked.ads, asked.essential, asked.optional)
+            for skill_id, asked in record.asked.items()
+        },
     )
 
 
@@ -108,7 +126,7 @@ def _route(record: schema.RouteRecord) -> Route:
     return Route(
         route_id=record.id,
         title=_bilingual(record.title),
-        authority=record.authority,
+        authority=record.authority or "",
         ssyk_codes=tuple(record.groups),
         swedish=record.swedish,
         steps={origin: tuple(steps[name] for name in way) for origin, way in record.ways.items()},

@@ -111,6 +111,27 @@ class FeatureRecords(RootModel[dict[SsykCode, Features]]):
     """What work is like in each group: our own judgement, no statistic."""
 
 
+class AskedRecord(StrictRecord):
+    """How much a group asks for one of its skills; see `domain.concept.Asking`."""
+
+    ads: Annotated[float, Field(ge=0, le=1)] = 0.0
+    essential: bool = False
+    optional: bool = False
+
+
+class EvidenceRecord(StrictRecord):
+    """What public data say of one group's kinship with others, the closest first.
+
+    Made by `python -m ingest evidence`; see there how relations between occupations become those of groups.
+    """
+
+    ssyk_code: SsykCode
+    flows: list[SsykCode] = []
+    similar: list[SsykCode] = []
+    substitutes: dict[SsykCode, Annotated[int, Field(ge=1, le=100)]] = {}
+    asked: dict[ConceptId, AskedRecord] = {}
+
+
 class GuideSection(StrictRecord):
     """One question that a guide page answers."""
 
@@ -160,12 +181,12 @@ class RouteRecord(StrictRecord):
     """The way into some groups: the names of its steps in order, by where the education is from.
 
     Steps that only this route has stand in `steps`; the others in the file of shared steps. A route
-    without groups is for all those that no other names.
+    without groups is for all those that no other names, one without an authority where employers decide.
     """
 
     id: GuideId
     title: Bilingual
-    authority: Text
+    authority: Text | None = None
     groups: list[SsykCode] = []
     swedish: Cefr | None = None
     checked: date

@@ -3,3 +3,121 @@
   const language = document.documentElement.lang === 'en' ? 'en-US' : 'sv-SE';
   Object.defineProperty(navigator, 'language', { configurable: true, get: () => language });
 }
+
+// What several elements lay out alike. An element is a file of its own that can import no other of ours, so
+// the shared parts are made here, of the page's own React: `vagvisareParts(createElement)`.
+{
+  const marker = (h, number) =>
+    h('a', { key: number, className: 'vv-marker', href: `#source-${number}` }, `[${number}]`);
+
+  const make = (h) => {
+    // A text whose markers are links, each on a line with the full stop after it; `known` are those that
+    // the answer has a source for.
+    const Linked = ({ text, known }) =>
+      text.split(/(\[\d+\][.,;:]?)/).map((part, order) => {
+        const [, digits, end] = part.match(/^\[(\d+)\](.?)$/) ?? [];
+        const isMarker = order % 2 && known.includes(Number(digits));
+        return isMarker ? h('span', { key: order, className: 'vv-cited' }, marker(h, Number(digits)), end) : part;
+      });
+
+    const Lines = ({ text, known }) =>
+      text
+        .split('\n')
+        .filter((line) => line.trim())
+        .map((line, order) => h('p', { key: order }, h(Linked, { text: line, known })));
+
+    const Markers = ({ heading, markers }) =>
+      markers.length ? [heading ? `${heading}: ` : '', ...markers.map((number) => marker(h, number))] : null;
+
+    const Chips = ({ heading, labels, kind = '' }) =>
+      labels.length
+        ? [
+            heading ? h('h4', { key: 'heading' }, heading) : null,
+            h(
+              'ul',
+              { key: 'chips', className: `vv-chips ${kind}` },
+              labels.map((label) => h('li', { key: label }, label))
+            )
+          ]
+        : null;
+
+    // What a score is made of. The words say it too: the bar alone would be nothing to a screen reader.
+    const Parts = ({ heading, parts }) =>
+      parts.length
+        ? [
+            h('h4', { key: 'heading' }, heading),
+            h(
+              'ul',
+              { key: 'parts', className: 'vv-parts' },
+              parts.map((part) =>
+                h(
+                  'li',
+                  { key: part.label, className: part.against ? 'against' : '' },
+                  h('span', null, part.label),
+                  h('span', { className: 'vv-quiet' }, part.word),
+                  h(
+                    'span',
+                    { className: 'vv-part-bar', 'aria-hidden': true },
+                    h('span', { style: { width: `${part.percent}%` } })
+                  )
+                )
+              )
+            )
+          ]
+        : null;
+
+    const Table = ({ picture }) =>
+      h(
+        'table',
+        null,
+        h(
+          'thead',
+          null,
+          h('tr', null, picture.head.map((head, order) => h('th', { key: order, scope: 'col' }, head)))
+        ),
+        h(
+          'tbody',
+          null,
+          picture.rows.map((row, number) =>
+            h(
+              'tr',
+              { key: number },
+              row.map((cell, order) => h('td', { key: order, 'data-head': picture.head[order] }, cell))
+            )
+          )
+        )
+      );
+
+    // The server has drawn the picture and escaped every label in it.
+    const Picture = ({ picture, known }) => {
+      const sources = picture.markers.filter((number) => known.includes(number));
+      return h(
+        'figure',
+        { className: 'vv-picture' },
+        h(
+          'figcaption',
+          null,
+          h('strong', null, picture.title),
+          ' ',
+          h(Markers, { heading: '', markers: sources })
+        ),
+        h('div', { className: 'vv-drawn', dangerouslySetInnerHTML: { __html: picture.svg } }),
+        picture.note ? h('p', { className: 'vv-quiet' }, picture.note) : null,
+        h(
+          'details',
+          null,
+          h('summary', null, picture.labels.as_text, h('span', { className: 'vv-hidden' }, `: ${picture.title}`)),
+          h(Table, { picture }),
+          sources.length
+            ? h('p', null, h(Markers, { heading: picture.labels.sources, markers: sources }))
+            : null
+        )
+      );
+    };
+    return { Chips, Lines, Linked, Markers, Parts, Picture };
+  };
+
+  let made;
+  // Made once: React takes a component that is made anew for another one.
+  window.vagvisareParts = (createElement) => (made ||= make(createElement));
+}

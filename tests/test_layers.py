@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "assistant.domain": frozenset(),
     "assistant.errors": frozenset(),
     "assistant.settings": frozenset({"domain"}),
+    "assistant.drawing": frozenset(),
     "assistant.prompts": FOUNDATION,
     "assistant.apis": FOUNDATION,
     "assistant.documents": FOUNDATION,
@@ -28,12 +29,12 @@ MAY_IMPORT = {
     "assistant.guidance": FOUNDATION | {"apis", "retrieval"},
     "assistant.agent": FOUNDATION | {"apis", "retrieval", "guidance"},
     "assistant.build": PRODUCT,
-    "assistant.ui": PRODUCT | {"build"},
+    "assistant.ui": PRODUCT | {"build", "drawing"},
     "assistant.terminal": PRODUCT | {"build"},
     "assistant.evaluation": PRODUCT | {"build"},
     "assistant.cli": PRODUCT | {"build", "ui", "terminal", "evaluation"},
     "assistant.__main__": frozenset({"cli"}),
-    "ingest": frozenset({"domain", "errors", "settings", "apis", "retrieval"}),
+    "ingest": frozenset({"domain", "drawing", "errors", "settings", "apis", "retrieval"}),
 }
 FENCES = {
     "chainlit": ("assistant/ui/",),
@@ -45,6 +46,7 @@ FENCES = {
     "httpx": ("assistant/apis/",),
     "pypdf": ("assistant/documents/pdf.py",),
     "docx": ("assistant/documents/word.py",),
+    "matplotlib": ("assistant/drawing.py", "assistant/ui/charts", "ingest/quality/plots.py"),
 }
 PACKAGES = ("assistant", "ingest")
 LONGEST_FUNCTION = 50

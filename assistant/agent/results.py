@@ -11,8 +11,10 @@ from assistant.apis.scb import Pay
 from assistant.domain.cards import ComparisonCard, OccupationCard, PathCard, PlanCard
 from assistant.domain.concept import OccupationGroup, Skill
 from assistant.domain.conversation import Choice, Phase
+from assistant.domain.language import Cefr
 from assistant.domain.path import Path
 from assistant.domain.profile import Profile
+from assistant.domain.route import Origin, Route, RouteStep
 from assistant.domain.source import Source
 from assistant.guidance.educations import OfferedEducation
 from assistant.guidance.long_text import ReadTerm
@@ -189,6 +191,25 @@ class FoundEsco(LiveResult):
     occupations: tuple[EscoHit, ...] = ()
     skills: tuple[EscoHit, ...] = ()
     groups: tuple[OccupationGroup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRoute(LiveResult):
+    """The way into an occupation, for somebody trained in one place.
+
+    Attributes:
+        group: The occupation group.
+        route: Its route; None in an index without routes only.
+        origin: Where the person is trained for it.
+        steps: In order.
+        swedish: How well they say they know Swedish; None when they have not said.
+    """
+
+    group: OccupationGroup | None = None
+    route: Route | None = None
+    origin: Origin = Origin.NONE
+    steps: tuple[RouteStep, ...] = ()
+    swedish: Cefr | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from assistant.agent.citations import CitationCheck
-from assistant.agent.results import ComparedOccupations, MadePlan, ShownOccupation, SuggestedPaths, ToolResult
+from assistant.agent.results import (
+    ComparedOccupations,
+    ExploredOccupations,
+    MadePlan,
+    ShownOccupation,
+    SuggestedPaths,
+    ToolResult,
+)
 from assistant.domain.cards import (
     ComparedRow,
     ComparisonCard,
@@ -31,6 +38,10 @@ _TEXTS: Mapping[type, tuple[str, ...]] = {
 }
 
 
+# What was looked for stands beside the answer as what was suggested does.
+_PATHS = (SuggestedPaths, ExploredOccupations)
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """The cards of one answer."""
@@ -44,13 +55,13 @@ class Shown:
 def shown_cards(
     of_turn: Sequence[ToolResult], of_conversation: Sequence[ToolResult], check: CitationCheck
 ) -> Shown:
-    """The cards that a turn brought last of each kind, and the paths suggested last in the conversation."""
-    suggested = _last(of_conversation, SuggestedPaths)
+    """The cards that a turn brought last of each kind, and the paths found last in the conversation."""
+    listed = [found.cards for found in of_conversation if isinstance(found, _PATHS) and found.cards]
     occupation = _last(of_turn, ShownOccupation)
     compared = _last(of_turn, ComparedOccupations)
     planned = _last(of_turn, MadePlan)
     return Shown(
-        paths=tuple(with_markers(card, check) for card in suggested.cards) if suggested else (),
+        paths=tuple(with_markers(card, check) for card in listed[-1]) if listed else (),
         occupation=with_markers(occupation.card, check) if occupation and occupation.card else None,
         comparison=with_markers(compared.card, check) if compared and compared.card else None,
         plan=with_markers(planned.card, check) if planned and planned.card else None,

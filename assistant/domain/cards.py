@@ -50,6 +50,21 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedSkill:
+    """A skill that an occupation asks for.
+
+    Attributes:
+        label: Its name.
+        share: How much ads ask for it, 0-1, as `Asking.ads`.
+        is_held: The person has said that they hold it.
+    """
+
+    label: str
+    share: float
+    is_held: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OccupationCard:
     """The page of one occupation.
 
@@ -63,6 +78,8 @@ class OccupationCard:
         missing: Labels of skills missing.
         pay: None when not published or not reached.
         outlook: Forecasts by county, the whole country first; empty when not reached.
+        county_code: SCB's two digits of the county that the person asked about; empty for none.
+        asked: Skills that the occupation asks for, most asked for first; empty when that is not known.
         related: Concept ids and names of related groups.
         source_ids: All sources of the texts.
         markers: Their numbers.
@@ -77,6 +94,8 @@ class OccupationCard:
     missing: tuple[str, ...] = ()
     pay: PayRange | None = None
     outlook: tuple[CountyOutlook, ...] = ()
+    county_code: str = ""
+    asked: tuple[AskedSkill, ...] = ()
     related: tuple[tuple[str, str], ...] = ()
     source_ids: tuple[str, ...] = ()
     markers: tuple[int, ...] = ()

@@ -49,7 +49,7 @@ class Route:
     Attributes:
         route_id: Name of its file.
         title: Such as "Licence as a nurse".
-        authority: Who decides.
+        authority: Who decides; empty where the employer does.
         ssyk_codes: The groups that it is for; empty for all that no other route names.
         swedish: The level of Swedish that the rules ask for; None when they name none.
         steps: In order, by where the education is from.

@@ -31,11 +31,19 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """What a row says of one occupation; `fact` is what is compared, None when it is not known."""
+    """What a row says of one occupation.
+
+    Attributes:
+        lines: In the card.
+        fact: What is compared; None when it is not known.
+        others: Sources beside those of the lines.
+        brief: What is said in its place in words, where the lines are long.
+    """
 
     lines: tuple[Statement, ...]
     fact: Hashable
     others: tuple[Source, ...] = ()
+    brief: str = ""
 
     @property
     def text(self) -> str:
@@ -53,8 +61,8 @@ class _Row:
 
     @property
     def differs(self) -> bool:
-        """Whether what is known differs; what is not known is no difference."""
-        return len({cell.fact for cell in self.cells if cell.fact is not None}) > 1
+        """Whether the facts differ, however they are worded; so does what is known of one alone."""
+        return len({cell.fact for cell in self.cells}) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +124,7 @@ class Comparer:
     def _difference(self, row: _Row) -> Statement:
         """One row in a line: the label, and what it says of each occupation."""
         said = " ".join(
-            f"{name}: {' '.join(line.text for line in cell.lines)}"
+            f"{name}: {cell.brief or ' '.join(line.text for line in cell.lines)}"
             for name, cell in zip(self._names, row.cells, strict=True)
         )
         first = next((source for cell in row.cells for source in cell.sources), None)
@@ -127,7 +135,7 @@ class Comparer:
         yield self._row("tasks", lambda one: _known(facts.description(one.group), one.group.concept_id))
         if all(one.assessed for one in self.compared):
             yield self._row("far", self._far)
-        yield self._row("education", lambda one: _known(facts.level(one.group), one.group.education.level))
+        yield self._row("education", self._education)
         yield self._row("decides", lambda one: _known(facts.decides(one.group), _authority(one.group)))
         yield self._row("licences", lambda one: _known(facts.licences(one.group), one.group.licences))
         if any(one.market for one in self.compared):
@@ -150,6 +158,11 @@ class Comparer:
         return _Cell(
             fact.lines, (path.kind, tuple(gap.kind for gap in path.gaps), path.needs_licences), fact.others
         )
+
+    def _education(self, one: Compared) -> _Cell:
+        route, level = self.facts.route(one.group), one.group.education.level
+        said = self._voice.say(f"facts.level.{level}", source=self.facts.route_record(one.group).token)
+        return _Cell((Statement(said), route), level, brief=said)
 
     def _pay(self, one: Compared) -> _Cell:
         if one.market is None or one.market.pay.is_missing:

@@ -73,8 +73,8 @@ class Explorer:
         """All groups that fit, best first.
 
         Near groups come in the order of their nearness; others by how well they fit the person, then by
-        how far away they are and how much education they ask for. What the person has done, and what they start from, is not
-        among them.
+        how far away they are and how much education they ask for. What the person has done, and what they
+        start from, is not among them.
 
         Args:
             wanted: What they look for.

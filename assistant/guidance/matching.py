@@ -3,85 +3,43 @@
 Blind by construction: `MatchInput` has no room for name, gender, age, origin, religion or health.
 """
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.domain.concept import EducationLevel, OccupationGroup, Skill
-from assistant.domain.path import Path, PathKind
-from assistant.domain.profile import Profile
+from assistant.domain.path import PartName, Path, PathKind, ScorePart
+from assistant.guidance.distance import Standing, gaps_of, kind_of, lacking_licences, lacks_education
+from assistant.guidance.kinship import Kinship
+from assistant.guidance.match_input import MatchInput, match_input
+from assistant.guidance.parameters import Parameters
+from assistant.guidance.variety import varied
+
+_DIGITS = 4
+# Points that would be rounded away.
+_LEAST = 10**-_DIGITS
 
 
 @dataclass(frozen=True, slots=True)
-class MatchInput:
-    """All that ranking may know.
+class _Measured:
+    """What somebody brings to every group, by the groups' numbers.
 
     Attributes:
-        experience: Years by concept id of an occupation group; None when not said.
-        skill_ids: Concept ids of skills held.
-        education: Highest level told, None when not said.
-        licences: Driving licence classes held, upper case.
-        wished_ids: Concept ids of groups that the person has named as a wish, best first.
-        wants_new_work: The person would rather do something else than before.
-        wants_to_study: The person wants to study.
+        shares: As `Standing.share`.
+        near: As `Standing.near`.
+        near_study: As `Standing.near_study`.
+        parts: Points of each part of the score.
+        scores: Their sum, 0-1.
     """
 
-    experience: Mapping[str, float | None]
-    skill_ids: frozenset[str]
-    education: EducationLevel | None = None
-    licences: frozenset[str] = frozenset()
-    wished_ids: tuple[str, ...] = ()
-    wants_new_work: bool = False
-    wants_to_study: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Parameters of the ranking, each with its reason.
-
-    Attributes:
-        own_work: Having done the work says most.
-        near_work: A neighbouring group shares tools and tasks, by the taxonomy's relations.
-        near_work_fall: A neighbour's rank matters: the first is much closer than the sixth.
-        skills: Confirmed skills say less than work done, since they are counted on few labels.
-        wish: A wish lifts a group above its equals, not above work the person can do today.
-        near_wish: A neighbour of a wish is worth showing.
-        long_experience_years: From here more years add nothing.
-        ready_share: Holding half of what a group uses, by rarity, is enough to try.
-        step_share: A fifth shows a connection beyond chance.
-        unwanted: What somebody wants to leave is still shown, below the rest.
-    """
-
-    own_work: float = 0.6
-    near_work: float = 0.42
-    near_work_fall: float = 0.04
-    skills: float = 0.4
-    wish: float = 0.3
-    near_wish: float = 0.1
-    long_experience_years: float = 5.0
-    ready_share: float = 0.5
-    step_share: float = 0.2
-    unwanted: float = 0.45
-
-
-def match_input(profile: Profile, wished_ids: tuple[str, ...] = ()) -> MatchInput:
-    """What ranking may know of a profile."""
-    experience: dict[str, float | None] = {}
-    for item in profile.experiences:
-        known = experience.get(item.concept_id)
-        experience[item.concept_id] = (known or 0) + item.years if item.years is not None else known
-    levels = [education.level for education in profile.education if education.level is not None]
-    return MatchInput(
-        experience=experience,
-        skill_ids=profile.held_skill_ids,
-        education=max(levels, key=lambda level: level.order, default=None),
-        licences=frozenset(profile.licences),
-        wished_ids=wished_ids,
-        wants_new_work="new_work" in profile.wishes,
-        wants_to_study="study" in profile.wishes,
-    )
+    shares: NDArray[np.float64]
+    near: NDArray[np.float64]
+    near_study: NDArray[np.float64]
+    parts: Mapping[PartName, NDArray[np.float64]]
+    scores: NDArray[np.float64]
 
 
 class Matcher:
@@ -91,22 +49,16 @@ class Matcher:
         self,
         groups: Mapping[str, OccupationGroup],
         skills: Mapping[str, Skill],
-        weights: Weights | None = None,
+        parameters: Parameters | None = None,
     ) -> None:
         self._groups = groups
         self._skills = skills
-        self._weights = weights or Weights()
-
-    @cached_property
-    def _rarity(self) -> dict[str, float]:
-        """Weight of a skill: the fewer groups use it, the more it says (inverse document frequency)."""
-        used = Counter(skill_id for group in self._groups.values() for skill_id in self._abilities(group))
-        return {skill_id: math.log(1 + len(self._groups) / count) for skill_id, count in used.items()}
-
-    @cached_property
-    def _openness(self) -> Counter[str]:
-        """How many groups name a group as their neighbour: where many ways lead."""
-        return Counter(n for group in self._groups.values() for n in group.neighbour_ids)
+        self._parameters = parameters or Parameters()
+        self._kinship = Kinship.of(groups, skills, self._parameters.kinship)
+        levels = [groups[group_id].education.level.order for group_id in self._kinship.group_ids]
+        self._levels = np.array(levels)
+        # How many groups name a group as their neighbour: where many ways lead.
+        self._openness = Counter(n for group in groups.values() for n in group.neighbour_ids)
 
     def rank(self, known: MatchInput, *, limit: int = 8) -> tuple[Path, ...]:
         """Rank paths for what is known of a person.
@@ -117,184 +69,191 @@ class Matcher:
 
         Returns:
             Paths: the ready ones first, then one step away, then with education; within each, best
-            first. At most two of one minor group (SSYK level 3), and one outside the person's field
-            where the evidence carries it. At least three whenever the catalogue has them.
+            first. At most two of one minor group (SSYK level 3), not all of one kind, and one outside
+            the person's field where the evidence carries it. At least three whenever the catalogue has
+            them.
         """
-        paths = [path for group in self._groups.values() if (path := self._path(group, known))]
+        measured = self._measured(known)
+        least = max(self._parameters.limits.least_share * measured.scores.max(initial=0.0), _LEAST)
+        paths = [
+            self._path(self._groups[group_id], known, measured)
+            for group_id, score in zip(self._kinship.group_ids, measured.scores, strict=True)
+            if (score >= least and group_id not in known.without) or group_id in known.wished_ids[:1]
+        ]
         paths.sort(key=lambda path: (-path.score, path.ssyk_code))
-        chosen = self._chosen(paths, known, limit)
+        chosen = varied(paths, known.wished_ids, limit=limit, limits=self._parameters.limits)
         # Somebody who has told of no work gets at least one place to begin.
         has_start = known.experience or any(path.kind is PathKind.READY for path in chosen)
         wanted = max(3 - len(chosen), 0 if has_start else 1)
-        chosen += self._open_to_all(known, limit=wanted, taken={path.concept_id for path in chosen})
+        taken = {path.concept_id for path in chosen} | known.without
+        chosen += tuple(
+            self._path(group, known, measured) for group in self._open_to_all(known, taken)[:wanted]
+        )
         return tuple(sorted(chosen, key=lambda p: (list(PathKind).index(p.kind), -p.score, p.ssyk_code)))
 
     def assess(self, group: OccupationGroup, known: MatchInput) -> Path:
         """An honest answer about one group, however far away it is."""
-        share = self._share_held(group, known)
-        return self._described(group, known, share, self._score(group, known, share))
+        return self._path(group, known, self._measured(known))
 
-    def _path(self, group: OccupationGroup, known: MatchInput) -> Path | None:
-        share = self._share_held(group, known)
-        connected = share >= self._weights.step_share or self._work_evidence(group, known) > 0
-        if not connected and group.concept_id not in known.wished_ids:
-            return None
-        return self._described(group, known, share, self._score(group, known, share))
+    def nearest(self, concept_id: str, *, limit: int = 8) -> tuple[str, ...]:
+        """Concept ids of the groups that work in one group leads to best, best first."""
+        return self._kinship.nearest(concept_id, limit=limit)
 
-    def _described(self, group: OccupationGroup, known: MatchInput, share: float, score: float) -> Path:
-        held = [skill_id for skill_id in group.skill_ids if skill_id in known.skill_ids]
-        lacking = [skill_id for skill_id in group.skill_ids if skill_id not in known.skill_ids]
-        leading = [
-            group_id
-            for group_id in known.experience
-            if group_id == group.concept_id or self._are_near(group, self._groups.get(group_id))
-        ]
+    def leading_to(self, concept_id: str, *, limit: int = 8) -> tuple[str, ...]:
+        """Concept ids of the groups from which work leads to one best, best first."""
+        return self._kinship.leading_to(concept_id, limit=limit)
+
+    def _measured(self, known: MatchInput) -> _Measured:
+        near, near_study = self._near_work(known), self._near_study(known)
+        shares = self._kinship.held_shares(known.skill_ids)
+        points = self._parameters.points
+        own = self._own_work(known)
+        parts = {
+            PartName.OWN_WORK: points.work * own,
+            PartName.NEAR_WORK: points.work * np.maximum(points.near_work * self._led(known) - own, 0.0),
+            PartName.SKILLS: points.skills * shares,
+            PartName.EDUCATION: points.field * self._field_fit(known, near_study),
+        }
+        measured = _Measured(shares, near, near_study, parts, np.zeros_like(shares))
+        parts[PartName.WISH] = points.wish * self._wish(known, measured)
+        total = np.sum(list(parts.values()), axis=0)
+        unwanted = (own > 0) * (points.unwanted if known.wants_new_work else 0.0)
+        parts[PartName.UNWANTED] = -unwanted * total
+        return _Measured(shares, near, near_study, parts, total + parts[PartName.UNWANTED])
+
+    def _depth(self, years: float | None) -> float:
+        """How much of an experience counts, by its length; 0-1."""
+        points = self._parameters.points
+        lived = min(points.unsaid_years if years is None else years, points.long_experience_years)
+        return points.start + (1 - points.start) * lived / points.long_experience_years
+
+    def _own_work(self, known: MatchInput) -> NDArray[np.float64]:
+        own = np.zeros(len(self._kinship.group_ids))
+        for number, depth in self._done(known):
+            own[number] = depth
+        return own
+
+    def _done(self, known: MatchInput) -> list[tuple[int, float]]:
+        """Numbers of the groups that the person has worked in, with how much that counts."""
+        numbers = self._kinship.numbers
+        return sorted(
+            (numbers[group_id], self._depth(years))
+            for group_id, years in known.experience.items()
+            if group_id in numbers
+        )
+
+    def _near_work(self, known: MatchInput) -> NDArray[np.float64]:
+        closeness = [self._kinship.closeness[number] for number, _ in self._done(known)]
+        return np.max(closeness, axis=0) if closeness else np.zeros(len(self._kinship.group_ids))
+
+    def _led(self, known: MatchInput) -> NDArray[np.float64]:
+        """How far all work together leads to each group: several ways there count more than one."""
+        remaining = np.ones(len(self._kinship.group_ids))
+        for number, depth in self._done(known):
+            remaining *= 1 - depth * self._kinship.closeness[number]
+        return 1 - remaining
+
+    def _near_study(self, known: MatchInput) -> NDArray[np.float64]:
+        return self._towards(known.studied_ids, self._parameters.points.near_field)
+
+    def _towards(self, group_ids: Iterable[str], near: float) -> NDArray[np.float64]:
+        """How near each group is to some that were named, best first: 1 for the first itself."""
+        points, numbers = self._parameters.points, self._kinship.numbers
+        best = np.zeros(len(self._kinship.group_ids))
+        for place, group_id in enumerate(group_ids):
+            if group_id in numbers:
+                towards = near * self._kinship.closeness[numbers[group_id]]
+                towards[numbers[group_id]] = 1.0
+                best = np.maximum(best, towards * points.later_wish**place)
+        return best
+
+    def _field_fit(self, known: MatchInput, near_study: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How well the education fits each group: its subjects, and half only where its level is too low."""
+        told = known.education.order if known.education else EducationLevel.NONE.order
+        return near_study * np.where(self._levels <= told, 1.0, 0.5)
+
+    def _wish(self, known: MatchInput, measured: _Measured) -> NDArray[np.float64]:
+        points = self._parameters.points
+        wish = self._towards(known.wished_ids, points.near_wish)
+        for number, group_id in enumerate(self._kinship.group_ids):
+            group = self._groups[group_id]
+            if known.wanted:
+                wish[number] += points.feature * len(known.wanted & group.features) / len(known.wanted)
+            if known.wants_same_work and group_id in known.experience:
+                wish[number] += points.study
+            if known.wants_to_study and self._needs_education(group, known, measured):
+                wish[number] += points.study
+        return np.minimum(wish, 1.0)
+
+    def _needs_education(self, group: OccupationGroup, known: MatchInput, measured: _Measured) -> bool:
+        return lacks_education(group, known, self._standing(group, known, measured), self._parameters.limits)
+
+    def _standing(self, group: OccupationGroup, known: MatchInput, measured: _Measured) -> Standing:
+        number = self._kinship.numbers[group.concept_id]
+        missing = (self._skills[s] for s in group.skill_ids if s not in known.skill_ids)
+        return Standing(
+            share=float(measured.shares[number]),
+            near=float(measured.near[number]),
+            near_study=float(measured.near_study[number]),
+            missing=tuple(missing),
+        )
+
+    def _path(self, group: OccupationGroup, known: MatchInput, measured: _Measured) -> Path:
+        limits = self._parameters.limits
+        standing = self._standing(group, known, measured)
+        kind = kind_of(group, known, standing, limits)
+        number = self._kinship.numbers[group.concept_id]
+        parts = tuple(
+            ScorePart(name, round(float(points[number]), _DIGITS))
+            for name, points in measured.parts.items()
+            if abs(points[number]) >= _LEAST
+        )
         return Path(
             concept_id=group.concept_id,
             ssyk_code=group.ssyk_code,
-            kind=self._kind(group, known, share),
-            score=round(score, 4),
-            matched=tuple(self._skills[skill_id] for skill_id in held),
-            missing=tuple(self._skills[skill_id] for skill_id in lacking),
-            experience_ids=tuple(leading),
-            needs_education=self._lacks_education(group, known),
-            needs_licences=tuple(c for c in group.licences if not _covers(known.licences, c)),
+            kind=kind,
+            score=round(sum(part.points for part in parts), _DIGITS),
+            matched=tuple(self._skills[s] for s in group.skill_ids if s in known.skill_ids),
+            missing=standing.missing,
+            experience_ids=self._leading(group, known),
+            needs_education=lacks_education(group, known, standing, limits),
+            needs_licences=lacking_licences(group, known),
+            outside_own_field=self._is_outside_field(group, known),
             is_wished=group.concept_id in known.wished_ids,
-            outside_own_field=not any(
-                _field(self._groups[group_id]) == _field(group)
-                for group_id in known.experience
-                if group_id in self._groups
-            ),
+            parts=parts,
+            gaps=gaps_of(group, known, standing, kind, limits),
         )
 
-    def _score(self, group: OccupationGroup, known: MatchInput, share: float) -> float:
-        weights = self._weights
-        score = self._work_evidence(group, known) + weights.skills * share + self._wish(group, known)
-        if known.wants_new_work and group.concept_id in known.experience:
-            score *= weights.unwanted
-        if known.wants_to_study and self._lacks_education(group, known):
-            score *= 1.2
-        return min(score, 1.0)
+    def _leading(self, group: OccupationGroup, known: MatchInput) -> tuple[str, ...]:
+        """The experiences that lead to a group, that which leads there best first."""
+        number = self._kinship.numbers[group.concept_id]
 
-    def _share_held(self, group: OccupationGroup, known: MatchInput) -> float:
-        abilities = self._abilities(group)
-        asked = sum(self._rarity[skill_id] for skill_id in abilities)
-        held = sum(self._rarity[skill_id] for skill_id in abilities if skill_id in known.skill_ids)
-        return held / asked if asked else 0.0
+        def points(done: int, depth: float) -> float:
+            return depth if done == number else depth * float(self._kinship.closeness[done, number])
 
-    def _abilities(self, group: OccupationGroup) -> tuple[str, ...]:
-        """The group's skills without papers: lacking one of those is a gap, not a lack of ability."""
-        return tuple(s for s in group.skill_ids if not self._skills[s].is_qualification)
+        led = {
+            done: points(done, depth)
+            for done, depth in self._done(known)
+            if done == number or self._kinship.closeness[done, number] >= self._parameters.limits.related
+        }
+        best = sorted(led, key=lambda done: (done != number, -led[done], done))
+        return tuple(self._kinship.group_ids[done] for done in best)
 
-    def _work_evidence(self, group: OccupationGroup, known: MatchInput) -> float:
-        return max(
-            (self._evidence_of(done, years, group) for done, years in known.experience.items()), default=0
-        )
+    def _is_outside_field(self, group: OccupationGroup, known: MatchInput) -> bool:
+        done = (self._groups[group_id] for group_id in known.experience if group_id in self._groups)
+        return all(other.ssyk_code[:2] != group.ssyk_code[:2] for other in done)
 
-    def _evidence_of(self, done_id: str, years: float | None, group: OccupationGroup) -> float:
-        weights = self._weights
-        # An unsaid length counts as one year: enough to matter, too little to lead.
-        depth = 0.5 + 0.5 * min(years if years is not None else 1.0, weights.long_experience_years) / (
-            weights.long_experience_years
-        )
-        if done_id == group.concept_id:
-            return weights.own_work * depth
-        done = self._groups.get(done_id)
-        if done is None:
-            return 0.0
-        if group.concept_id in done.neighbour_ids:
-            rank = done.neighbour_ids.index(group.concept_id)
-            return (weights.near_work - weights.near_work_fall * rank) * depth
-        if done_id in group.neighbour_ids:
-            return weights.near_work / 2 * depth
-        return 0.0
-
-    def _wish(self, group: OccupationGroup, known: MatchInput) -> float:
-        if group.concept_id in known.wished_ids:
-            return self._weights.wish / (1 + known.wished_ids.index(group.concept_id))
-        if any(self._are_near(group, self._groups.get(wished)) for wished in known.wished_ids[:1]):
-            return self._weights.near_wish
-        return 0.0
-
-    def _kind(self, group: OccupationGroup, known: MatchInput, share: float) -> PathKind:
-        has_done_it = group.concept_id in known.experience
-        if self._lacks_education(group, known) and not (has_done_it and group.regulation is None):
-            return PathKind.EDUCATION
-        barred = group.regulation is not None or any(not _covers(known.licences, c) for c in group.licences)
-        if barred:
-            return PathKind.STEP
-        near_and_open = group.education.level.order <= EducationLevel.COMPULSORY.order
-        return (
-            PathKind.READY
-            if has_done_it or share >= self._weights.ready_share or near_and_open
-            else PathKind.STEP
-        )
-
-    def _lacks_education(self, group: OccupationGroup, known: MatchInput) -> bool:
-        """Whether the usual education is above what the person has told.
-
-        A vocational upper-secondary level is one step (a course), not years of study, so it counts
-        only when the person has told of no more than compulsory school and has no related work.
-        """
-        asked = group.education.level
-        if asked.order <= EducationLevel.COMPULSORY.order:
-            return False
-        told = known.education
-        if told is None:
-            return (
-                asked.order > EducationLevel.UPPER_SECONDARY.order
-                and group.concept_id not in known.experience
-            )
-        # A dentist's five years are called a bachelor's degree in many countries: the licence decides.
-        if group.concept_id in known.experience and told.order >= EducationLevel.BACHELOR.order:
-            return False
-        if asked is EducationLevel.UPPER_SECONDARY and self._work_evidence(group, known) > 0:
-            return False
-        return asked.order > told.order
-
-    def _are_near(self, group: OccupationGroup, other: OccupationGroup | None) -> bool:
-        return other is not None and (
-            other.concept_id in group.neighbour_ids or group.concept_id in other.neighbour_ids
-        )
-
-    def _chosen(self, paths: list[Path], known: MatchInput, limit: int) -> list[Path]:
-        chosen: list[Path] = []
-        in_minor_group: Counter[str] = Counter()
-        per_kind: Counter[PathKind] = Counter()
-        # What somebody has named as a wish is among the paths, however far away it is.
-        for path in sorted(paths, key=lambda path: path.concept_id not in known.wished_ids[:1]):
-            minor = path.ssyk_code[:3]
-            if len(chosen) < limit and in_minor_group[minor] < 2 and per_kind[path.kind] < limit // 2:
-                chosen.append(path)
-                in_minor_group[minor] += 1
-                per_kind[path.kind] += 1
-        if chosen and not any(path.outside_own_field for path in chosen):
-            chosen += [path for path in paths if path.outside_own_field][:1]
-        return chosen
-
-    def _open_to_all(self, known: MatchInput, *, limit: int, taken: set[str]) -> list[Path]:
-        """Groups that usually ask for no education, for somebody who has told of no work yet."""
-        groups: Iterable[OccupationGroup] = (
+    def _open_to_all(self, known: MatchInput, taken: Iterable[str]) -> list[OccupationGroup]:
+        """Groups that usually ask for no education, those first to which most ways lead."""
+        groups = (
             group
             for group in self._groups.values()
             if group.education.level is EducationLevel.NONE
             and group.concept_id not in taken
             and group.regulation is None
-            and all(_covers(known.licences, licence) for licence in group.licences)
+            and not lacking_licences(group, known)
         )
-        most_open = sorted(groups, key=lambda group: (-self._openness[group.concept_id], group.ssyk_code))
-        return [self.assess(group, known) for group in most_open[:limit]]
+        return sorted(groups, key=lambda group: (-self._openness[group.concept_id], group.ssyk_code))
 
 
-def _field(group: OccupationGroup) -> str:
-    return group.ssyk_code[:2]
-
-
-def _covers(held: frozenset[str], asked: str) -> bool:
-    """Whether licences held cover a class: CE covers C, and any class for lorries or buses covers B."""
-    covering = {
-        "B": {"B", "BE", "C1", "C1E", "C", "CE", "D1", "D1E", "D", "DE"},
-        "C": {"C", "CE"},
-        "D": {"D", "DE"},
-    }
-    return bool(held & covering.get(asked, {asked}))
+__all__ = ["MatchInput", "Matcher", "match_input"]

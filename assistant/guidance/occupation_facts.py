@@ -66,12 +66,6 @@ class FactWriter:
         """What vouches for the usual way and the driving licences of a group."""
         return route_source(group, self._page(group.education.guide_ids[0]), self.voice.language)
 
-    def level(self, group: OccupationGroup) -> Statement:
-        """How much education is usually asked for, and the usual way."""
-        route = self.route_record(group)
-        level = self.voice.say(f"facts.level.{group.education.level}")
-        return Statement(f"{level} {route.quote} {route.token}", route)
-
     def decides(self, group: OccupationGroup) -> Statement:
         """Who decides on a licence or a protected title; that none is known where there is none."""
         regulation = group.regulation

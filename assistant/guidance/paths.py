@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from assistant.domain.cards import PathCard
 from assistant.domain.concept import EducationLevel, GuidePage, OccupationGroup, Regulation, Skill
 from assistant.domain.language import Language
-from assistant.domain.path import Path, PathKind
+from assistant.domain.path import GapKind, PartName, Path, PathKind
 from assistant.domain.source import Source
-from assistant.guidance.sources import guide_source, regulation_source, relations_source, route_source
-from assistant.guidance.statement import Statement
+from assistant.guidance.sources import (
+    flows_source,
+    guide_source,
+    regulation_source,
+    relations_source,
+    route_source,
+    similar_source,
+    substitutes_source,
+)
+from assistant.guidance.statement import Statement, sources_of
 from assistant.prompts import Texts
 from assistant.retrieval.stores.catalogue import Catalogue
 from assistant.retrieval.stores.manifest import Manifest
@@ -20,6 +28,8 @@ SHOWN_MISSING = 3
 SHOWN_PAPERS = 2
 # The page that says whether a licence from another country is valid here.
 LICENCE_PAGE = "driving-licence"
+# The page on where jobs are advertised.
+JOBS_PAGE = "job-ads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,8 @@ class PathExplainer:
         group = self.catalogue.groups[path.concept_id]
         writer = _CardWriter(self, group, path, language)
         why, gap, how = tuple(writer.why()), tuple(writer.gap()), tuple(writer.how())
-        sources = tuple(dict.fromkeys(s.source for s in (*why, *gap, *how) if s.source is not None))
+        first_step = writer.first_step()
+        sources = sources_of(*why, *gap, *how, first_step)
         return (
             PathCard(
                 path=path,
@@ -46,6 +57,7 @@ class PathExplainer:
                 matched=_labels(path.matched, language),
                 missing=_labels(path.missing[:SHOWN_MISSING], language),
                 source_ids=tuple(source.source_id for source in sources),
+                first_step=first_step.text,
             ),
             sources,
         )
@@ -65,9 +77,9 @@ class _CardWriter:
         if self.group.concept_id in self.path.experience_ids:
             yield self._say("path.why.done")
         elif self.path.experience_ids:
-            done = self.explainer.catalogue.groups[self.path.experience_ids[0]]
-            recorded_by = self.group if done.concept_id in self.group.neighbour_ids else done
-            yield self._say("path.why.near", self._relations(recorded_by), work=done.name(self.language))
+            yield self._led_from(self.explainer.catalogue.groups[self.path.experience_ids[0]])
+        if any(part.name is PartName.EDUCATION and part.points > 0 for part in self.path.parts):
+            yield self._say("kin.studied")
         if self.path.matched:
             skills = self._listed(self.path.matched[:SHOWN_MATCHED])
             yield self._say("path.why.skills", self._relations(self.group), skills=skills)
@@ -76,6 +88,43 @@ class _CardWriter:
         unconnected = not (self.path.experience_ids or self.path.matched or self.path.is_wished)
         if unconnected and self.group.education.level.order <= EducationLevel.COMPULSORY.order:
             yield self._say("path.why.open", self._route())
+
+    def _led_from(self, done: OccupationGroup) -> Statement:
+        """How work in one group leads here, by the strongest relation that public data have."""
+        here, evidence, work = self.group.concept_id, done.evidence, done.name(self.language)
+        sourced = (
+            (here in evidence.flows, "kin.flows", flows_source),
+            (here in evidence.similar, "kin.similar", similar_source),
+            (here in evidence.substitutes, "kin.substitutes", substitutes_source),
+        )
+        for is_related, key, source in sourced:
+            if is_related:
+                found = source(done, self.explainer.catalogue, self.explainer.manifest)
+                return self._say(key, found, work=work)
+        if here in done.neighbour_ids or done.concept_id in self.group.neighbour_ids:
+            recorded_by = self.group if done.concept_id in self.group.neighbour_ids else done
+            return self._say("path.why.near", self._relations(recorded_by), work=work)
+        return self._say("kin.kindred", work=work)
+
+    def first_step(self) -> Statement:
+        """What to do first: about the most binding thing that is missing, or to look at jobs."""
+        if not self.path.gaps:
+            return self._say("kin.first.apply", self._guide(self._page(JOBS_PAGE)), work=self._work())
+        gap, regulation = self.path.gaps[0], self.group.regulation
+        if gap.kind is GapKind.AUTHORITY and regulation:
+            source = self._regulation(regulation)
+            return self._say("kin.first.authority", source, authority=regulation.authority)
+        if gap.kind is GapKind.DRIVING_LICENCE:
+            source = self._guide(self._page(LICENCE_PAGE))
+            return self._say("kin.first.licence", source, licence=gap.licence)
+        if gap.skill is not None:
+            key = "kin.first.paper" if gap.kind is GapKind.PAPER else "kin.first.skill"
+            return self._say(key, self._relations(self.group), skill=self._listed((gap.skill,)))
+        page = self._page(self.group.education.guide_ids[0])
+        return self._say("kin.first.education", self._guide(page), title=page.title.text(self.language))
+
+    def _work(self) -> str:
+        return self.group.name(self.language)
 
     def gap(self) -> Iterator[Statement]:
         """What is missing: decisions of authorities, licences, papers, skills."""

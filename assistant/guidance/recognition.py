@@ -60,13 +60,18 @@ def origin_of(profile: Profile, group: OccupationGroup) -> Origin:
     An education counts where it is for the group: by its words where an authority decides, since a
     degree in economics is no beginning of a licence as a nurse; by its level elsewhere.
 
+    Where they are trained but have not said where, the countries that they have worked in tell.
+
     Returns:
         NONE for those without a training for it; also where they have told of no country, since nobody
         is sent to a recognition that they may not need.
     """
     trained = [education.country for education in profile.education if is_for(education, group)]
     worked = [done.country for done in profile.experiences if done.ssyk_code == group.ssyk_code]
-    return _most_settled(origin_by_country(country) for country in (*trained, *worked) if country)
+    told = [country for country in (*trained, *worked) if country]
+    if not told and (trained or worked):
+        told = [done.country for done in profile.experiences if done.country]
+    return _most_settled(map(origin_by_country, told))
 
 
 def origin_by_country(country: str) -> Origin:

@@ -1,15 +1,20 @@
 """Makes citable sources of what the index and the taxonomy say."""
 
+from collections.abc import Iterable
+from typing import TypedDict
+
 from assistant.apis.taxonomy import SERVICE as TAXONOMY_SYSTEM
 from assistant.apis.taxonomy import TaxonomyConcept, concept_address
 from assistant.domain.concept import GuidePage, OccupationGroup, Regulation
 from assistant.domain.language import Language
-from assistant.domain.route import Route, RouteStep
 from assistant.domain.source import Source
 from assistant.retrieval.stores.catalogue import Catalogue
 from assistant.retrieval.stores.manifest import Manifest
 
 OWN_SYSTEM = "Vägvisare"
+# Where the owners publish or describe what has no address for a single record.
+_FLOWS_ADDRESS = "https://www.scb.se/am0208"
+_SIMILAR_ADDRESS = "https://data.arbetsformedlingen.se/yrke/narliggande-yrken/v1/t29/narliggande-yrken.json"
 
 
 def taxonomy_source_id(concept_id: str) -> str:
@@ -44,19 +49,72 @@ def relations_source(group: OccupationGroup, catalogue: Catalogue, manifest: Man
     return _copied(f"relations:{group.concept_id}", group, catalogue, manifest)
 
 
+def flows_source(group: OccupationGroup, catalogue: Catalogue, manifest: Manifest) -> Source:
+    """Where people go who leave a group, by SCB's statistics; the most common way first."""
+    return Source(
+        source_id=f"flows:{group.concept_id}",
+        system="SCB",
+        title=group.preferred_label.sv,
+        url=_FLOWS_ADDRESS,
+        quote=f"Från {group.preferred_label.sv} går många till: {_labels(group.evidence.flows, catalogue)}",
+        **_dated("SCB labour flows", manifest),
+    )
+
+
+def similar_source(group: OccupationGroup, catalogue: Catalogue, manifest: Manifest) -> Source:
+    """Groups whose occupations Arbetsförmedlingen's open data call near those of a group."""
+    return Source(
+        source_id=f"similar:{group.concept_id}",
+        system="Arbetsförmedlingen",
+        title=group.preferred_label.sv,
+        url=_SIMILAR_ADDRESS,
+        quote=f"Nära {group.preferred_label.sv} ligger: {_labels(group.evidence.similar, catalogue)}",
+        **_dated("Arbetsförmedlingen open files", manifest),
+    )
+
+
+def substitutes_source(group: OccupationGroup, catalogue: Catalogue, manifest: Manifest) -> Source:
+    """Groups whose work people of a group can do, by the taxonomy's substitutability."""
+    able = _labels(group.evidence.substitutes, catalogue)
+    return Source(
+        source_id=f"substitutes:{group.concept_id}",
+        system=TAXONOMY_SYSTEM,
+        title=group.preferred_label.sv,
+        url=concept_address(group.concept_id),
+        quote=f"{group.preferred_label.sv} kan ersätta personal i: {able}",
+        **_dated(TAXONOMY_SYSTEM, manifest),
+    )
+
+
+class _Dated(TypedDict):
+    version: str
+    retrieved_at: str
+
+
+def _dated(system: str, manifest: Manifest) -> _Dated:
+    """Version and date of a system in the index; when it was built if it does not say."""
+    found = next((source for source in manifest.sources if source.system == system), None)
+    return _Dated(
+        version=found.version if found else "",
+        retrieved_at=found.retrieved_at if found else manifest.built_at,
+    )
+
+
+def _labels(group_ids: Iterable[str], catalogue: Catalogue) -> str:
+    return "; ".join(catalogue.groups[group_id].preferred_label.sv for group_id in group_ids)
+
+
 def _copied(source_id: str, group: OccupationGroup, catalogue: Catalogue, manifest: Manifest) -> Source:
-    version = next((source for source in manifest.sources if source.system == TAXONOMY_SYSTEM), None)
     skills = "; ".join(skill.preferred_label.sv for skill in catalogue.skills_of(group))
-    near = "; ".join(catalogue.groups[group_id].preferred_label.sv for group_id in group.neighbour_ids)
+    near = _labels(group.neighbour_ids, catalogue)
     label = group.preferred_label.sv
     return Source(
         source_id=source_id,
         system=TAXONOMY_SYSTEM,
         title=label,
         url=concept_address(group.concept_id),
-        version=version.version if version else "",
-        retrieved_at=version.retrieved_at if version else manifest.built_at,
         quote=f"{label} (SSYK {group.ssyk_code}) | Kompetenser: {skills} | Närliggande yrkesgrupper: {near}",
+        **_dated(TAXONOMY_SYSTEM, manifest),
     )
 
 
@@ -98,22 +156,6 @@ def route_source(group: OccupationGroup, guide: GuidePage, language: Language) -
         version=guide.checked,
         retrieved_at=guide.checked,
         quote=group.education.route.text(language),
-    )
-
-
-def route_step_source(route: Route, step: RouteStep, guide: GuidePage, language: Language) -> Source:
-    """Our own words on one step of a route, with the authority's page to check them by."""
-    months = "" if step.months is None else f" {step.months[0]:g}-{step.months[1]:g} mån"
-    title = step.title.text(language)
-    said = f"{title}. {step.text.text(language)} {step.first_action.text(language)}{months}"
-    return Source(
-        source_id=f"route-step:{route.route_id}:{step.name}:{language}",
-        system=OWN_SYSTEM,
-        title=f"{route.title.text(language)}: {title}",
-        url=step.url or guide.url,
-        version=route.checked,
-        retrieved_at=route.checked,
-        quote=said,
     )
 
 

@@ -12,7 +12,7 @@ import chainlit as cl
 from assistant.domain.conversation import AnswerEvent, Choice, Phase
 from assistant.domain.path import Path
 from assistant.prompts import Texts
-from assistant.ui import cards, overview
+from assistant.ui import cards, overview, pages
 from assistant.ui.cards import Labels, Props
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Conversation:
     bar: cl.CustomElement
     phase: Phase = Phase.WELCOME
     paths: tuple[tuple[Path, str], ...] = ()
+    occupations: dict[str, str] = field(default_factory=dict)
     offered: tuple[Choice, ...] = ()
     answerable: list[cl.CustomElement] = field(default_factory=list)
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -71,10 +72,12 @@ async def show_answer(
     conversation.paths = cards.path_names(answer) or conversation.paths
     answerable = _answerable(answer, labels)
     message.content = cards.answer_markdown(answer)
-    shown = [*(elements or []), *_paths(answer, labels), *answerable, *_sources(answer, labels)]
+    shown = [*(elements or []), *_pages(answer, labels), *answerable, *_sources(answer, labels)]
     message.elements = shown  # type: ignore[assignment]  # Chainlit types it by a free type variable
     conversation.answerable = answerable
     conversation.offered = answer.choices
+    # The buttons of a card hold as long as it is on the page.
+    conversation.occupations |= pages.card_names(answer)
     # The bar shows how far the interview has come; a detail asked later does not set it back.
     conversation.phase = max(conversation.phase, answer.phase, key=lambda phase: phase.order)
     await (message.update() if message.streaming else message.send())
@@ -82,8 +85,18 @@ async def show_answer(
         await conversation.refresh_bar()
 
 
-def _paths(answer: AnswerEvent, labels: Labels) -> list[cl.CustomElement]:
-    return [make_element("PathCards", cards.paths_props(answer, labels))] if answer.paths else []
+def _pages(answer: AnswerEvent, labels: Labels) -> list[cl.CustomElement]:
+    """The cards of an answer, those that were asked for before the paths."""
+    props: list[tuple[str, Props]] = []
+    if answer.plan:
+        props.append(("Plan", pages.plan_props(answer.plan, answer, labels)))
+    if answer.comparison:
+        props.append(("Comparison", pages.comparison_props(answer.comparison, answer, labels)))
+    if answer.occupation:
+        props.append(("OccupationPage", pages.occupation_props(answer.occupation, answer, labels)))
+    if answer.paths:
+        props.append(("PathCards", pages.paths_props(answer, labels)))
+    return [make_element(name, each) for name, each in props]
 
 
 def _sources(answer: AnswerEvent, labels: Labels) -> list[cl.CustomElement]:
@@ -91,10 +104,11 @@ def _sources(answer: AnswerEvent, labels: Labels) -> list[cl.CustomElement]:
 
 
 def _answerable(answer: AnswerEvent, labels: Labels) -> list[cl.CustomElement]:
-    if not answer.choices:
+    choices = pages.beside_cards(answer)
+    if not choices:
         return []
-    name = "SkillPicker" if any(map(cards.is_skill, answer.choices)) else "Choices"
-    return [make_element(name, cards.choices_props(answer.choices, labels))]
+    name = "SkillPicker" if any(map(cards.is_skill, choices)) else "Choices"
+    return [make_element(name, cards.choices_props(choices, labels))]
 
 
 def make_element(name: str, props: Props) -> cl.CustomElement:

@@ -17,7 +17,7 @@ from chainlit.server import sio
 from assistant.domain.conversation import AnswerEvent, ErrorEvent, TokenEvent, ToolEvent, UserInput
 from assistant.domain.language import Language
 from assistant.prompts import Texts
-from assistant.ui import cards, overview
+from assistant.ui import cards, overview, pages
 from assistant.ui.answer import Conversation, make_element, open_side_panel, show_answer, show_step
 
 if TYPE_CHECKING:
@@ -27,7 +27,16 @@ logger = logging.getLogger(__name__)
 
 _KEY = "conversation"
 # What these bring is shown as cards and boxes; while it is written as text it would only flash by.
-_LAID_OUT = frozenset({"suggest_paths", "list_skills"})
+_LAID_OUT = frozenset(
+    {
+        "compare_occupations",
+        "explore_occupations",
+        "list_skills",
+        "make_plan",
+        "show_occupation",
+        "suggest_paths",
+    }
+)
 
 
 class Chat:
@@ -76,6 +85,9 @@ class Chat:
             return
         if said := _said(choice_id, conversation):
             await self._take_turn(conversation, UserInput(choice_id=choice_id), said)
+        elif said := pages.said_by_card(choice_id, conversation.occupations, conversation.labels):
+            # Only the page knows what this button says.
+            await self._take_turn(conversation, UserInput(said, choice_id), said)
         else:
             await cl.context.emitter.send_toast(conversation.labels("failed.gone"))
 

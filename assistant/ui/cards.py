@@ -10,19 +10,18 @@ from datetime import UTC, date, datetime
 
 from babel.dates import format_date, format_time
 
-from assistant.domain.cards import PathCard
 from assistant.domain.conversation import AnswerEvent, Choice
 from assistant.domain.language import Language
 from assistant.domain.path import Path
 from assistant.domain.source import Citation
 from assistant.prompts import Texts
+from assistant.ui.repeated import ShownBelow
 
 Props = dict[str, object]
 
 SKILL_PREFIX = "skill:"
 KEEP_PREFIX = "skills:keep:"
 
-_LISTED = re.compile(r"^\s*(?:\d+\.|-)\s+")
 _MARKER = re.compile(r"\[(\d{1,3})\](?!\()")
 # Chainlit's Markdown takes ":s" in "EU:s" for a directive and drops it, and "~" for struck out.
 _EATEN = re.compile(r":(?=[^\W\d_])|~")
@@ -38,6 +37,10 @@ class Labels:
     def __call__(self, key: str, **values: str) -> str:
         """One text with its variables filled in."""
         return self.texts.say(key, self.language, **values)
+
+    def number(self, value: float) -> str:
+        """A number with the language's decimal sign."""
+        return f"{value:g}".replace(".", "," if self.language is Language.SV else ".")
 
     def group(self, prefix: str, names: str) -> Props:
         """Several texts under one prefix, by their own names."""
@@ -66,10 +69,11 @@ def answer_markdown(answer: AnswerEvent) -> str:
     """An answer's text for Chainlit.
 
     Each marker is a link that `Sources.jsx` opens in the side panel. The lines that repeat choices and
-    paths, which the terminal needs, are left out: the page shows them as buttons and cards.
+    cards, which the terminal needs, are left out: the page shows them as buttons and cards.
     """
     known = {citation.marker for citation in answer.citations}
-    lines = [line for line in answer.text.split("\n") if not _is_shown_below(line, answer)]
+    shown = ShownBelow.of(answer)
+    lines = [line for line in answer.text.split("\n") if line not in shown]
 
     def link(found: re.Match[str]) -> str:
         marker = int(found.group(1))
@@ -78,10 +82,14 @@ def answer_markdown(answer: AnswerEvent) -> str:
     return _MARKER.sub(link, safe_markdown("\n".join(lines).strip()))
 
 
-def _is_shown_below(line: str, answer: AnswerEvent) -> bool:
-    said = _LISTED.sub("", line)
-    is_choice = any(said == choice.label for choice in answer.choices)
-    return is_choice or any(said.startswith(f"**{card.label}**") for card in answer.paths)
+def markers_in(*texts: str) -> frozenset[int]:
+    """The markers that stand in texts."""
+    return frozenset(int(found) for text in texts for found in _MARKER.findall(text))
+
+
+def without_markers(text: str) -> str:
+    """A text without its markers."""
+    return " ".join(_MARKER.sub("", text).split())
 
 
 def moment(written: str, language: Language) -> str:
@@ -104,9 +112,10 @@ def path_names(answer: AnswerEvent) -> tuple[tuple[Path, str], ...]:
 
 def without_repeated_paths(answer: AnswerEvent, shown: tuple[tuple[Path, str], ...]) -> AnswerEvent:
     """The answer without paths that the page shows already, and without the sources of those alone."""
-    if path_names(answer) != shown:
+    if not answer.paths or path_names(answer) != shown:
         return answer
-    used = {int(found) for found in _MARKER.findall(answer.text)}
+    others = (card for card in (answer.occupation, answer.comparison, answer.plan) if card)
+    used = markers_in(answer.text).union(*(card.markers for card in others))
     cited = tuple(citation for citation in answer.citations if citation.marker in used)
     return replace(answer, paths=(), citations=cited)
 
@@ -135,32 +144,6 @@ def sources_props(answer: AnswerEvent, labels: Labels) -> Props:
     number = len(answer.citations)
     heading = labels("source.one") if number == 1 else labels("source.many", number=str(number))
     return {"heading": heading, "sources": source_props(answer.citations, labels)}
-
-
-def paths_props(answer: AnswerEvent, labels: Labels) -> Props:
-    """Props of `PathCards.jsx`."""
-    return {
-        "paths": [_path_props(card, labels) for card in answer.paths],
-        "markers": [citation.marker for citation in answer.citations],
-        "labels": labels.group("paths", "label gap how matched missing more"),
-    }
-
-
-def _path_props(card: PathCard, labels: Labels) -> Props:
-    written = {int(found) for text in (card.why, card.gap, card.how) for found in _MARKER.findall(text)}
-    return {
-        "id": card.path.concept_id,
-        "label": card.label,
-        "kind": card.path.kind.value,
-        "kind_label": labels(f"paths.{card.path.kind}"),
-        "code": labels("paths.code", code=card.path.ssyk_code),
-        "why": card.why,
-        "gap": card.gap,
-        "how": card.how,
-        "matched": list(card.matched),
-        "missing": list(card.missing),
-        "markers": [marker for marker in card.markers if marker not in written],
-    }
 
 
 def is_skill(choice: Choice) -> bool:

@@ -77,8 +77,7 @@ def _duration(years: float | None, labels: Labels) -> str:
         return ""
     if years < 1:
         return labels("profile.months", number=str(max(1, round(years * 12))))
-    number = f"{years:g}".replace(".", "," if labels.language is Language.SV else ".")
-    return labels("profile.one_year") if years == 1 else labels("profile.years", number=number)
+    return labels("profile.one_year") if years == 1 else labels("profile.years", number=labels.number(years))
 
 
 def _education_row(education: Education, labels: Labels) -> Props:

@@ -1,23 +1,19 @@
 """Bars as SVG, to be set into the page."""
 
-import io
-import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import matplotlib
 from matplotlib.figure import Figure
+
+from assistant.drawing import drawing, inline_svg
 
 # Blue on grey: told apart by lightness, so in any colour vision and in print.
 _BAR, _TRACK, _TEXT = "#0b5394", "#e3e7ec", "#1b1f24"
 _LINE_INCHES, _GAP_INCHES = 0.17, 0.14
 _WIDTH_INCHES = 6.6
 _LABEL_WIDTH, _LABEL_LINES = 34, 2
-_HEAD = re.compile(r"\A.*?(?=<svg\b)", re.DOTALL)
-_METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
-_SIZE = re.compile(r'(<svg\b[^>]*?) (?:height|width)="[^"]*"')
-_ID = re.compile(r'(?<=\sid=")|(?<=href="#)|(?<=url\(#)')
+_FONT_SIZE = 10.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +33,7 @@ def bars(name: str, title: str, data: Sequence[Bar]) -> str:
         title: Text equivalent of the picture.
         data: At least one bar.
     """
-    settings = matplotlib.rc_context(
-        {
-            "svg.fonttype": "none",  # text stays text: it is read aloud, found and scaled
-            "svg.hashsalt": name,
-            "font.family": "sans-serif",
-            "font.size": 10.5,
-            "text.parse_math": False,  # labels come from the sources, and a "$" means nothing in them
-        }
-    )
-    with settings:
+    with drawing(name, _FONT_SIZE):
         labels = [_wrapped(bar.label) for bar in data]
         lines = max(label.count("\n") + 1 for label in labels)
         height = 0.25 + (_LINE_INCHES * lines + _GAP_INCHES) * len(data)
@@ -64,21 +51,9 @@ def bars(name: str, title: str, data: Sequence[Bar]) -> str:
         axes.tick_params(length=0)
         for spine in axes.spines.values():
             spine.set_visible(False)
-        drawn = io.StringIO()
-        figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
-    return _inline(drawn.getvalue(), name, title)
+        return inline_svg(figure, name, title)
 
 
 def _wrapped(label: str) -> str:
     lines = textwrap.wrap(label, _LABEL_WIDTH, max_lines=_LABEL_LINES, placeholder=" …")
     return "\n".join(lines) or "–"
-
-
-def _inline(svg: str, name: str, title: str) -> str:
-    """The SVG as a part of a page: no head, no size of its own, ids that no other picture has."""
-    svg = _METADATA.sub("", _HEAD.sub("", svg))
-    while (sizeless := _SIZE.sub(r"\1", svg, count=1)) != svg:
-        svg = sizeless
-    svg = _ID.sub(f"{name}-", svg)
-    escaped = title.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-    return svg.replace("<svg", f'<svg role="img" aria-label="{escaped}"', 1).strip()

@@ -23,8 +23,8 @@ from ingest.sources.taxonomy_records import LABOUR_FLOWS, OPEN_FILES
 
 PAGE_ROWS = 1000
 
-_CONCEPTS = "jobtech_concepts.jsonl.gz"
-_RELATIONS = "jobtech_relations.jsonl.gz"
+CONCEPTS = "jobtech_concepts.jsonl.gz"
+RELATIONS = "jobtech_relations.jsonl.gz"
 _TERMS = "autosuggest_terms.jsonl.gz"
 _ESCO_TYPES = {
     "esco_isco_groups.jsonl.gz": "isco-group",
@@ -32,7 +32,7 @@ _ESCO_TYPES = {
     "esco_occupations.jsonl.gz": "esco-occupation",
     "esco_skills.jsonl.gz": "esco-skill",
 }
-_ESCO_RELATIONS = "esco_relations.jsonl.gz"
+ESCO_RELATIONS = "esco_relations.jsonl.gz"
 
 # What the files are versions of; they do not say so themselves, but for the mark `v30`.
 _TAXONOMY_VERSION = "30"
@@ -63,7 +63,7 @@ def file_readers(folder: Path, page_rows: int = PAGE_ROWS) -> tuple[Reader, ...]
     Raises:
         StarterDataError: A file is missing or is not whole.
     """
-    relations = folder / _RELATIONS
+    relations = folder / RELATIONS
     terms = _read_terms(folder / _TERMS)
 
     def of_system(system: str) -> _Part:
@@ -74,12 +74,12 @@ def file_readers(folder: Path, page_rows: int = PAGE_ROWS) -> tuple[Reader, ...]
         return Reader(system, version, key, partial(_pages, system, parts, page_rows))
 
     jobtech = (
-        _Part(folder / _CONCEPTS, lambda row: (taxonomy_records.row_to_concept(row, terms),)),
+        _Part(folder / CONCEPTS, lambda row: (taxonomy_records.row_to_concept(row, terms),)),
         of_system(JOBTECH),
     )
     esco = (
         *(_Part(folder / name, partial(_esco_concepts, type)) for name, type in _ESCO_TYPES.items()),
-        _Part(folder / _ESCO_RELATIONS, esco_records.row_to_relations),
+        _Part(folder / ESCO_RELATIONS, esco_records.row_to_relations),
     )
     return (
         reader(ESCO, esco_records.VERSION, esco),
@@ -104,10 +104,10 @@ def _relations_of(system: str, row: Any) -> tuple[Read, ...]:
 
 async def _pages(system: str, parts: tuple[_Part, ...], page_rows: int, cursor: str) -> AsyncIterator[Page]:
     """Pages of rows; a cursor is the number of the file and that of the next line."""
-    total = sum(1 for part in parts for _ in _lines(part.file))
+    total = sum(1 for part in parts for _ in lines_of(part.file))
     first, start = map(int, cursor.split(":")) if cursor else (0, 0)
     for number, part in enumerate(parts[first:], first):
-        lines = islice(_lines(part.file), start, None)
+        lines = islice(lines_of(part.file), start, None)
         while rows := list(islice(lines, page_rows)):
             records = tuple(
                 record
@@ -128,12 +128,22 @@ def _converted(part: _Part, line: bytes, where: str, system: str) -> Iterable[Re
         return (Unreadable(where, system, str(error)),)
 
 
-def _lines(file: Path) -> Iterator[bytes]:
+def lines_of(file: Path) -> Iterator[bytes]:
+    """The lines of a gzip file.
+
+    Raises:
+        StarterDataError: It is missing or is not whole.
+    """
     try:
         with gzip.open(file, "rb") as lines:
             yield from lines
     except (OSError, EOFError) as error:
         raise StarterDataError(file=file.name, reason=str(error)) from error
+
+
+def rows_of(file: Path) -> Iterator[Any]:
+    """The rows of a file, for what needs no pages; errors as of `lines_of`."""
+    return (json.loads(line) for line in lines_of(file))
 
 
 def _read_terms(file: Path) -> dict[str, tuple[str, ...]]:
@@ -142,7 +152,7 @@ def _read_terms(file: Path) -> dict[str, tuple[str, ...]]:
     Held in memory, since the words of one concept are spread over the file: about 12,000 short ones.
     """
     found: dict[str, tuple[str, ...]] = {}
-    for line in _lines(file) if file.exists() else ():
+    for line in lines_of(file) if file.exists() else ():
         row = json.loads(line)
         # Synonyms are listed under ids of their own, which lead to no concept.
         if not row["type"].startswith("synonym-"):

@@ -12,6 +12,7 @@ from assistant.domain.concept import Feature
 from assistant.errors import StarterDataError
 from assistant.retrieval.stores.manifest import SourceVersion
 from ingest.starter_schema import (
+    EvidenceRecord,
     FeatureRecords,
     GroupRecord,
     GuidePage,
@@ -27,6 +28,13 @@ _Placed: TypeAlias = "tuple[tuple[str, GroupRecord], ...]"
 STARTER_DIR = Path(__file__).parent.parent / "starter"
 # The version of the JobTech Taxonomy that the ids, labels and relations were taken from.
 _TAXONOMY = SourceVersion("JobTech Taxonomy", "30", "2026-06-01")
+# What `evidence.yaml` was made from besides; the names are those of the mirror.
+_EVIDENCE = (
+    SourceVersion("Arbetsförmedlingen open files", "29", "2026-02-01"),
+    SourceVersion("SCB labour flows", "2025-04", "2025-04-01"),
+    SourceVersion("ESCO", "1.2.0", "2026-06-01"),
+)
+EVIDENCE_FILE = "evidence.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class Records:
 
     groups: tuple[GroupRecord, ...]
     guides: tuple[GuidePage, ...]
+    evidence: tuple[EvidenceRecord, ...]
     versions: tuple[SourceVersion, ...]
     features: Mapping[str, frozenset[Feature]]
     routes: tuple[RouteRecord, ...] = ()
@@ -49,22 +58,35 @@ def read_starter(folder: Path = STARTER_DIR) -> Records:
     Raises:
         StarterDataError: A file breaks the schema, or the records contradict each other.
     """
-    placed = tuple(
-        (path.name, _validated(GroupRecord, raw, path))
-        for path in sorted((folder / "groups").glob("*.yaml"))
-        for raw in _load_list(path)
-    )
+    placed = _placed_groups(folder)
     guides = tuple(
         _validated(GuidePage, _load(path), path) for path in sorted((folder / "guides").glob("*.yaml"))
     )
     if not placed or not guides:
         raise StarterDataError(file=str(folder), reason="no groups, or no guide pages")
+    evidence_file = folder / EVIDENCE_FILE
+    evidence = tuple(_validated(EvidenceRecord, raw, evidence_file) for raw in _load_list(evidence_file))
     _require_consistent(placed, guides)
+    _require_known_groups(placed, evidence)
     newest = max(guide.checked for guide in guides).isoformat()
-    versions = (_TAXONOMY, SourceVersion("Vägvisare guide pages", newest, newest))
+    versions = (_TAXONOMY, *_EVIDENCE, SourceVersion("Vägvisare guide pages", newest, newest))
     groups = tuple(group for _, group in placed)
     features = _read_features(folder / "features.yaml", groups)
-    return Records(groups, guides, versions, features, _read_routes(folder, groups, guides))
+    routes = _read_routes(folder, groups, guides)
+    return Records(groups, guides, evidence, versions, features, routes)
+
+
+def read_groups(folder: Path = STARTER_DIR) -> tuple[GroupRecord, ...]:
+    """The groups alone, for what is made from them; errors as of `read_starter`."""
+    return tuple(group for _, group in _placed_groups(folder))
+
+
+def _placed_groups(folder: Path) -> _Placed:
+    return tuple(
+        (path.name, _validated(GroupRecord, raw, path))
+        for path in sorted((folder / "groups").glob("*.yaml"))
+        for raw in _load_list(path)
+    )
 
 
 def _load(path: Path) -> Any:
@@ -140,6 +162,16 @@ def _require_consistent(placed: _Placed, guides: tuple[GuidePage, ...]) -> None:
         _require_none(file, f"{group.ssyk_code}: unknown neighbours", set(group.neighbours) - codes)
     _require_one_label_a_skill(placed)
     _require_titles_owned_or_shared(placed)
+
+
+def _require_known_groups(placed: _Placed, evidence: tuple[EvidenceRecord, ...]) -> None:
+    _require_unique("evidence", [(record.ssyk_code, EVIDENCE_FILE) for record in evidence])
+    skill_ids = {group.ssyk_code: {skill.concept_id for skill in group.skills} for _, group in placed}
+    for record in evidence:
+        named = {record.ssyk_code, *record.flows, *record.similar, *record.substitutes}
+        _require_none(EVIDENCE_FILE, f"{record.ssyk_code}: unknown groups", named - skill_ids.keys())
+        asked = record.asked.keys() - skill_ids[record.ssyk_code]
+        _require_none(EVIDENCE_FILE, f"{record.ssyk_code}: skills that the group has not", asked)
 
 
 def _require_one_label_a_skill(placed: _Placed) -> None:

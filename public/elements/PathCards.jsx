@@ -1,36 +1,12 @@
 // The paths of an answer. Markers are links to "#source-1"; Sources.jsx, in the same message, opens them.
-import { useState } from 'react';
+import { createElement, useState } from 'react';
 
+const { Chips, Linked, Markers, Parts } = window.vagvisareParts(createElement);
+// Chainlit rebuilds elements whenever a turn starts or ends; what must survive that is kept here.
 const kept = (window.vagvisarePaths ||= {});
-const known = new Set(props.markers);
 
-function Linked({ text }) {
-  return text.split(/(\[\d+\])/).map((part, order) => {
-    const marker = Number(part.slice(1, -1));
-    return order % 2 && known.has(marker) ? <Marker key={order} marker={marker} /> : part;
-  });
-}
-
-function Marker({ marker }) {
-  return (
-    <a className="vv-marker" href={`#source-${marker}`}>
-      [{marker}]
-    </a>
-  );
-}
-
-function Chips({ heading, labels, kind }) {
-  if (!labels.length) return null;
-  return (
-    <>
-      <h4>{heading}</h4>
-      <ul className={`vv-chips ${kind}`}>
-        {labels.map((label) => (
-          <li key={label}>{label}</li>
-        ))}
-      </ul>
-    </>
-  );
+function choose(id) {
+  return callAction({ name: 'choose', payload: { choice_id: id } }).catch(() => undefined);
 }
 
 function Part({ heading, text }) {
@@ -39,13 +15,46 @@ function Part({ heading, text }) {
     <>
       <h4>{heading}</h4>
       <p>
-        <Linked text={text} />
+        <Linked text={text} known={props.markers} />
       </p>
     </>
   );
 }
 
-function PathCard({ path, first }) {
+function Buttons({ path, ticked, onTick }) {
+  if (!path.buttons.length && !props.compare) return null;
+  const full = ticked.length >= props.most_compared && !ticked.includes(path.id);
+  return (
+    <div className="vv-card-buttons" role="group" aria-label={path.buttons_label}>
+      {path.buttons.map((button) => (
+        <button
+          key={button.id}
+          type="button"
+          className="vv-button"
+          data-choice={button.id}
+          aria-label={`${button.label}: ${path.label}`}
+          onClick={() => choose(button.id)}
+        >
+          {button.label}
+        </button>
+      ))}
+      {props.compare ? (
+        <label className="vv-tick">
+          <input
+            type="checkbox"
+            aria-label={`${props.labels.compare}: ${path.label}`}
+            checked={ticked.includes(path.id)}
+            disabled={full}
+            onChange={onTick}
+          />
+          {props.labels.compare}
+        </label>
+      ) : null}
+    </div>
+  );
+}
+
+function PathCard({ path, first, ticked, onTick }) {
   const { labels } = props;
   const [open, setOpen] = useState(kept[path.id] ?? first);
   const toggle = (event) => {
@@ -53,38 +62,66 @@ function PathCard({ path, first }) {
     setOpen(event.currentTarget.open);
   };
   return (
-    <article className={`vv-path ${path.kind}`} data-concept={path.id}>
+    <article className={`vv-card vv-path ${path.kind}`} data-concept={path.id}>
       <header>
         <h3>{path.label}</h3>
         <span className={`vv-badge ${path.kind}`}>{path.kind_label}</span>
       </header>
       <p>
-        <Linked text={path.why} />{' '}
-        {path.markers.map((marker) => (
-          <Marker key={marker} marker={marker} />
-        ))}
+        <Linked text={path.why} known={props.markers} /> <Markers markers={path.markers} />
       </p>
+      <Part heading={labels.gap} text={path.gap} />
       <details open={open} onToggle={toggle}>
         <summary>
           {labels.more}
           <span className="vv-hidden">: {path.label}</span>
         </summary>
+        <Parts heading={labels.score} parts={path.parts} />
         <Chips heading={labels.matched} labels={path.matched} kind="matched" />
         <Chips heading={labels.missing} labels={path.missing} kind="missing" />
-        <Part heading={labels.gap} text={path.gap} />
         <Part heading={labels.how} text={path.how} />
         <p className="vv-quiet">{path.code}</p>
       </details>
+      {path.first_step ? (
+        <p className="vv-first">
+          <strong>{labels.first_step}:</strong> <Linked text={path.first_step} known={props.markers} />
+        </p>
+      ) : null}
+      <Buttons path={path} ticked={ticked} onTick={() => onTick(path.id)} />
     </article>
   );
 }
 
+function CompareChosen({ ticked }) {
+  if (!props.compare) return null;
+  return (
+    <p className="vv-compare">
+      <button
+        type="button"
+        className="vv-button vv-primary"
+        disabled={ticked.length < 2}
+        onClick={() => choose(`compare:${ticked.join(',')}`)}
+      >
+        {props.compare_chosen.replace('$number', ticked.length)}
+      </button>
+      <span className="vv-quiet">{props.labels.compare_hint}</span>
+    </p>
+  );
+}
+
 export default function PathCards() {
+  const [ticked, setTicked] = useState(kept.ticked ?? []);
+  const shown = ticked.filter((id) => props.paths.some((path) => path.id === id));
+  const tick = (id) => {
+    kept.ticked = shown.includes(id) ? shown.filter((each) => each !== id) : [...shown, id];
+    setTicked(kept.ticked);
+  };
   return (
     <section className="vv-paths" aria-label={props.labels.label}>
       {props.paths.map((path, order) => (
-        <PathCard key={path.id} path={path} first={order === 0} />
+        <PathCard key={path.id} path={path} first={order === 0} ticked={shown} onTick={tick} />
       ))}
+      <CompareChosen ticked={shown} />
     </section>
   );
 }

@@ -312,7 +312,7 @@ async def test_assistant_nurse_and_childcare_worker_side_by_side(
     different = {row.key for row in card.rows if row.differs}
     assert {"tasks", "decides", "demand", "own_skills"} <= different
     assert not different & {"education", "licences"}, "worded otherwise, but the same"
-    assert "pay" not in different, "one of them is not published, so that nobody can tell"
+    assert "pay" in different, "only one of them is published"
     assert "Socialstyrelsen" in rows["decides"][0]
     assert "Socialstyrelsen" not in rows["decides"][1]
     assert card.pay[0] is None
@@ -413,3 +413,16 @@ async def test_most_ads_come_first_only_when_it_is_asked_for(
     ]
     assert counts == sorted(counts, key=int, reverse=True)
     assert "inga lediga annonser" not in plain.content
+
+
+@pytest.mark.shared
+async def test_where_a_place_is_known_its_ads_are_shown_and_order_nothing(
+    connect: Connect, live: StandIn, group_id: GroupId, knowledge: Knowledge
+) -> None:
+    given: dict[str, Any] = {"language": "sv", "profile": {}, "near": group_id(PROGRAMMER)}
+    plain = await call(connect(), "explore_occupations", **given)
+    here = await call(connect(), "explore_occupations", place="Malmö", **given)
+    assert_grounded(here, knowledge)
+    assert all("Malmö" in card.why for card in here.artifact.cards)
+    ids = [[card.path.concept_id for card in found.artifact.cards] for found in (plain, here)]
+    assert ids[0] == ids[1]

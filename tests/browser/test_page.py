@@ -123,7 +123,7 @@ def test_the_language_changes_everywhere(served: Served, open_page: OpenPage):
     expect(page.get_by_text("Now in English.")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("#chat-input")).to_have_attribute("placeholder", "Write your answer or your question")
-    expect(page.locator(".vv-phase-line").first).to_contain_text("Step 2 of 8")
+    expect(page.locator(".vv-phase-line").first).to_contain_text("Step 2 of 9")
     expect(page.locator("#readme-button")).to_have_text("About")
 
 

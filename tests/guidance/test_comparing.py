@@ -55,6 +55,16 @@ def market(
     )
 
 
+def unreached() -> GroupMarket:
+    return GroupMarket(
+        Reached("Yrkesbarometern", None, is_missing=True),
+        Reached("SCB", None, is_missing=True),
+        Reached("JobSearch", None, is_missing=True),
+        None,
+        Reached("JobSearch", None, is_missing=True),
+    )
+
+
 def compared(facts: FactWriter, *markets: GroupMarket | None, codes: tuple[str, ...]) -> Comparison:
     ones = (
         Compared(group(facts.catalogue, code), market, None)
@@ -95,10 +105,14 @@ def test_what_is_known_and_unlike_differs(facts: FactWriter) -> None:
     assert not slightly["languages"].differs, "counts always differ; the share hardly does"
 
 
-def test_what_is_not_known_is_no_difference(facts: FactWriter) -> None:
+def test_what_is_known_of_one_alone_differs_and_what_is_known_of_none_does_not(facts: FactWriter) -> None:
     found = of_two(facts, pay=None, named=NamedLanguages(0, 0, 0))
-    assert not found["pay"].differs
-    assert not found["languages"].differs
+    assert found["pay"].differs
+    assert found["languages"].differs
+    nothing = rows(
+        compared(facts, unreached(), unreached(), codes=("5321", "5311")),
+    )
+    assert not any(nothing[key].differs for key in ("pay", "demand", "ads", "languages"))
     unknown = facts.voice.say("compare.unknown")
     assert found["languages"].cells[1] == unknown
     first = market(group(facts.catalogue, "5321").concept_id)

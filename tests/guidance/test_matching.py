@@ -184,8 +184,12 @@ def test_ranking_has_no_room_for_who_somebody_is() -> None:
         "experience",
         "skill_ids",
         "education",
+        "studied_ids",
         "licences",
         "wished_ids",
+        "wanted",
+        "without",
+        "wants_same_work",
         "wants_new_work",
         "wants_to_study",
     }

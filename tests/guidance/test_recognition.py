@@ -13,7 +13,8 @@ from assistant.domain.plan import StepKind
 from assistant.domain.profile import Education, Experience, Profile
 from assistant.domain.route import Origin, Route, RouteStep
 from assistant.guidance.recognition import origin_of, route_of, route_steps
-from assistant.guidance.sources import route_step_source
+from assistant.guidance.routes import step_source
+from assistant.guidance.statement import Voice
 from assistant.retrieval.stores.catalogue import Catalogue
 
 NURSE, DOCTOR, ENGINEER, CLEANER, TRUCK = "2221", "2212", "2142", "9111", "8332"
@@ -56,23 +57,22 @@ def test_the_route_of_a_regulated_group_names_who_decides(catalogue: Catalogue) 
             assert any(name in said for name in names), group.ssyk_code
 
 
-@pytest.mark.parametrize("language", list(Language))
-def test_every_step_stands_in_its_own_source(catalogue: Catalogue, language: Language) -> None:
+def test_every_step_stands_in_its_own_source(catalogue: Catalogue, voice: Voice) -> None:
     names = authority_names(
         [page.authority for page in catalogue.guides.values()]
         + [group.regulation.authority for group in catalogue.groups.values() if group.regulation]
     )
     for route, step in _all_steps(catalogue):
-        source = route_step_source(route, step, catalogue.guides[step.guide_id], language)
+        source = step_source(route, step, catalogue, voice)
         evidence = Evidence.of([source], (), names)
         for said in (step.title, step.text, step.first_action):
-            assert is_grounded(f"{said.text(language)} {source.token}", evidence), said
+            assert is_grounded(f"{said.text(voice.language)} {source.token}", evidence), said
 
 
-def test_sources_of_different_steps_are_different(catalogue: Catalogue) -> None:
+def test_sources_of_different_steps_are_different(catalogue: Catalogue, voice: Voice) -> None:
     quotes: dict[str, str] = {}
     for route, step in _all_steps(catalogue):
-        source = route_step_source(route, step, catalogue.guides[step.guide_id], Language.SV)
+        source = step_source(route, step, catalogue, voice)
         assert quotes.setdefault(source.token, source.quote) == source.quote
 
 
@@ -150,6 +150,13 @@ def _worked(ssyk_code: str, country: str) -> tuple[Experience]:
         Case("school is no trade", CLEANER, Origin.NONE, _studied("", "SO", EducationLevel.COMPULSORY)),
         Case("drove abroad", TRUCK, Origin.ELSEWHERE, experiences=_worked(TRUCK, "TR")),
         Case("here and there", TRUCK, Origin.EU, experiences=_worked(TRUCK, "TR") + _worked(TRUCK, "DE")),
+        Case(
+            "country of other work",
+            NURSE,
+            Origin.ELSEWHERE,
+            _studied("sjuksköterska", ""),
+            _worked(CLEANER, "SY"),
+        ),
         Case("no country told", NURSE, Origin.NONE, _studied("sjuksköterska", "")),
     ],
     ids=lambda case: case.id,

@@ -50,7 +50,7 @@ def test_the_status_is_one_json_object(index_dir: Path) -> None:
     counts = told["counts"]
     assert list(counts) == ["concepts", "passages", "by_type"]
     assert counts["passages"] == sum(counts["by_type"].values()) > 10_000
-    assert [set(source) for source in told["sources"]] == [{"system", "version", "retrieved_at"}] * 2
+    assert [set(source) for source in told["sources"]] == [{"system", "version", "retrieved_at"}] * 5
 
 
 def test_the_status_is_read_by_people_too(index_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:

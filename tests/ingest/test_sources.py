@@ -9,6 +9,8 @@ from ingest.sources.starter import read_starter
 GROUPS = "groups/work.yaml"
 GUIDE = "guides/nursing.yaml"
 FEATURES = "features.yaml"
+ROUTE = "routes/nurse.yaml"
+STEPS = "route-steps.yaml"
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,17 @@ REFUSED = (
     Case("no feature", FEATURES, "[driving]", "[]", "9001"),
     Case("features of an unknown group", FEATURES, "'9004'", "'1234'", "unknown groups: 1234"),
     Case("a group without features", FEATURES, "'9004': [care]", "", "no features of groups: 9004"),
+    Case("a way missing", ROUTE, "  none: [apply]\n", "", "no way for none"),
+    Case("an empty way", ROUTE, "none: [apply]", "none: []", "ways.none"),
+    Case("unknown origin", ROUTE, "  eu: [", "  europe: [", "ways.europe"),
+    Case("unknown step", ROUTE, "none: [apply]", "none: [wait]", "unknown steps: wait"),
+    Case("a step on no way", ROUTE, "  test:", "  wait:", "steps on no way: wait"),
+    Case("a step of its own and shared", ROUTE, "  test:", "  apply:", "shared ones: apply"),
+    Case("a route for an unknown group", ROUTE, "['9004']", "['1234']", "unknown groups: 1234"),
+    Case("a route backed by no guide", ROUTE, "guide: nursing", "guide: medicine", "pages: medicine"),
+    Case("months backwards", ROUTE, "[1, 2]", "[2, 1]", "least and the most"),
+    Case("unknown level", ROUTE, "swedish: C1", "swedish: D1", "swedish"),
+    Case("a shared step without English", STEPS, "{sv: Ansök, en: Apply}", "{sv: Ansök}", "title.en"),
     Case("no section", GUIDE, "sections:\n", "sections: []\nmore:\n", "sections"),
 )  # fmt: skip
 
@@ -84,6 +97,20 @@ def test_bytes_that_are_no_text_are_refused_by_file(starter: Path) -> None:
 def test_a_guide_page_defined_twice_is_refused(starter: Path) -> None:
     (starter / "guides/copy.yaml").write_bytes((starter / GUIDE).read_bytes())
     with pytest.raises(StarterDataError, match="defined twice: nursing"):
+        read_starter(starter)
+
+
+def test_two_routes_for_one_group_are_refused(starter: Path) -> None:
+    text = (starter / ROUTE).read_text(encoding="utf-8")
+    (starter / "routes/other.yaml").write_text(text.replace("id: nurse", "id: other"), encoding="utf-8")
+    with pytest.raises(StarterDataError, match="defined twice: 9004"):
+        read_starter(starter)
+
+
+def test_a_shared_step_that_no_route_has_is_refused(starter: Path) -> None:
+    text = (starter / STEPS).read_text(encoding="utf-8")
+    (starter / STEPS).write_text(text + text.replace("apply:", "wait:"), encoding="utf-8")
+    with pytest.raises(StarterDataError, match="steps of no route: wait"):
         read_starter(starter)
 
 

@@ -7,6 +7,7 @@ from assistant.domain.language import Language
 from assistant.prompts import load_texts
 from assistant.ui import cards
 from assistant.ui.cards import Labels
+from tests.cards import PLANNED
 from tests.fakes import CARDS, CITATIONS, CONFIRM, PATHS, SKILLS, SOURCES
 
 TEXTS = load_texts(folder="ui")
@@ -56,18 +57,6 @@ def test_text_is_shown_as_written_with_markers_as_links(case: Case):
     assert cards.answer_markdown(answer) == case.expected
 
 
-def test_a_list_of_the_buttons_is_left_to_the_buttons():
-    assert cards.answer_markdown(SKILLS) == "Vad kan du?"
-    without = replace(SKILLS, choices=())
-    assert "1. Lastning" in cards.answer_markdown(without)
-
-
-def test_lines_that_the_cards_repeat_are_left_to_the_cards():
-    text = "Här är vägarna.\n\n- **Lastbilsförare** – Du kan söka nu [1].\n\nVill du veta mer?"
-    assert "Du kan söka nu" not in cards.answer_markdown(replace(PATHS, text=text))
-    assert "Du kan söka nu" in cards.answer_markdown(replace(PATHS, text=text, paths=()))
-
-
 MOMENTS = (
     Case("date", "2026-11-20", "20 november 2026"),
     Case("time", "2026-11-21T09:30:00+00:00", "21 november 2026, 09:30 UTC"),
@@ -100,20 +89,17 @@ def test_the_number_of_sources_is_written_out():
     assert cards.sources_props(PATHS, EN)["heading"] == "2 sources"
 
 
-def test_a_path_keeps_the_markers_that_its_texts_lack():
-    card = replace(CARDS[0], why="Du kan det här.", gap="", how="")
-    answer = replace(PATHS, paths=(CARDS[0], card))
-    written, unwritten = cards.paths_props(answer, SV)["paths"]
-    assert written["markers"] == []
-    assert unwritten["markers"] == [1, 2]
-    assert written["kind_label"] == "Du passar nu"
-
-
 def test_paths_that_are_shown_already_are_not_shown_again():
     shown = cards.path_names(PATHS)
     again = cards.without_repeated_paths(replace(PATHS, text="Något annat [2]."), shown)
     assert again.paths == ()
     assert [citation.marker for citation in again.citations] == [2]
+
+
+def test_the_sources_of_other_cards_stay():
+    again = replace(PLANNED, text="Din plan.", paths=CARDS)
+    assert cards.without_repeated_paths(again, cards.path_names(PATHS)).citations == CITATIONS
+    assert cards.without_repeated_paths(PLANNED, ()) is PLANNED
 
 
 def test_paths_that_changed_are_shown():

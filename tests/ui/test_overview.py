@@ -29,9 +29,9 @@ def test_what_is_held_is_shown_in_words_and_kept_whole_for_the_file():
 
 def test_the_overview_tells_where_we_are_in_words():
     props = overview.overview_props(Phase.SKILLS, PROFILE, SV)
-    assert props["phase_line"] == "Steg 3 av 8: Det du kan"
+    assert props["phase_line"] == "Steg 3 av 9: Det du kan"
     states = [phase["state"] for phase in props["phases"]]
-    assert states == ["klart", "klart", "du är här", *["kommer sedan"] * 5]
+    assert states == ["klart", "klart", "du är här", *["kommer sedan"] * 6]
     assert props["other_language"]["name"] == "English"
 
 

@@ -1,14 +1,16 @@
 """How a method becomes a tool of the agent, and what several tools need."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeAlias
 
 from langchain_core.tools import BaseTool, StructuredTool, ToolException
 
 from assistant.agent.results import ToolResult
-from assistant.agent.schemas import argument_errors
+from assistant.agent.schemas import ProfileInput, argument_errors
 from assistant.domain.concept import OccupationGroup
+from assistant.domain.profile import Profile
 from assistant.retrieval.knowledge import Knowledge
 
 Tool: TypeAlias = Callable[..., Awaitable[tuple[str, ToolResult]]]
@@ -41,3 +43,16 @@ def group_of(knowledge: Knowledge, concept_id: str) -> OccupationGroup:
     if group is None:
         raise ToolException(f"There is no occupation group {concept_id!r}. Use an id from find_occupations.")
     return group
+
+
+def known_profile(knowledge: Knowledge, given: ProfileInput) -> Profile:
+    """The profile with the codes that its concepts have, whatever the model wrote.
+
+    Raises:
+        ToolException: An experience is of no occupation group.
+    """
+    profile = given.to_profile()
+    experiences = (
+        replace(e, ssyk_code=group_of(knowledge, e.concept_id).ssyk_code) for e in profile.experiences
+    )
+    return replace(profile, experiences=tuple(experiences))

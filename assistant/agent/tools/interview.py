@@ -1,35 +1,28 @@
-"""The tools of the interview: what a person tells, which paths lead on, and what the index knows of both."""
+"""The tools of the interview: what a person tells, and what the index knows of it."""
 
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.agent.results import (
-    AssessedOccupation,
     FoundOccupations,
     GuideAnswers,
     ListedSkills,
     OccupationFacts,
     OfferedChoices,
     Progress,
-    SuggestedPaths,
 )
 from assistant.agent.schemas import ChoiceInput, ProfileInput
-from assistant.agent.tools.form import Tool, group_of
+from assistant.agent.tools.form import Tool, group_of, known_profile
 from assistant.agent.tools.offering import concept_line, mention_lines, offered
 from assistant.apis.taxonomy import TaxonomyClient, TaxonomyConcept
-from assistant.domain.cards import PathCard
 from assistant.domain.concept import OccupationGroup
 from assistant.domain.conversation import Phase
 from assistant.domain.language import Language
-from assistant.domain.path import Path
-from assistant.domain.profile import Profile
 from assistant.domain.source import Source
 from assistant.errors import ConceptNotFound, UpstreamError
 from assistant.guidance.choosing import differing, sureness
-from assistant.guidance.matching import Matcher, match_input
-from assistant.guidance.paths import PathExplainer
 from assistant.guidance.sources import (
     copied_taxonomy_source,
     description_source,
@@ -39,17 +32,13 @@ from assistant.guidance.sources import (
     relations_source,
     route_source,
 )
-from assistant.prompts import Texts
 from assistant.retrieval.guide_search import search_guides
 from assistant.retrieval.knowledge import Knowledge
-from assistant.retrieval.mentions.finder import find_mentions, wished_work
+from assistant.retrieval.mentions.finder import find_mentions
 
 logger = logging.getLogger(__name__)
 
 _NEAREST = 10
-_WISHES = 6
-_WISH_SCORE = 0.25
-_PATHS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +46,6 @@ class InterviewTools:
     """What the interview itself needs; `taxonomy` is None when live sources are switched off."""
 
     knowledge: Knowledge
-    texts: Texts
-    matcher: Matcher
     taxonomy: TaxonomyClient | None
     now: Callable[[], str]
 
@@ -69,8 +56,6 @@ class InterviewTools:
             self.look_up_occupation,
             self.list_skills,
             self.search_guides,
-            self.suggest_paths,
-            self.assess_occupation,
             self.note_progress,
             self.offer_choices,
         )
@@ -169,40 +154,6 @@ class InterviewTools:
         text = "\n".join(lines) or "No guide page answers this. Say that you do not know, and whom to ask."
         return text, GuideAnswers(sources=sources, hits=hits)
 
-    async def suggest_paths(
-        self, profile: ProfileInput, language: Language, wish: str = ""
-    ) -> tuple[str, SuggestedPaths]:
-        """Suggest occupations: ready now, one step away, with education; each with reasons and gaps.
-
-        Args:
-            profile: All that the person has confirmed.
-            language: Language of the person, sv or en.
-            wish: What the person says they want, in their own words.
-        """
-        known_profile = self._profile(profile)
-        wished = await asyncio.to_thread(self._wished, wish)
-        paths = await asyncio.to_thread(self.matcher.rank, match_input(known_profile, wished), limit=_PATHS)
-        explainer = self._explainer()
-        explained = [explainer.card(path, language) for path in paths]
-        cards = tuple(card for card, _ in explained)
-        sources = tuple({source.source_id: source for _, found in explained for source in found}.values())
-        return "\n\n".join(map(_card_text, cards)), SuggestedPaths(sources=sources, cards=cards)
-
-    async def assess_occupation(
-        self, concept_id: str, profile: ProfileInput, language: Language
-    ) -> tuple[str, AssessedOccupation]:
-        """Say honestly how far one occupation is for this person: what matches, what is missing, the way.
-
-        Args:
-            concept_id: Concept id of the occupation group that the person asks about.
-            profile: All that the person has confirmed.
-            language: Language of the person, sv or en.
-        """
-        known_profile = self._profile(profile)
-        path: Path = self.matcher.assess(group_of(self.knowledge, concept_id), match_input(known_profile))
-        card, sources = self._explainer().card(path, language)
-        return _card_text(card), AssessedOccupation(sources=sources, path=path, card=card)
-
     async def note_progress(
         self, profile: ProfileInput, phase: Phase, memo: str = ""
     ) -> tuple[str, Progress]:
@@ -213,7 +164,7 @@ class InterviewTools:
             phase: Where the interview is.
             memo: A note to yourself that you want to find again next turn.
         """
-        return "Noted.", Progress(profile=self._profile(profile), phase=phase, memo=memo)
+        return "Noted.", Progress(profile=known_profile(self.knowledge, profile), phase=phase, memo=memo)
 
     async def offer_choices(self, choices: list[ChoiceInput]) -> tuple[str, OfferedChoices]:
         """Show buttons under your answer, such as occupations to confirm. The person may also write.
@@ -222,15 +173,6 @@ class InterviewTools:
             choices: At most sixteen buttons.
         """
         return "Shown under your answer.", OfferedChoices(choices=tuple(c.to_choice() for c in choices[:16]))
-
-    def _profile(self, given: ProfileInput) -> Profile:
-        """The profile with the codes that its concepts have, whatever the model wrote."""
-        profile = given.to_profile()
-        experiences = (
-            replace(e, ssyk_code=group_of(self.knowledge, e.concept_id).ssyk_code)
-            for e in profile.experiences
-        )
-        return replace(profile, experiences=tuple(experiences))
 
     async def _live(self, concept_id: str) -> TaxonomyConcept | None:
         """The concept as the taxonomy has it now; None when it cannot be had."""
@@ -257,16 +199,3 @@ class InterviewTools:
             guide = catalogue.guides[group.regulation.guide_id]
             sources.append(regulation_source(group, group.regulation, guide, language))
         return tuple(sources)
-
-    def _wished(self, wish: str) -> tuple[str, ...]:
-        if not wish.strip():
-            return ()
-        concepts = self.knowledge.linker.occupations(wished_work(wish), top_k=_WISHES)
-        return tuple(concept.concept_id for concept in concepts if concept.score >= _WISH_SCORE)
-
-    def _explainer(self) -> PathExplainer:
-        return PathExplainer(self.knowledge.catalogue, self.knowledge.manifest, self.texts)
-
-
-def _card_text(card: PathCard) -> str:
-    return f"{card.path.kind}: {card.label} ({card.path.concept_id})\n{card.why}\n{card.gap}\n{card.how}"

@@ -12,7 +12,7 @@ from assistant.apis.jobsearch import SERVICE as JOBSEARCH
 from assistant.apis.jobsearch import AdSearch
 from assistant.domain.cards import PlanCard
 from assistant.domain.concept import OccupationGroup
-from assistant.domain.language import Language
+from assistant.domain.language import Cefr, Language
 from assistant.domain.path import PathKind
 from assistant.domain.plan import Conditions
 from assistant.domain.profile import Profile
@@ -25,7 +25,9 @@ from assistant.guidance.plan.planner import made_plan, needs_education
 from assistant.guidance.plan.steps import PlanFacts
 from assistant.guidance.plan.words import PlanWriter
 from assistant.guidance.reach import Reached, missing, reach, stale
+from assistant.guidance.recognition import origin_of, route_of, route_steps
 from assistant.guidance.statement import Statement, Voice, sources_of
+from assistant.guidance.swedish import swedish_level
 from assistant.guidance.whereabouts import Whereabouts
 
 _RANKED = 12
@@ -95,13 +97,21 @@ class PlanningTools:
             for path in self.matcher.rank(known, limit=_RANKED)
             if path.kind is PathKind.READY and path.concept_id != group.concept_id
         )
-        groups = self.live.knowledge.catalogue.groups
+        catalogue = self.live.knowledge.catalogue
+        wants_work = conditions.needs_income or conditions.no_studies
+        route = route_of(catalogue, group)
+        swedish = swedish_level(profile)
         return PlanFacts(
             group=group,
             path=self.matcher.assess(group, known),
             conditions=conditions,
             today=voice.now[:10],
-            ready=tuple(groups[concept_id] for concept_id in ready) if conditions.needs_income else (),
+            # The way for all occupations says less than what is missing on this path.
+            route=route_steps(catalogue, group, origin_of(profile, group), swedish)
+            if route and route.ssyk_codes
+            else (),
+            ready=tuple(catalogue.groups[concept_id] for concept_id in ready) if wants_work else (),
+            is_fluent=swedish is not None and swedish.order >= Cefr.C1.order,
         )
 
     async def _offers(self, facts: PlanFacts, where: Whereabouts) -> FoundForGaps:

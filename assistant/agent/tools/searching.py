@@ -38,6 +38,16 @@ class _Counts:
     languages: Reached[LanguagesByGroup] | None = None
     ads: Reached[Mapping[str, int]] | None = None
 
+    @property
+    def named(self) -> LanguagesByGroup:
+        """The languages that ads name; empty where they could not be counted."""
+        return self.languages.answer or {} if self.languages else {}
+
+    @property
+    def total(self) -> Mapping[str, int]:
+        """How many ads there are; empty where they could not be counted."""
+        return self.ads.answer or {} if self.ads else {}
+
 
 @dataclass(frozen=True, slots=True)
 class Search:
@@ -64,7 +74,8 @@ class Search:
         found = varied(self._ordered(fitting, counts), _SHOWN)
         explained = [self._card(one, counts) for one in found]
         asked = (counts.languages, counts.ads)
-        notes = view.notes(asked) if self.little_swedish or self.most_jobs else ()
+        needs_ads = self.little_swedish or self.most_jobs or view.where.place
+        notes = view.notes(asked) if needs_ads else ()
         cards = tuple(card for card, _ in explained)
         result = ExploredOccupations(
             **view.reached(asked),
@@ -80,7 +91,7 @@ class Search:
             return _Counts()
         if self.little_swedish:
             return _Counts(languages=await reach(JOBSEARCH, read_languages(clients.jobsearch, groups)))
-        if self.most_jobs:
+        if self.most_jobs or self.view.where.place:
             ids = [group.concept_id for group in groups]
             asked = clients.jobsearch.ads_by_group(ids, place=self.view.where.place)
             return _Counts(ads=await reach(JOBSEARCH, asked))
@@ -88,24 +99,21 @@ class Search:
 
     def _ordered(self, fitting: Sequence[Found], counts: _Counts) -> Sequence[Found]:
         if self.little_swedish:
-            seen = least_swedish(fitting, self._languages(counts))
+            seen = least_swedish(fitting, counts.named)
             easiest = EducationLevel.COMPULSORY.order
             return seen or [one for one in fitting if one.group.education.level.order <= easiest]
-        if counts.ads and counts.ads.answer is not None:
-            return most_ads(fitting[:_COUNTED], counts.ads.answer)
+        if self.most_jobs and counts.total:
+            return most_ads(fitting[:_COUNTED], counts.total)
         return fitting
-
-    def _languages(self, counts: _Counts) -> LanguagesByGroup:
-        return counts.languages.answer or {} if counts.languages else {}
 
     def _intro(self, found: Sequence[Found], counts: _Counts) -> Statement:
         say = self.view.voice.say
         if not found:
             return Statement(say("explore.none"))
         if self.little_swedish:
-            seen = least_swedish(found, self._languages(counts))
+            seen = least_swedish(found, counts.named)
             return Statement(say("explore.little_swedish" if seen else "explore.ads_not_seen"))
-        if self.most_jobs and counts.ads and counts.ads.answer is not None:
+        if self.most_jobs and counts.total:
             return Statement(say("explore.most_jobs"))
         if self.wanted.near:
             names = [group.name(self.view.voice.language) for group in self.wanted.near]
@@ -125,12 +133,13 @@ class Search:
             yield facts.licences(group)
         if features := facts.features(group, self.wanted.features):
             yield features
-        named = self._languages(counts).get(group.concept_id)
+        named = counts.named.get(group.concept_id)
         if counts.languages and named and named.ads:
             yield languages_statement(group, named, voice.as_of(counts.languages.stale_since))
-        if counts.ads and counts.ads.answer is not None:
+        total = counts.total.get(group.concept_id)
+        if counts.ads and total is not None:
             then = voice.as_of(counts.ads.stale_since)
-            yield total_statement(group, self.view.where.place, counts.ads.answer[group.concept_id], then)
+            yield total_statement(group, self.view.where.place, total, then)
 
 
 def _for_model(card: PathCard) -> str:

@@ -10,8 +10,10 @@ from assistant.agent.tools.form import as_tool, utc_now
 from assistant.agent.tools.interview import InterviewTools
 from assistant.agent.tools.live import LiveContext
 from assistant.agent.tools.market import MarketTools
+from assistant.agent.tools.paths import PathTools
 from assistant.agent.tools.planning import PlanningTools
 from assistant.agent.tools.reading import ReadingTools
+from assistant.agent.tools.routes import RouteTools
 from assistant.agent.tools.study import StudyTools
 from assistant.apis.clients import Clients
 from assistant.guidance.matching import Matcher
@@ -35,14 +37,17 @@ class Toolbox:
     def tools(self) -> list[BaseTool]:
         """All tools, in the form that the agent takes."""
         taxonomy = self.clients.taxonomy if self.clients else None
-        interview = InterviewTools(self.knowledge, self.texts, self.matcher, taxonomy, self.now)
+        interview = InterviewTools(self.knowledge, taxonomy, self.now)
         live = LiveContext(self.knowledge, self.texts, self.clients, self.knowledge.places, self.now)
         sets = (
             interview,
+            PathTools(self.knowledge, self.texts, self.matcher),
             ReadingTools(live),
             MarketTools(live),
             StudyTools(live),
             PlanningTools(live, self.matcher),
             ExploreTools(live, self.matcher),
+            PlanningTools(live, self.matcher),
+            RouteTools(live),
         )
         return [as_tool(method) for tools in sets for method in tools.methods()]

@@ -6,7 +6,9 @@ from dataclasses import replace
 from assistant.domain.concept import EducationLevel
 from assistant.domain.path import Gap, GapKind, PathKind
 from assistant.domain.plan import StepKind
+from assistant.domain.route import RouteStep
 from assistant.guidance.educations import OfferedEducation
+from assistant.guidance.plan.closing import closes
 from assistant.guidance.plan.route import RouteSteps, condensed, months_of_steps
 from assistant.guidance.plan.steps import (
     FEWEST_STEPS,
@@ -28,8 +30,10 @@ _CLOSED_BY = {
     GapKind.DRIVING_LICENCE: StepKind.DRIVING_LICENCE,
     GapKind.SWEDISH: StepKind.SWEDISH,
     GapKind.EDUCATION: StepKind.EDUCATION,
-    GapKind.PAPER: StepKind.AUTHORITY,
 }
+_SCHOOL = frozenset({StepKind.EDUCATION})
+# What is left for somebody who does not want the school that a law asks for.
+_WITHOUT_STUDIES = (Topic.GUIDANCE, Topic.CONTACT, Topic.PLACEMENT)
 _TAUGHT = frozenset({StepKind.EDUCATION, StepKind.COURSE, StepKind.DRIVING_LICENCE})
 
 
@@ -60,34 +64,44 @@ def _ready(facts: PlanFacts) -> Iterator[PlanStep]:
     yield from _courses(facts)
 
 
-def _way(facts: PlanFacts) -> Iterator[PlanStep]:
-    route = [_of_route(steps, facts) for steps in condensed(_route(facts), MOST_STEPS - 1)]
-    kinds = {step.kind for step in route}
-    if facts.conditions.needs_income and facts.ready:
-        yield PlanStep(Topic.MEANWHILE)
-    if _gaps(facts, GapKind.SWEDISH) and StepKind.SWEDISH not in kinds:
-        yield PlanStep(Topic.SWEDISH, _gaps(facts, GapKind.SWEDISH))
-    yield from (step for step in route if step.kind is not StepKind.APPLY)
-    if StepKind.EDUCATION not in kinds and (not route or facts.conditions.no_studies):
-        yield from _studies(facts)
-    yield from _courses(facts)
-    if not route and _gaps(facts, GapKind.AUTHORITY):
-        yield PlanStep(Topic.AUTHORITY)
-    yield next((step for step in route if step.kind is StepKind.APPLY), PlanStep(Topic.APPLY))
-
-
-def _route(facts: PlanFacts) -> RouteSteps:
-    """The route's steps, without the schools that the person does not want."""
-    if not facts.conditions.no_studies:
-        return facts.route
-    return tuple(step for step in facts.route if step.kind is not StepKind.EDUCATION)
+def _way(facts: PlanFacts) -> list[PlanStep]:
+    """What goes on beside, the way by route or by school, courses and tests, and the application."""
+    if is_barred(facts) and facts.group.regulation:
+        return [PlanStep(topic) for topic in (*([Topic.NEARBY] if facts.ready else []), *_WITHOUT_STUDIES)]
+    beside = [PlanStep(Topic.MEANWHILE)] if facts.conditions.needs_income and facts.ready else []
+    if _gaps(facts, GapKind.SWEDISH) and not _has(facts.route, StepKind.SWEDISH):
+        beside.append(PlanStep(Topic.SWEDISH, _gaps(facts, GapKind.SWEDISH)))
+    route = [step for step in facts.route if not (facts.conditions.no_studies and step.kind in _SCHOOL)]
+    studies = list(_studies(facts)) if len(route) < len(facts.route) or not route else []
+    courses = list(_courses(facts))
+    decision = [PlanStep(Topic.AUTHORITY)] if _gaps(facts, GapKind.AUTHORITY) and not route else []
+    last = [] if _has(facts.route, StepKind.APPLY) else [PlanStep(Topic.APPLY)]
+    certain = [
+        step for step in (*beside, *studies, *courses, *decision, *last) if step.topic not in _LEFT_OUT_FIRST
+    ]
+    way = [_of_route(steps, facts) for steps in condensed(route, max(1, MOST_STEPS - len(certain)))]
+    # Where the employer comes before the authority, what the work asks for comes before the employer.
+    to_work = next((at for at, step in enumerate(way) if step.kind is StepKind.APPLY), len(way))
+    return [*beside, *way[:to_work], *studies, *courses, *decision, *way[to_work:], *last]
 
 
 def _of_route(steps: RouteSteps, facts: PlanFacts) -> PlanStep:
-    closed = tuple(gap for gap in facts.path.gaps if _CLOSED_BY.get(gap.kind) in {s.kind for s in steps})
+    """Steps of a route as one, with an education where it teaches what is missing."""
+    closed = tuple(gap for gap in facts.path.gaps if any(_closes(step, gap) for step in steps))
     is_taught = any(step.kind in _TAUGHT for step in steps)
     education = next(filter(None, (_best(gap, facts) for gap in closed)), None) if is_taught else None
     return PlanStep(Topic.ROUTE, closed, steps, education, months_of_steps(steps))
+
+
+def _closes(step: RouteStep, gap: Gap) -> bool:
+    """Whether a step of a route is about what is missing."""
+    if gap.kind is GapKind.PAPER:
+        return step.kind is StepKind.AUTHORITY or closes(gap, step.title.sv)
+    return step.kind is _CLOSED_BY.get(gap.kind)
+
+
+def _has(route: RouteSteps, kind: StepKind) -> bool:
+    return any(step.kind is kind for step in route)
 
 
 def _studies(facts: PlanFacts) -> Iterator[PlanStep]:
@@ -106,17 +120,24 @@ def _studies(facts: PlanFacts) -> Iterator[PlanStep]:
 
 def _courses(facts: PlanFacts) -> Iterator[PlanStep]:
     """What a course or a test gives: driving licences and papers each, skills together."""
-    closed = {kind for kind, step in _CLOSED_BY.items() if any(s.kind is step for s in facts.route)}
+    taught: set[GapKind] = set()
     if _gaps(facts, GapKind.EDUCATION) and not facts.conditions.no_studies:
         # Papers and skills are what the education gives.
-        closed |= {GapKind.PAPER, GapKind.SKILL}
-    open_gaps = [gap for gap in facts.path.gaps if gap.kind not in closed]
+        taught = {GapKind.PAPER, GapKind.SKILL}
+    open_gaps = [
+        gap
+        for gap in facts.path.gaps
+        if gap.kind not in taught and not any(_closes(step, gap) for step in facts.route)
+    ]
     for topic, kind in ((Topic.LICENCE, GapKind.DRIVING_LICENCE), (Topic.PAPER, GapKind.PAPER)):
         for gap in [gap for gap in open_gaps if gap.kind is kind][:_MOST_PAPERS]:
             education = _best(gap, facts)
             yield PlanStep(topic, (gap,), education=education, months=_months(education))
     if skills := tuple(gap for gap in open_gaps if gap.kind is GapKind.SKILL):
         education = next(filter(None, (_best(gap, facts) for gap in skills)), None)
+        if facts.route and education is None:
+            # The route says the way; a skill that nobody teaches is no step.
+            return
         yield PlanStep(Topic.SKILLS, skills, education=education, months=_months(education))
 
 

@@ -85,7 +85,8 @@ class StepWriter:
             Topic.PAPER: self._paper,
             Topic.SKILLS: self._skills,
             Topic.AUTHORITY: self._authority,
-            Topic.MEANWHILE: self._meanwhile,
+            Topic.MEANWHILE: self._other_work,
+            Topic.NEARBY: self._other_work,
         }
         return writers[self.step.topic]()
 
@@ -138,7 +139,7 @@ class StepWriter:
         first = self._say("first", guide_source(page, 0, language))
         return self._written(text, first=first, authority=authority)
 
-    def _meanwhile(self) -> Written:
+    def _other_work(self) -> Written:
         works = self.facts.ready[:_SHOWN_WORKS]
         named = ", ".join(group.name(self.voice.language) for group in works)
         text = self._say("text", self._relations(works[0]), works=named)

@@ -32,6 +32,7 @@ class Topic(StrEnum):
     SKILLS = "skills"
     AUTHORITY = "authority"
     MEANWHILE = "meanwhile"
+    NEARBY = "nearby"
     ROUTE = "route"
 
 
@@ -40,6 +41,7 @@ KIND_OF = {
     Topic.APPLY: StepKind.APPLY,
     Topic.CONTACT: StepKind.APPLY,
     Topic.MEANWHILE: StepKind.APPLY,
+    Topic.NEARBY: StepKind.APPLY,
     Topic.PLACEMENT: StepKind.PLACEMENT,
     Topic.VALIDATION: StepKind.VALIDATION,
     Topic.SWEDISH: StepKind.SWEDISH,
@@ -55,7 +57,15 @@ KIND_OF = {
 """Kind of a step by its topic; that of a route's step is its own."""
 
 ALONGSIDE = frozenset(
-    {Topic.APPLY_NOW, Topic.CONTACT, Topic.MEANWHILE, Topic.SWEDISH, Topic.VALIDATION, Topic.GUIDANCE}
+    {
+        Topic.APPLY_NOW,
+        Topic.CONTACT,
+        Topic.MEANWHILE,
+        Topic.NEARBY,
+        Topic.SWEDISH,
+        Topic.VALIDATION,
+        Topic.GUIDANCE,
+    }
 )
 """What goes on beside the other steps, from the first day."""
 
@@ -117,7 +127,7 @@ class PlanFacts:
         today: ISO date.
         route: The steps into the occupation for where the person comes from; empty when none is written.
         found: Educations by the gap that they close.
-        ready: Groups that the person can work in now, to earn money meanwhile.
+        ready: Groups that the person can work in now, to earn money meanwhile or instead.
         is_fluent: They know Swedish as well as anybody asks for.
     """
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.domain.plan import StepKind
 from assistant.domain.source import Source
 from assistant.guidance.plan.steps import Plan, PlanStep, Topic
 from assistant.guidance.sources import OWN_SYSTEM
@@ -12,6 +13,7 @@ _SAYING = {
     Topic.APPLY: "job",
     Topic.APPLY_NOW: "job",
     Topic.MEANWHILE: "job",
+    Topic.NEARBY: "job",
     Topic.CONTACT: "now",
     Topic.GUIDANCE: "now",
     Topic.ELIGIBILITY: "now",
@@ -19,14 +21,13 @@ _SAYING = {
     Topic.SWEDISH: "own_pace",
 }
 _WHOM = {
-    Topic.PLACEMENT: "caseworker",
-    Topic.VALIDATION: "caseworker",
-    Topic.LICENCE: "driving",
-    Topic.AUTHORITY: "authority",
-    Topic.ROUTE: "authority",
+    StepKind.PLACEMENT: "caseworker",
+    StepKind.VALIDATION: "caseworker",
+    StepKind.DRIVING_LICENCE: "driving",
+    StepKind.AUTHORITY: "authority",
+    StepKind.RECOGNITION: "authority",
 }
-# What takes no time of its own in a plan, so that nothing of the whole is unknown for its sake.
-_TAKES_NONE = frozenset({*_SAYING} - {Topic.SWEDISH})
+_SAYING_OF_ROUTE = {StepKind.APPLY: "job", StepKind.SWEDISH: "own_pace"}
 
 
 def time_statement(step: PlanStep, source: Source | None, voice: Voice) -> Statement:
@@ -38,14 +39,16 @@ def time_statement(step: PlanStep, source: Source | None, voice: Voice) -> State
         voice: The language to say it in.
     """
     if step.months and source:
+        if step.months[1] < 1:
+            return Statement(voice.say("plan.time.short", source=source.token), source)
         counted = _counted(source, f"{source.title} {_range_said(step, voice)}", step.months[1], voice)
         least, most = (decimal(months, voice) for months in step.months)
         key = "plan.time.about" if least == most else "plan.time.range"
         values = {"months": most} if least == most else {"least": least, "most": most}
         return Statement(voice.say(key, **values, source=counted.token), counted)
-    if step.topic in _SAYING:
-        return Statement(voice.say(f"plan.time.{_SAYING[step.topic]}"))
-    whom = voice.say(f"plan.whom.{_WHOM.get(step.topic, 'school')}")
+    if saying := _SAYING.get(step.topic) or (step.route and _SAYING_OF_ROUTE.get(step.kind)):
+        return Statement(voice.say(f"plan.time.{saying}"))
+    whom = voice.say(f"plan.whom.{_whom(step)}")
     return Statement(voice.say("plan.time.unknown", whom=whom))
 
 
@@ -70,9 +73,21 @@ def total_statement(
     parts = "; ".join(f"{title} {_range_said(step, voice)}" for step, title, _ in timed)
     ends = max(step.starts_after_months + (step.months[1] if step.months else 0) for step, _, _ in timed)
     source = _counted(timed[-1][2], parts, ends, voice)
-    is_whole = all(step.months or step.topic in _TAKES_NONE for step in plan.steps)
+    is_whole = all(step.months or _takes_none(step) for step in plan.steps)
     key = "plan.total.known" if is_whole else "plan.total.least"
     return Statement(voice.say(key, months=decimal(ends, voice), source=source.token), source)
+
+
+def _whom(step: PlanStep) -> str:
+    """Whom to ask how long a step takes."""
+    if step.kind in (StepKind.COURSE, StepKind.EDUCATION):
+        return "school"
+    return "there" if step.route else _WHOM.get(step.kind, "there")
+
+
+def _takes_none(step: PlanStep) -> bool:
+    """Whether a step adds nothing to the whole, so that nothing of it is unknown for its sake."""
+    return step.kind is StepKind.APPLY or (step.topic in _SAYING and step.kind is not StepKind.SWEDISH)
 
 
 def _counted(source: Source, parts: str, months: float, voice: Voice) -> Source:

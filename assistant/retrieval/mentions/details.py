@@ -263,7 +263,8 @@ def _level(tokens: list[str], at: int, following: int) -> str:
         after.append(token)
     if following < len(tokens) and after and after[-1] in AMOUNTS:
         after.pop()
-    return before if before in AMOUNTS else " ".join(after)
+    told = (token.upper() if _CEFR.fullmatch(token) else token for token in after)
+    return before if before in AMOUNTS else " ".join(told)
 
 
 def language_name(code: str, language: Language) -> str:
@@ -289,3 +290,5 @@ _LEVEL_WORDS = AMOUNTS | frozenset(
 )
 _ENDS_LEVEL = re.compile(r"har|have|inget|ingen|no|i've|jag|i|k[öo]rkort\w*|licen[cs]e")
 _LONGEST_LEVEL = 4
+# Levels of the Common European Framework are written in capitals.
+_CEFR = re.compile(r"[abc][12]")

@@ -8,13 +8,15 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from assistant.domain.concept import (
+    Asking,
     EducationLevel,
     EducationRoute,
     Feature,
+    GroupEvidence,
     GuidePage,
     GuideSection,
     OccupationGroup,
@@ -160,6 +162,7 @@ def _group_facts(group: OccupationGroup) -> str:
         },
         "licences": list(group.licences),
         "features": sorted(group.features),
+        "evidence": asdict(group.evidence),
     }
     return json.dumps(facts, ensure_ascii=False)
 
@@ -168,12 +171,14 @@ def _read_group(
     concept_id: str, ssyk_code: str, facts: dict[str, object], relations: dict[tuple[str, str], list[str]]
 ) -> OccupationGroup:
     education, regulation = facts["education"], facts["regulation"]
-    titles, licences, features = facts["titles"], facts["licences"], facts["features"]
+    titles, licences = facts["titles"], facts["licences"]
+    features, evidence = facts["features"], facts["evidence"]
     # The file is written above and checked by the manifest's schema version.
     assert isinstance(education, dict)
     assert isinstance(titles, dict)
     assert isinstance(licences, list)
     assert isinstance(features, list)
+    assert isinstance(evidence, dict)
     return OccupationGroup(
         concept_id=concept_id,
         ssyk_code=ssyk_code,
@@ -192,6 +197,12 @@ def _read_group(
         licences=tuple(licences),
         titles={Language(language): tuple(values) for language, values in titles.items()},
         features=frozenset(map(Feature, features)),
+        evidence=GroupEvidence(
+            flows=tuple(evidence["flows"]),
+            similar=tuple(evidence["similar"]),
+            substitutes=evidence["substitutes"],
+            asked={skill_id: Asking(**asked) for skill_id, asked in evidence["asked"].items()},
+        ),
     )
 
 

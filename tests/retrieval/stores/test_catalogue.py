@@ -25,6 +25,8 @@ def test_a_catalogue_survives_writing_and_reading(starter: Path, tmp_path: Path)
     assert again.skills == catalogue.skills
     assert again.guides == catalogue.guides
     assert again.places == catalogue.places
+    assert again.routes == catalogue.routes
+    assert again.routes
     assert len(again.places) == 21 + 290
 
 
