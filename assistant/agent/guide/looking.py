@@ -20,6 +20,7 @@ from assistant.agent.results import (
     ShownOccupation,
 )
 from assistant.agent.schemas import profile_arguments
+from assistant.guidance.swedish import swedish_level
 from assistant.retrieval.mentions.details import country_said
 
 _MOST_COMPARED = 3
@@ -175,6 +176,7 @@ def route(turn: Turn) -> Answering:
         concept_id=concept_id,
         language=turn.wording.language,
         country=country_said(turn.message.text) or next(filter(None, told), ""),
+        swedish=swedish_level(turn.profile) or "",
     )
     if not isinstance(shown, LiveResult) or not shown.statements:
         return None

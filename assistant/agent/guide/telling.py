@@ -1,5 +1,6 @@
 """Cards in words, for those who read the text alone. Pure functions."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.agent.guide.wording import Wording
@@ -7,17 +8,19 @@ from assistant.agent.results import ComparedOccupations, LiveResult, MadePlan, S
 from assistant.domain.cards import ComparedRow, PathCard, PlanStepCard
 from assistant.domain.path import PathKind
 
+_NUMBERED = re.compile(r"\d+\. ")
 # What people choose by first, by the keys of a comparison's rows.
 _CHOSEN_BY = frozenset({"tasks", "far", "education", "decides", "licences", "pay", "demand", "ads"})
 
 
 def in_words(result: ToolResult) -> str:
-    """The statements of a result: those of records as a list where there are several."""
+    """The statements of a result: those of records as a list where there are several and none is numbered."""
     if not isinstance(result, LiveResult):
         return ""
     several = sum(statement.source is not None for statement in result.statements) > 1
+    listed = several and not any(_NUMBERED.match(statement.text) for statement in result.statements)
     return "\n".join(
-        f"- {statement.text}" if several and statement.source else statement.text
+        f"- {statement.text}" if listed and statement.source else statement.text
         for statement in result.statements
     )
 
