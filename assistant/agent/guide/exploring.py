@@ -4,7 +4,6 @@ from collections.abc import Generator
 from dataclasses import asdict, dataclass
 
 from assistant.agent.guide import buttons
-from assistant.agent.guide.features import features_named
 from assistant.agent.guide.memory import Listed, Memory
 from assistant.agent.guide.naming import occupation_meant
 from assistant.agent.guide.policy import Question
@@ -41,10 +40,6 @@ def explore(turn: Turn) -> Answering:
     sought = yield from _sought(turn)
     if sought.most_jobs and not turn.memory.place:
         return turn.outcome(turn.wording.say("onward.explore.where"), aside=True, last=Act.EXPLORE.value)
-    is_of_features = bool(features_named(turn)) and sought == Sought()
-    if is_of_features and turn.open_question is Question.PATHS and turn.profile.experiences:
-        # The paths themselves are sought anew, by all that is known of the person.
-        return turn.outcome(looked_for(turn))
     return (yield from explored(turn, sought))
 
 

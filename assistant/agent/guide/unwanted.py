@@ -17,6 +17,10 @@ def turn_down(turn: Turn) -> Answering:
     """Leave out what the person does not want, and show others; None where nothing was suggested."""
     if turn.open_question in _ABOUT_THE_PERSON:
         return None
+    # "I am an assistant nurse but cannot go on" tells of work, and is asked about first.
+    tells_work = turn.cues.fits("tells_occupation", turn.message.folded)
+    if tells_work and turn.open_question in (None, Question.EXPERIENCE):
+        return None
     listed = tuple(one_listed.concept_id for one_listed in turn.memory.listed)
     ids = pointed_at(turn, turn.message.text)
     if not ids and listed and turn.cues.fits("all_of_list", turn.message.folded):
