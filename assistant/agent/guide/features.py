@@ -8,6 +8,9 @@ from assistant.agent.guide.script import Act, Turn
 from assistant.domain.concept import Feature
 from assistant.retrieval.text import fold
 
+_NOT_WANTED = re.compile(r"\b(?:inte|ej|inget|ingen|inga|not|no|nothing|without|utan|slippa)\b(?: \w+){1,3}")
+# What is wished for by a "not": not heavy, no stress, no nights.
+_LACKS = (Feature.LIGHT, Feature.CALM, Feature.DAYTIME)
 _SMALL_PARTS = re.compile(r"[.,;!?\n]+|\b(?:men|but|eftersom|because|för att|så|so)\b", re.IGNORECASE)
 
 
@@ -57,6 +60,11 @@ def with_wished_features(turn: Turn) -> Turn:
 
 
 def features_named(turn: Turn) -> tuple[Feature, ...]:
-    """What a message says that work should be like."""
+    """What a message says that work should be like; "not with people" names nothing to look for."""
     folded = turn.message.folded
-    return tuple(feature for feature in Feature if turn.cues.fits(f"feature_{feature}", folded))
+    wanted = _NOT_WANTED.sub(" ", folded)
+    return tuple(
+        feature
+        for feature in Feature
+        if turn.cues.fits(f"feature_{feature}", folded if feature in _LACKS else wanted)
+    )
