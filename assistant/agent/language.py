@@ -86,7 +86,7 @@ class LanguageDetector:
         if told := self._told(tokens):
             return DetectedLanguage(told)
         # "Hindi, english, svenska A1" answers which languages one knows, and changes none.
-        likelier = self._likelier(text, tokens)
+        likelier = self._likelier(text)
         return replace(likelier, is_sure=False) if names_only_languages(text) else likelier
 
     def _told(self, tokens: list[str]) -> Language | None:
@@ -104,7 +104,7 @@ class LanguageDetector:
         code, probability = self._any.classify(text)
         return code not in _NEAR and float(probability) >= likely_enough
 
-    def _likelier(self, text: str, tokens: list[str]) -> DetectedLanguage:
+    def _likelier(self, text: str) -> DetectedLanguage:
         unnamed = _NAME.sub(" ", text)
         if any(c in "åäöÅÄÖ" for c in unnamed):
             return DetectedLanguage(Language.SV)
@@ -113,7 +113,9 @@ class LanguageDetector:
             return DetectedLanguage(None)
         language = Language.SV if values[0].language.name == "SWEDISH" else Language.EN
         # Umeå, a country, a licence class or "ok" is the same in both; it should not turn the conversation.
-        names_only = not without_countries(unnamed).strip(" ,.!?") or all(len(token) <= 2 for token in tokens)
+        names_only = not without_countries(unnamed).strip(" ,.!?") or all(
+            len(token) <= 2 for token in words(unnamed)
+        )
         is_sure = not names_only and not _has_other_letters(text) and values[0].value >= _SURE
         return DetectedLanguage(language, is_sure=is_sure)
 

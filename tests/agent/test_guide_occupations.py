@@ -80,7 +80,6 @@ ACTS = (
     Case("take back cleaning", Act.TAKE_BACK),
     Case("how do I get my diploma recognised as a nurse?", Act.ROUTE),
     Case("hur får jag min utbildning godkänd som sjuksköterska", Act.ROUTE),
-    # Without an occupation, the person's own is meant; where none is known it is a question like others.
     Case("hur får jag min utbildning godkänd?", Act.ROUTE),
 )
 OTHER_ACTS = (

@@ -8,15 +8,19 @@ import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from assistant.agent.guide.policy import Question
-from assistant.domain.concept import EducationLevel
+from assistant.domain.concept import EducationLevel, Feature
 from assistant.domain.conversation import Phase
 from assistant.domain.language import Language
 from assistant.domain.path import PathKind
+from assistant.domain.plan import StepKind
 from assistant.domain.profile import ExperienceKind
 
 DIALOGUES = sorted(Path(__file__).parent.glob("*.yaml"))
-# What an ordinary case may take until the paths are shown.
+# What an ordinary case may take until the paths are shown, and until the plan is.
 MOST_TURNS = 15
+MOST_TURNS_TO_A_PLAN = 20
+# Who begins with what they want has their plan after this many.
+MOST_TURNS_WITH_A_GOAL = 8
 
 
 class _Strict(BaseModel):
@@ -59,6 +63,22 @@ class ExpectedPaths(_Strict):
     not_ssyk: tuple[str, ...] = ()
 
 
+class ExpectedPlan(_Strict):
+    """The plan that this turn shows.
+
+    Attributes:
+        ssyk: The occupation that it leads to.
+        kinds: Kinds of steps that it has.
+        conditions: Names of the conditions that it fits, all of them.
+        place: The place that it is for.
+    """
+
+    ssyk: str | None = None
+    kinds: tuple[StepKind, ...] = ()
+    conditions: tuple[str, ...] | None = None
+    place: str | None = None
+
+
 class Expectation(_Strict):
     """What must hold after a turn; what is left out may be anything.
 
@@ -70,6 +90,12 @@ class Expectation(_Strict):
         offers: Choice ids that are offered, or their beginnings; `ssyk:8332` is the group of that code.
         cites: How many sources the text cites at least.
         systems: Systems that the text cites.
+        plan: The plan that is shown.
+        occupation: SSYK code of the occupation whose page is shown.
+        comparison: SSYK codes of the occupations that are compared, in their order.
+        listed: SSYK codes that are among the occupations listed last.
+        turned_down: SSYK codes of all that the person does not want.
+        features: All that work should be like.
         mentions: What the text holds, for names and numbers that only the person or a source can give.
         lacks: What the text must not hold.
     """
@@ -86,6 +112,12 @@ class Expectation(_Strict):
     cites: int = 0
     systems: tuple[str, ...] = ()
     paths: ExpectedPaths | None = None
+    plan: ExpectedPlan | None = None
+    occupation: str | None = None
+    comparison: tuple[str, ...] | None = None
+    listed: tuple[str, ...] = ()
+    turned_down: tuple[str, ...] | None = None
+    features: tuple[Feature, ...] | None = None
     mentions: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
 
@@ -98,6 +130,7 @@ class DialogueTurn(_Strict):
         times: How often the message is repeated in itself.
         choose: A choice id or its beginning; the first that fits of those offered is chosen.
         sources: How every public source fails from here on, in the stand-in's words ("503"); "" for well.
+        repeats: What was shown is asked for again, so that its paragraphs may come again.
     """
 
     say: str | None = None
@@ -105,6 +138,7 @@ class DialogueTurn(_Strict):
     choose: str | None = None
     sources: str | None = None
     does: Does = Does.ANSWER
+    repeats: bool = False
     expect: Expectation = Expectation()
 
     @model_validator(mode="after")
@@ -121,7 +155,8 @@ class Dialogue(_Strict):
         about: Who the person is.
         language: Language to begin in.
         welcomed: The person has seen the welcome, as in the browser; a program may do without.
-        ordinary: Paths must be shown within `MOST_TURNS` turns.
+        ordinary: Paths must be shown within `MOST_TURNS` turns, and a plan within `MOST_TURNS_TO_A_PLAN`.
+        knows_goal: The person knows what they want: a plan must be shown within `MOST_TURNS_WITH_A_GOAL`.
         live: Every public source is there, played by the stand-in.
     """
 
@@ -129,6 +164,7 @@ class Dialogue(_Strict):
     language: Language
     welcomed: bool = True
     ordinary: bool = True
+    knows_goal: bool = False
     live: bool = False
     turns: tuple[DialogueTurn, ...]
 

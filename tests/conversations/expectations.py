@@ -1,6 +1,8 @@
 """What a dialogue says must hold after one of its turns."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import asdict
 
 from assistant.build import Application
 from assistant.domain.conversation import AnswerEvent
@@ -12,6 +14,7 @@ from tests.conversations.dialogue import (
     ExpectedEducation,
     ExpectedExperience,
     ExpectedPaths,
+    ExpectedPlan,
 )
 from tests.conversations.player import Played, choice_id
 
@@ -32,6 +35,43 @@ def check_expectation(application: Application, played: Played, language: Langua
         assert any(offer.startswith(wanted) for offer in offered), f"{pattern} not among {offered}"
     if expect.paths is not None:
         _check_paths(expect.paths, answer)
+    _check_occupations(expect, played, application)
+
+
+def _check_occupations(expect: Expectation, played: Played, application: Application) -> None:
+    answer, memory = played.answer, played.memory
+    if expect.plan is not None:
+        _check_plan(expect.plan, played, application)
+    if expect.occupation is not None:
+        assert answer.occupation is not None, "no occupation is shown"
+        assert answer.occupation.ssyk_code == expect.occupation
+    if expect.comparison is not None:
+        assert answer.comparison is not None, "nothing is compared"
+        assert _codes(application, answer.comparison.concept_ids) == list(expect.comparison)
+    listed = _codes(application, [one.concept_id for one in memory.listed])
+    assert set(expect.listed) <= set(listed), f"listed {listed}"
+    if expect.turned_down is not None:
+        assert sorted(_codes(application, memory.turned_down)) == sorted(expect.turned_down)
+    if expect.features is not None:
+        assert sorted(memory.features) == sorted(expect.features)
+
+
+def _check_plan(expected: ExpectedPlan, played: Played, application: Application) -> None:
+    plan, planned = played.answer.plan, played.memory.planned
+    assert plan is not None, "no plan is shown"
+    assert planned is not None
+    assert expected.ssyk in (None, *_codes(application, [plan.concept_id])), plan.label
+    kinds = {step.kind for step in plan.steps}
+    assert set(expected.kinds) <= kinds, f"kinds {kinds}"
+    assert expected.place in (None, planned.place), f"for {planned.place}"
+    if expected.conditions is not None:
+        fitted = {name for name, value in asdict(planned.conditions).items() if value}
+        assert fitted == set(expected.conditions), f"fits {fitted}"
+
+
+def _codes(application: Application, concept_ids: Iterable[str]) -> list[str]:
+    groups = application.knowledge.catalogue.groups
+    return [groups[concept_id].ssyk_code for concept_id in concept_ids]
 
 
 def _check_profile(expect: Expectation, profile: Profile) -> None:

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.agent.language import LanguageDetector
-from assistant.domain.cards import PathCard
-from assistant.domain.conversation import AnswerEvent, ErrorEvent, TokenEvent
+from assistant.domain.conversation import AnswerEvent, ErrorEvent, TokenEvent, ToolEvent
 from assistant.domain.profile import Experience, Profile
 from tests.conversations.dialogue import Does
 from tests.conversations.player import Played
@@ -16,7 +15,11 @@ _NOT_FOR_PEOPLE = re.compile(
     r"|[a-z]+\.[a-z]+\.(first|again)\b"
 )
 # Questions about one thing are put anew for the next; the paths may be looked at again and again.
-_MAY_COME_AGAIN = ("confirm", "retell", "paths", "")
+_MAY_COME_AGAIN = ("confirm", "retell", "paths", "plan", "")
+_FEWEST_STEPS, _MOST_STEPS = 3, 6
+_MOST_FOLLOW_UPS = 6
+# Shorter paragraphs are questions and thanks.
+_LONG = 90
 _DETECTOR = LanguageDetector()
 
 
@@ -27,9 +30,50 @@ def check_turn(played: Played, before: list[Played]) -> None:
     _cites_what_it_marks(played.answer)
     _streams_what_it_answers(played)
     _speaks_the_language(played.answer)
+    _shows_a_whole_plan(played.answer)
+    _suggests_nothing_turned_down(played)
+    _offers_few_follow_ups(played)
+    if before:
+        _says_no_paragraph_twice(played, before[-1])
     _leaves_or_keeps_the_question(played, before)
     if before:
         _loses_nothing(played, before[-1].answer.profile)
+
+
+def _shows_a_whole_plan(answer: AnswerEvent) -> None:
+    """Three to six steps, each with something to do first and a time; nothing is known of all of them."""
+    if answer.plan is None:
+        return
+    assert _FEWEST_STEPS <= len(answer.plan.steps) <= _MOST_STEPS, [s.title for s in answer.plan.steps]
+    for step in answer.plan.steps:
+        assert all(text.strip() for text in (step.title, step.first_action, step.time)), step
+    assert len({step.title for step in answer.plan.steps}) == len(answer.plan.steps)
+
+
+def _suggests_nothing_turned_down(played: Played) -> None:
+    calls = [e.name for e in played.events if isinstance(e, ToolEvent)]
+    if "suggest_paths" in calls:
+        shown = {card.path.concept_id for card in played.answer.paths}
+        assert not shown & set(played.memory.turned_down), "what was turned down is suggested"
+    assert not {one.concept_id for one in played.memory.listed} & set(played.memory.turned_down)
+
+
+def _offers_few_follow_ups(played: Played) -> None:
+    if played.question[0] in ("paths", "plan"):
+        assert len(played.answer.choices) <= _MOST_FOLLOW_UPS, [c.label for c in played.answer.choices]
+
+
+def _says_no_paragraph_twice(played: Played, last: Played) -> None:
+    """No long paragraph in the guide's own words comes again; facts that are asked for again may."""
+    if played.turn.repeats or played.turn.does is not Does.ANSWER:
+        return
+    again = set(_paragraphs(played.answer)) & set(_paragraphs(last.answer))
+    assert not again, f"said twice in a row: {again}"
+
+
+def _paragraphs(answer: AnswerEvent) -> list[str]:
+    said = (paragraph.strip() for paragraph in answer.text.split("\n\n"))
+    return [paragraph for paragraph in said if len(paragraph) >= _LONG and not _MARKER.search(paragraph)]
 
 
 def _ends_with_one_answer(played: Played) -> None:
@@ -38,15 +82,22 @@ def _ends_with_one_answer(played: Played) -> None:
 
 
 def _shows_only_readable_text(played: Played) -> None:
-    for text in (played.answer.text, *_card_texts(played.answer.paths), *_choice_texts(played.answer)):
+    for text in (played.answer.text, *_card_texts(played.answer), *_choice_texts(played.answer)):
         assert text.strip(), "an empty text"
         found = _NOT_FOR_PEOPLE.search(text)
         assert not found, f"{found and found[0]!r} is not for people: {text}"
 
 
-def _card_texts(cards: tuple[PathCard, ...]) -> Iterator[str]:
-    for card in cards:
+def _card_texts(answer: AnswerEvent) -> Iterator[str]:
+    for card in answer.paths:
         yield from (card.label, card.why, card.gap, card.how)
+    if answer.occupation:
+        yield from (fact.text for fact in answer.occupation.facts)
+    if answer.comparison:
+        yield from (cell for row in answer.comparison.rows for cell in row.cells)
+    if answer.plan:
+        for step in answer.plan.steps:
+            yield from (step.title, step.text, step.first_action, step.time)
 
 
 def _choice_texts(answer: AnswerEvent) -> Iterator[str]:
@@ -55,11 +106,12 @@ def _choice_texts(answer: AnswerEvent) -> Iterator[str]:
 
 def _cites_what_it_marks(answer: AnswerEvent) -> None:
     known = {citation.marker: citation.source for citation in answer.citations}
-    texts = (answer.text, *_card_texts(answer.paths))
+    texts = (answer.text, *_card_texts(answer))
     marked = {int(number) for text in texts for number in _MARKER.findall(text)}
     assert marked <= set(known), f"markers without a source: {marked - set(known)}"
-    for card in answer.paths:
-        assert card.markers, f"a path without a source: {card.label}"
+    shown = (answer.occupation, answer.comparison, answer.plan)
+    for card in (*answer.paths, *(card for card in shown if card)):
+        assert card.markers, f"a card without a source: {card}"
         assert set(card.markers) <= set(known)
     for source in known.values():
         assert re.match(r"https?://\S+$", source.url), source
@@ -87,7 +139,7 @@ def _leaves_or_keeps_the_question(played: Played, before: list[Played]) -> None:
     if does is Does.ASIDE and last[0]:
         assert played.question == last, f"the open question changed from {last} to {played.question}"
         return
-    if does in (Does.ANSWER, Does.VOLUNTEER) and last[0] != "paths":
+    if does in (Does.ANSWER, Does.VOLUNTEER) and last[0] not in ("paths", "plan"):
         assert played.question != last, f"asks again what was answered: {last}"
     came_back = [p for p in before if p.question == played.question and _was_answered(p, [*before, played])]
     assert played.question[0] in _MAY_COME_AGAIN or not came_back, f"asks again: {played.question}"

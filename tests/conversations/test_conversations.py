@@ -8,12 +8,18 @@ import pytest
 
 from assistant.build import Application, build_application
 from assistant.domain.conversation import Phase
-from assistant.settings import Settings
-from tests.conversations.dialogue import DIALOGUES, MOST_TURNS, Dialogue, read_dialogue
+from tests.conversations.dialogue import (
+    DIALOGUES,
+    MOST_TURNS,
+    MOST_TURNS_TO_A_PLAN,
+    MOST_TURNS_WITH_A_GOAL,
+    Dialogue,
+    read_dialogue,
+)
 from tests.conversations.expectations import check_expectation
 from tests.conversations.invariants import check_turn
 from tests.conversations.player import Played, play, transcript
-from tests.live import settings_at
+from tests.live import SOURCES, settings_at
 from tests.standin.esco.data import read_esco
 from tests.standin.jobsearch.ads import read_ads
 from tests.standin.server import StandIn
@@ -53,14 +59,20 @@ async def _hold(
 @pytest.mark.parametrize("file", _ON_ITS_OWN, ids=lambda file: file.stem)
 async def test_dialogue(file: Path, application: Application, caplog: pytest.LogCaptureFixture) -> None:
     dialogue = read_dialogue(file)
-    _shows_paths_in_time(dialogue, await _hold(application, dialogue, caplog))
+    _shows_all_in_time(dialogue, await _hold(application, dialogue, caplog))
 
 
-def _shows_paths_in_time(dialogue: Dialogue, so_far: list[Played]) -> None:
-    if dialogue.ordinary:
+def _shows_all_in_time(dialogue: Dialogue, so_far: list[Played]) -> None:
+    planned = next((p.number for p in so_far if p.answer.plan), None)
+    if dialogue.knows_goal:
+        assert planned is not None, "no plan was shown"
+        assert planned <= MOST_TURNS_WITH_A_GOAL
+    elif dialogue.ordinary:
         shown = next((p.number for p in so_far if p.answer.phase is Phase.PATHS), None)
         assert shown is not None, "no paths were shown"
         assert shown <= MOST_TURNS
+        assert planned is not None, "no plan was shown"
+        assert planned <= MOST_TURNS_TO_A_PLAN
 
 
 @pytest.fixture(scope="session")
@@ -94,16 +106,17 @@ async def test_dialogue_with_every_source(
 ) -> None:
     dialogue = read_dialogue(file)
     so_far = await _hold(application_with_all_sources, dialogue, caplog, whole_standin)
-    _shows_paths_in_time(dialogue, so_far)
+    _shows_all_in_time(dialogue, so_far)
 
 
 @pytest.fixture
-async def live_application(index_dir: Path, taxonomy_standin: StandIn) -> AsyncIterator[Application]:
-    """The application with the stand-in as its taxonomy."""
-    settings = Settings(
-        _env_file=None, live_sources=True, taxonomy_url=taxonomy_standin.url(), index_dir=index_dir
-    )
-    application = build_application(settings)
+async def live_application(
+    index_dir: Path, taxonomy_standin: StandIn, tmp_path: Path
+) -> AsyncIterator[Application]:
+    """The application with the stand-in as its taxonomy, and no other source within reach."""
+    faults = dict.fromkeys((name for name in SOURCES if name != "taxonomy"), "503")
+    settings = settings_at(taxonomy_standin, tmp_path, faults=faults)
+    application = build_application(settings.model_copy(update={"index_dir": index_dir}))
     yield application
     await application.aclose()
 

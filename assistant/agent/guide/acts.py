@@ -257,14 +257,21 @@ def _applies(where: str, pattern: re.Pattern[str], folded: str) -> bool:
 
 def _counted_choice(folded: str, offered: Sequence[Choice], cues: Cues) -> str:
     """The choice that "the second one" means."""
-    named = (choice for choice in offered if not _NOT_COUNTED.match(choice.choice_id))
-    counted = zip(("first_offered", "second_offered", "third_offered"), named, strict=False)
+    counted = zip(("first_offered", "second_offered", "third_offered"), _counted(offered), strict=False)
     return next((choice.choice_id for cue, choice in counted if cues.fits(cue, folded)), "")
+
+
+def _counted(offered: Sequence[Choice]) -> list[Choice]:
+    """The choices that "the second one" is among: the occupations, where there are some."""
+    named = [choice for choice in offered if not _NOT_COUNTED.match(choice.choice_id)]
+    occupations = [choice for choice in named if choice.choice_id.startswith("about:")]
+    is_of_question = any(choice.choice_id.startswith(("concept:", "goal:")) for choice in named)
+    return occupations if occupations and not is_of_question else named
 
 
 def _written_choice(folded: str, offered: Sequence[Choice]) -> str:
     """The choice that a message writes out: its number or its words."""
-    named = [choice for choice in offered if not _NOT_COUNTED.match(choice.choice_id)]
+    named = _counted(offered)
     numbered = _NUMBERED.fullmatch(folded)
     if numbered and 1 <= int(numbered["number"]) <= len(named):
         return named[int(numbered["number"]) - 1].choice_id

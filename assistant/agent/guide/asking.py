@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 
+from assistant.agent.guide.buttons import plan_it
 from assistant.agent.guide.market import (
     Topic,
     asked_again,
@@ -73,7 +74,7 @@ def _known(turn: Turn, question: str) -> Generator[Calls, Results, Outcome | Non
         for_me = turn.cues.fits("asks_whether_for_me", folded)
         occupation = yield from occupation_answer(turn, about, for_me=for_me)
         rule = "" if for_me else _rule(turn, guides, closer_than=nearest[0].score if nearest else 0.0)
-        more = topic_choices(about, turn.wording)
+        more = (plan_it(about, turn.wording), *topic_choices(about, turn.wording))
         return turn.outcome(occupation, rule, aside=True, asked=question, about=about, choices=more)
     if hits and hits[0].score >= ANSWERS_FROM:
         return turn.outcome(_rule(turn, guides, closer_than=0.0), aside=True, asked=question)

@@ -80,6 +80,11 @@ def plan(one: Listed, wording: Wording) -> Choice:
     return Choice(f"{PLAN}{one.concept_id}", wording.say("onward.choice.plan", work=one.label))
 
 
+def plan_it(concept_id: str, wording: Wording) -> Choice:
+    """The plan for the occupation that was just spoken of."""
+    return Choice(f"{PLAN}{concept_id}", wording.say("onward.choice.plan_it"))
+
+
 def _else(wording: Wording) -> Choice:
     return Choice(ELSE, wording.say("onward.choice.else"))
 

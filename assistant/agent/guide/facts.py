@@ -165,14 +165,15 @@ def _with_wish(turn: Turn, clause: str) -> Turn:
 def _with_languages(turn: Turn, clause: str) -> Turn:
     is_told = turn.cues.fits("tells_languages", fold(clause)) or names_only_languages(clause)
     is_told = is_told and not turn.message.long_text
-    if not is_told or turn.open_question is Question.LANGUAGES or turn.profile.languages:
+    is_answer = turn.open_question in (Question.LANGUAGES, Question.SITUATION)
+    if not is_told or is_answer or turn.profile.languages:
         return turn
     spoken = languages_told(clause, turn.wording.language)
     return _noting(turn, clause, Question.LANGUAGES, languages=spoken) if spoken else turn
 
 
 def _with_licences(turn: Turn, clause: str) -> Turn:
-    if turn.open_question is Question.LANGUAGES or turn.message.long_text:
+    if turn.open_question in (Question.LANGUAGES, Question.SITUATION) or turn.message.long_text:
         return turn
     licences = licences_said(clause, asked=False)
     known = tuple(dict.fromkeys((*turn.profile.licences, *licences)))

@@ -1,5 +1,6 @@
 """What somebody who knows what they want is asked: which occupation, Swedish and place; then their plan."""
 
+import re
 from dataclasses import replace
 
 from assistant.agent.guide.answers import told_after_paths
@@ -15,9 +16,11 @@ from assistant.agent.results import FoundOccupations, OccupationFacts
 from assistant.domain.conversation import Choice
 from assistant.domain.profile import SpokenLanguage
 from assistant.retrieval.mentions.details import language_name, languages_said
+from assistant.retrieval.mentions.licences import licences_said
 
 GOAL = "goal:"
 _SWEDISH = "sv"
+_PARTS = re.compile(r"[,.;!?\n]+|\b(?:och|and|in|i)\b")
 
 
 def ask_goal(question: Question, outcome: Outcome, wording: Wording) -> Asking:
@@ -73,22 +76,29 @@ def ask_situation(question: Question, outcome: Outcome, wording: Wording) -> Ask
 
 
 def told_of_situation(turn: Turn) -> Handling:
-    """Swedish and place; a level alone ("B1") is of Swedish, which was asked about."""
+    """Swedish, place and driving licences; a level alone ("B1") is of Swedish, which was asked about."""
     settled = settle(turn.memory, Question.SITUATION)
     if turn.message.act is Act.SKIP:
         return turn.outcome(turn.wording.say("noted.skipped"), settled=settled)
     spoken = _with_swedish(turn, languages_told(turn.message.text, turn.wording.language))
     place = turn.memory.place
     if not place:
-        found = yield from one("find_occupations", text=turn.message.text)
+        # "A little, Lund": asked where, one writes the name of the place alone.
+        parts = " ".join(f"i {part.strip()}." for part in _PARTS.split(turn.message.text) if part.strip())
+        found = yield from one("find_occupations", text=parts)
         place = found.places[0].place.name if isinstance(found, FoundOccupations) and found.places else ""
-    if not spoken and not place and turn.message.act is not Act.DENY:
+    licences = licences_said(turn.message.text, asked=True)
+    if not (spoken or place or licences) and turn.message.act is not Act.DENY:
         return (yield from taken_up(turn, settling=Question.SITUATION))
     if spoken:
         settled |= {Question.LANGUAGES}
     return turn.outcome(
         turn.wording.say("noted.thanks"),
-        profile=replace(turn.profile, languages=spoken or turn.profile.languages),
+        profile=replace(
+            turn.profile,
+            languages=spoken or turn.profile.languages,
+            licences=tuple(dict.fromkeys((*turn.profile.licences, *licences))),
+        ),
         place=place,
         settled=settled,
     )

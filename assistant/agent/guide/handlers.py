@@ -10,7 +10,7 @@ from assistant.agent.guide.facts import without_clauses
 from assistant.agent.guide.goal import GOAL, told_of_goal
 from assistant.agent.guide.looking import as_before, compare, compared, look, looked_at, route, why
 from assistant.agent.guide.memory import Memory
-from assistant.agent.guide.naming import Meant, occupation_meant
+from assistant.agent.guide.naming import Meant, occupation_meant, pointed_at
 from assistant.agent.guide.planning import knows_goal, made_anew, planned_for, wants_plan
 from assistant.agent.guide.policy import Question
 from assistant.agent.guide.script import Act, Answering, Handling, Turn, one
@@ -52,6 +52,8 @@ def handled(turn: Turn, before: Memory) -> Handling:
         before: The memory before that.
     """
     if turn.beside and not words(turn.message.text):
+        if turn.message.act is Act.EXPLORE and turn.open_question is not Question.PATHS:
+            return (yield from explored(turn, Sought()))
         return turn.outcome(aside=turn.open_question is not Question.PATHS)
     if anew := (yield from _anew(turn, before)):
         return anew
@@ -95,22 +97,33 @@ def _chosen(turn: Turn) -> Answering:
 def _followed_up(turn: Turn) -> Answering:
     """The answer to "cook" after "a plan for which?", to "and in Lund?" and to "what about cooks?"."""
     memory, message = turn.memory, turn.message
-    if message.act not in _FOLLOWED_UP or not (memory.last or memory.awaiting):
+    if message.act not in _FOLLOWED_UP or not (memory.last or memory.awaiting or memory.topic):
         return None
     if turn.cues.fits("going_on", message.folded) and memory.goal:
         return turn.outcome(goal="", wanted=())
     if len(content_words(message.text)) > _MOST_WORDS_OF_A_NAME:
         return None
-    if memory.awaiting == Act.COMPARE:
-        return (yield from compare(turn))
+    if memory.topic:
+        others = tuple(i for i in pointed_at(turn, message.text) if i != memory.about)
+        return (yield from as_before(turn, Meant(others))) if others else None
+    if memory.awaiting:
+        return (yield from _awaited(turn))
     if turn.cues.fits("names_place", message.folded):
         return (yield from _in_place(turn))
-    if memory.awaiting == Act.PLAN or turn.cues.fits("same_topic_of_another", message.folded):
-        meant = yield from occupation_meant(turn, message.text)
-        if meant.concept_ids and memory.awaiting == Act.PLAN:
-            return (yield from planned_for(turn, meant))
-        return (yield from as_before(turn, meant)) if meant.concept_ids else None
-    return None
+    if not turn.cues.fits("same_topic_of_another", message.folded):
+        return None
+    meant = yield from occupation_meant(turn, message.text)
+    return (yield from as_before(turn, meant)) if meant.concept_ids else None
+
+
+def _awaited(turn: Turn) -> Answering:
+    """The occupations for a plan or a comparison that was asked for without any."""
+    if turn.memory.awaiting == Act.COMPARE:
+        return (yield from compare(turn))
+    if turn.memory.awaiting != Act.PLAN:
+        return None
+    meant = yield from occupation_meant(turn, turn.message.text)
+    return (yield from planned_for(turn, meant)) if meant.concept_ids else None
 
 
 def _in_place(turn: Turn) -> Answering:

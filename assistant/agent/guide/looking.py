@@ -20,10 +20,10 @@ from assistant.agent.results import (
     ShownOccupation,
 )
 from assistant.agent.schemas import profile_arguments
-from assistant.guidance.swedish import swedish_level
-from assistant.retrieval.mentions.details import country_said
+from assistant.retrieval.mentions.details import country_said, languages_said
 
 _MOST_COMPARED = 3
+_SWEDISH = "sv"
 _BETWEEN = re.compile(r",|\b(?:and|och|o|or|eller|vs|versus|with|med|mot|against|than|än)\b", re.IGNORECASE)
 
 
@@ -126,7 +126,8 @@ def compared(turn: Turn, concept_ids: Sequence[str], *, place: str = "") -> Hand
 
 def in_list(turn: Turn, concept_ids: Sequence[str]) -> Generator[Calls, Results, tuple[Listed, ...]]:
     """Occupations with their names."""
-    known = {listed.concept_id: listed for listed in turn.memory.listed}
+    is_in_language = turn.memory.language == turn.wording.language
+    known = {listed.concept_id: listed for listed in turn.memory.listed} if is_in_language else {}
     unknown = [concept_id for concept_id in concept_ids if concept_id not in known]
     calls = tuple(
         Call("look_up_occupation", {"concept_id": concept_id, "language": turn.wording.language})
@@ -162,6 +163,16 @@ def why(turn: Turn) -> Answering:
     return turn.outcome(said, turn.wording.say("onward.why"), aside=True, about=ids[0], choices=choices)
 
 
+def _swedish(turn: Turn) -> str:
+    """How well the person says they know Swedish; empty when they have not."""
+    levels = (spoken.level for spoken in turn.profile.languages if _is_swedish(spoken.name))
+    return next(levels, "")
+
+
+def _is_swedish(name: str) -> bool:
+    return any(code == _SWEDISH for code, _ in languages_said(name))
+
+
 def route(turn: Turn) -> Answering:
     """The steps of recognition, licence and validation for an occupation; None where none is meant."""
     meant = yield from occupation_meant(turn, turn.message.text)
@@ -176,7 +187,7 @@ def route(turn: Turn) -> Answering:
         concept_id=concept_id,
         language=turn.wording.language,
         country=country_said(turn.message.text) or next(filter(None, told), ""),
-        swedish=swedish_level(turn.profile) or "",
+        swedish=_swedish(turn),
     )
     if not isinstance(shown, LiveResult) or not shown.statements:
         return None

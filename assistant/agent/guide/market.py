@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from assistant.agent.guide.buttons import plan_it
 from assistant.agent.guide.facts import clauses_of, without_clauses
 from assistant.agent.guide.naming import NAMES_OCCUPATION
 from assistant.agent.guide.policy import Question
@@ -211,7 +212,7 @@ def _told(turn: Turn, topic: Topic, concept_id: str, place: str) -> Generator[Ca
         about=concept_id,
         topic=topic.value,
         place=place,
-        choices=topic_choices(concept_id, turn.wording, but=topic),
+        choices=(*topic_choices(concept_id, turn.wording, but=topic), plan_it(concept_id, turn.wording)),
     )
 
 

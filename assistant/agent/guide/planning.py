@@ -51,6 +51,9 @@ def with_conditions(turn: Turn) -> Turn:
     name = message.choice_id.removeprefix(CHANGE)
     if message.choice_id.startswith(CHANGE) and hasattr(memory.conditions, name):
         return replace(turn, memory=replace(memory, conditions=replace(memory.conditions, **{name: True})))
+    if message.act is Act.EXPLORE and memory.last != Act.PLAN:
+        # "Closer to home" is about jobs, unless a plan was just shown.
+        return turn
     is_of_plan = turn.open_question in _CONDITIONS_SAID_AT or memory.last == Act.PLAN
     is_wanted = message.act is Act.PLAN or turn.cues.fits("tells_wish", message.folded)
     if message.choice_id or message.long_text or not (is_of_plan or is_wanted):
@@ -64,6 +67,8 @@ def with_conditions(turn: Turn) -> Turn:
 
 def wants_plan(turn: Turn) -> Answering:
     """The plan for the occupation that is named, wished for or spoken of; None when it is no such wish."""
+    if turn.memory.goal and turn.cues.fits("back_to_plan", turn.message.folded):
+        return turn.outcome()
     text = _goal_text(turn)
     meant = yield from occupation_meant(turn, text or turn.message.text)
     told = yield from _work_told(turn)
@@ -75,6 +80,9 @@ def wants_plan(turn: Turn) -> Answering:
         return None
     if turn.memory.wish and (wished := (yield from occupation_meant(turn, turn.memory.wish))).concept_ids:
         return (yield from planned_for(turn, wished, told))
+    if turn.profile.experiences and not turn.memory.listed:
+        own = turn.memory.current or turn.profile.experiences[0].concept_id
+        return (yield from planned_for(turn, Meant((own,)), told))
     choices = tuple(plan_button(one, turn.wording) for one in turn.memory.listed[:_MOST_LISTED])
     said = turn.wording.say("onward.plan.which")
     return turn.outcome(said, aside=True, awaiting=Act.PLAN.value, choices=choices)
@@ -106,7 +114,11 @@ def _goal_text(turn: Turn) -> str:
 
 def _work_told(turn: Turn) -> Generator[Calls, Results, tuple[Candidate, ...]]:
     """Work told of beside the wish: "I am a welder and want to be an electrician"."""
-    if turn.message.choice_id or not turn.cues.fits("tells_occupation", fold(turn.said)):
+    folded = fold(turn.said)
+    tells_work = turn.cues.fits("tells_occupation", folded) and not turn.cues.fits(
+        "speaks_for_another", folded
+    )
+    if turn.message.choice_id or not tells_work:
         return ()
     found = yield from one("find_occupations", text=turn.said)
     # A clause that is noted as a wish may tell of work too; what is wished for is none.
@@ -155,6 +167,7 @@ def _beside_the_interview(turn: Turn, concept_id: str) -> Handling:
     if made is None or made.card is None:
         return turn.outcome(turn.wording.say("onward.plan.none"), aside=True, about=concept_id)
     return turn.outcome(
+        _difference(memory, made, turn.wording),
         plan_in_words(made, turn.wording),
         turn.wording.say("onward.plan.so_far"),
         aside=True,
@@ -182,8 +195,8 @@ def ask_plan(question: Question, outcome: Outcome, wording: Wording) -> Asking:
     memory = outcome.memory
     has_paths = bool(outcome.profile.experiences) and Question.WISHES in memory.settled
     buttons = of_plan(memory.goal, memory.conditions, wording, paths=has_paths)
-    is_shown = memory.open_question == question and memory.language == wording.language
-    if outcome.aside and is_shown:
+    is_shown = memory.planned is not None and memory.planned.concept_id == memory.goal
+    if outcome.aside and is_shown and memory.open_question == question:
         return Asked(wording.say("onward.plan.ask.again"), buttons)
     made = yield from _make(outcome.profile, memory, wording)
     if made is None or made.card is None:

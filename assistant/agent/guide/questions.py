@@ -196,10 +196,11 @@ def _paths(question: Question, outcome: Outcome, wording: Wording) -> Asking:
     cards = suggested.cards if isinstance(suggested, SuggestedPaths) else ()
     if not cards:
         return Asked(wording.say("paths.none"))
+    is_anew = shown or bool(memory.planned)
     paragraphs = [
-        wording.say("paths.intro"),
+        wording.say("onward.paths.anew" if is_anew else "paths.intro"),
         *(path_in_words(card, wording) for card in cards),
-        wording.say("ask.paths.first"),
+        wording.say("onward.paths.ask" if is_anew else "ask.paths.first"),
     ]
     listed = tuple(Listed(card.path.concept_id, card.label) for card in cards)
     return Asked("\n\n".join(paragraphs), of_list(listed, wording), replace(memory, listed=listed))

@@ -1,14 +1,13 @@
 """Cards in words, for those who read the text alone. Pure functions."""
 
-import re
 from collections.abc import Sequence
 
 from assistant.agent.guide.wording import Wording
 from assistant.agent.results import ComparedOccupations, LiveResult, MadePlan, ShownOccupation, ToolResult
+from assistant.agent.sentences import is_list_number
 from assistant.domain.cards import ComparedRow, PathCard, PlanStepCard
 from assistant.domain.path import PathKind
 
-_NUMBERED = re.compile(r"\d+\. ")
 # What people choose by first, by the keys of a comparison's rows.
 _CHOSEN_BY = frozenset({"tasks", "far", "education", "decides", "licences", "pay", "demand", "ads"})
 
@@ -18,9 +17,10 @@ def in_words(result: ToolResult) -> str:
     if not isinstance(result, LiveResult):
         return ""
     several = sum(statement.source is not None for statement in result.statements) > 1
-    listed = several and not any(_NUMBERED.match(statement.text) for statement in result.statements)
     return "\n".join(
-        f"- {statement.text}" if listed and statement.source else statement.text
+        f"- {statement.text}"
+        if several and statement.source and not is_list_number(statement.text)
+        else statement.text
         for statement in result.statements
     )
 
@@ -28,8 +28,8 @@ def in_words(result: ToolResult) -> str:
 def path_in_words(card: PathCard, wording: Wording) -> str:
     """A path with what leads there, what is missing and the usual way."""
     heading = f"**{card.label}** – {wording.say(f'kind.{card.path.kind}')}"
-    gap = "" if card.path.kind is PathKind.READY and not card.path.needs_licences else f" {card.gap}"
-    return f"{heading} {card.why}{gap} {card.how}"
+    gap = "" if card.path.kind is PathKind.READY and not card.path.needs_licences else card.gap
+    return " ".join(filter(None, (heading, card.why, gap, card.how)))
 
 
 def honest_answer(card: PathCard, wording: Wording) -> str:
@@ -37,7 +37,7 @@ def honest_answer(card: PathCard, wording: Wording) -> str:
     parts = [wording.say(f"kind.{card.path.kind}"), card.gap, card.how]
     if card.path.kind is PathKind.READY or card.path.matched or card.path.experience_ids:
         parts.insert(1, card.why)
-    return " ".join(parts)
+    return " ".join(filter(None, parts))
 
 
 def occupation_in_words(result: ShownOccupation) -> str:

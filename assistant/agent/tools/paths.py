@@ -9,9 +9,14 @@ from assistant.agent.tools.form import Tool, group_of, known_profile
 from assistant.domain.cards import PathCard
 from assistant.domain.concept import Feature
 from assistant.domain.language import Language
+from assistant.domain.path import Path
+from assistant.domain.source import Source
+from assistant.guidance.exploring import with_reasons
 from assistant.guidance.matching import Matcher
+from assistant.guidance.occupation_facts import FactWriter
 from assistant.guidance.own_words import input_from_words
 from assistant.guidance.paths import PathExplainer
+from assistant.guidance.statement import Voice
 from assistant.prompts import Texts
 from assistant.retrieval.knowledge import Knowledge
 
@@ -56,8 +61,8 @@ class PathTools:
             without=frozenset(without or ()),
         )
         paths = self.matcher.rank(known, limit=_PATHS)
-        explainer = self._explainer()
-        explained = [explainer.card(path, language) for path in paths]
+        wanted = frozenset(features or ())
+        explained = [self._explained(path, language, wanted) for path in paths]
         cards = tuple(card for card, _ in explained)
         sources = tuple({source.source_id: source for _, found in explained for source in found}.values())
         return "\n\n".join(map(card_text, cards)), SuggestedPaths(sources=sources, cards=cards)
@@ -79,6 +84,16 @@ class PathTools:
         path = self.matcher.assess(group, known)
         card, sources = self._explainer().card(path, language)
         return card_text(card), AssessedOccupation(sources=sources, path=path, card=card)
+
+    def _explained(
+        self, path: Path, language: Language, wanted: frozenset[Feature]
+    ) -> tuple[PathCard, tuple[Source, ...]]:
+        """The card of a path and its sources, with what of the wanted features the work has."""
+        card, sources = self._explainer().card(path, language)
+        catalogue, manifest = self.knowledge.catalogue, self.knowledge.manifest
+        facts = FactWriter(catalogue, manifest, Voice(self.texts, language, manifest.built_at))
+        said = facts.features(catalogue.groups[path.concept_id], wanted)
+        return with_reasons(card, sources, (said,) if said else ())
 
     def _explainer(self) -> PathExplainer:
         return PathExplainer(self.knowledge.catalogue, self.knowledge.manifest, self.texts)
