@@ -195,7 +195,7 @@ def insulted(turn: Turn) -> Handling:
 
 
 def _left(turn: Turn) -> Outcome:
-    return replace(turn.outcome(turn.wording.say("farewell"), aside=True), is_farewell=True)
+    return replace(turn.outcome(turn.wording.say("farewell"), aside=True), asks_nothing=True)
 
 
 def _summed_up(turn: Turn) -> Outcome:

@@ -73,6 +73,9 @@ def _near(turn: Turn) -> Generator[Calls, Results, str]:
 def explored(turn: Turn, sought: Sought) -> Handling:
     """Occupations that were not shown before, as a short list."""
     memory = turn.memory
+    if sought == Sought() and not memory.features and not turn.profile.experiences:
+        # Of somebody without work to start from, what they want is the best start.
+        sought = Sought(near=memory.goal)
     shown = dict.fromkeys((*memory.seen, *(listed.concept_id for listed in memory.listed)))
     features = memory.features
     result = yield from _found(turn, sought, features, tuple(shown))

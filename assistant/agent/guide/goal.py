@@ -117,16 +117,22 @@ def _with_swedish(turn: Turn, spoken: tuple[SpokenLanguage, ...]) -> tuple[Spoke
 def told_after_plan(turn: Turn) -> Handling:
     """What is said to the plan: that it fits, that it does not, another goal, or more of oneself."""
     if turn.message.act is Act.CONFIRM:
-        return turn.outcome(turn.wording.say("onward.plan.good"), aside=True)
+        good = turn.outcome(turn.wording.say("onward.plan.good"), aside=True)
+        return replace(good, asks_nothing=True)
     if turn.message.act in (Act.DENY, Act.SKIP):
-        return turn.outcome(turn.wording.say("onward.plan.what"), aside=True)
-    if turn.cues.fits("tells_wish", turn.message.folded) and (other := (yield from wants_plan(turn))):
+        return _what_must_change(turn)
+    if turn.cues.fits("wants_to_be", turn.message.folded) and (other := (yield from wants_plan(turn))):
         return other
     if turn.noted:
         return turn.outcome(turn.wording.say("noted.thanks"))
     if turn.cues.fits("tells_work", turn.message.folded):
         return (yield from told_after_paths(turn))
-    return missed(turn, key="onward.plan.what")
+    return _what_must_change(turn)
+
+
+def _what_must_change(turn: Turn) -> Outcome:
+    """Ask for what must change, with examples of what can."""
+    return replace(turn.outcome(turn.wording.say("onward.plan.what"), aside=True), asks_nothing=True)
 
 
 GOAL_ANSWERS = {

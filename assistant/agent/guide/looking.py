@@ -116,7 +116,8 @@ def compared(turn: Turn, concept_ids: Sequence[str], *, place: str = "") -> Hand
         said or turn.wording.say("market.nothing"),
         turn.wording.say("onward.compare.yours") if said else "",
         aside=True,
-        about=ids[0],
+        # Of two that were compared neither is the one spoken of.
+        about="",
         compared=ids,
         listed=listed,
         last=Act.COMPARE.value,
@@ -126,7 +127,7 @@ def compared(turn: Turn, concept_ids: Sequence[str], *, place: str = "") -> Hand
 
 def in_list(turn: Turn, concept_ids: Sequence[str]) -> Generator[Calls, Results, tuple[Listed, ...]]:
     """Occupations with their names."""
-    is_in_language = turn.memory.language == turn.wording.language
+    is_in_language = turn.memory.language in ("", turn.wording.language)
     known = {listed.concept_id: listed for listed in turn.memory.listed} if is_in_language else {}
     unknown = [concept_id for concept_id in concept_ids if concept_id not in known]
     calls = tuple(

@@ -161,7 +161,7 @@ def _script(turn: Turn) -> Any:
     yield (Call("note_progress", note), Call("offer_choices", {"choices": choices}))
     intro = (turn.wording.say("greet.first"),) if turn.is_first else ()
     cut = (turn.wording.say("cut"),) if len(turn.message.text) > LONGEST_MESSAGE else ()
-    question = () if outcome.is_farewell else (asked.text,)
+    question = () if outcome.asks_nothing else (asked.text,)
     return "\n\n".join((*intro, *cut, *turn.beside, *outcome.said, *question))
 
 

@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 
 from assistant.agent.guide.script import Call, Calls, Results, Turn
 from assistant.agent.results import FoundOccupations
+from assistant.domain.language import Bilingual, Language
 from assistant.retrieval.mentions.finder import wished_work
 from assistant.retrieval.text import FUNCTION_WORDS, alike, content_words, fold
 
@@ -44,7 +45,7 @@ def occupations_meant(turn: Turn, *texts: str) -> Generator[Calls, Results, tupl
     named = [_bare(turn, text) for text in texts]
     calls = tuple(Call("find_occupations", {"text": name}) for name in named if name)
     results = iter((yield calls) if calls else ())
-    found = [_found(next(results)) if name else Meant() for name in named]
+    found = [_found(next(results), name) if name else Meant() for name in named]
     return tuple(
         _either(pointed_at(turn, text), one_found) for text, one_found in zip(texts, found, strict=True)
     )
@@ -109,15 +110,20 @@ def _bare(turn: Turn, text: str) -> str:
     return left[:_LONGEST_NAME] if named else ""
 
 
-def _found(result: object) -> Meant:
+def _found(result: object, name: str) -> Meant:
     if not isinstance(result, FoundOccupations):
         return Meant()
     place = result.places[0].place.name if result.places else ""
     if not result.nearest or result.nearest[0].score < _NAMED:
         return Meant(place=place)
-    choices = (
-        ()
-        if result.nearest[0].probability >= _CLEAR
-        else tuple(concept.concept_id for concept in result.choices)
-    )
-    return Meant((result.nearest[0].concept_id,), choices, place)
+    best = result.nearest[0]
+    is_clear = best.probability >= _CLEAR or _is_its_name(best.preferred_label, name)
+    choices = () if is_clear else tuple(concept.concept_id for concept in result.choices)
+    return Meant((best.concept_id,), choices, place)
+
+
+def _is_its_name(label: Bilingual, name: str) -> bool:
+    """Whether words are a group's whole name: a dentist is one of the dentists, whoever else is near."""
+    said = content_words(name)
+    labels = (content_words(label.text(language)) for language in Language)
+    return any(all(any(alike(word, own) for word in said) for own in named) for named in labels)

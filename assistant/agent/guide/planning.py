@@ -104,7 +104,7 @@ def knows_goal(turn: Turn) -> Answering:
 
 def _goal_text(turn: Turn) -> str:
     """The part of a message that may name what somebody wants to become; empty when none names anything."""
-    for cue in ("tells_wish", "plan"):
+    for cue in ("wants_to_be", "tells_wish", "plan"):
         part = turn.cues.since(cue, turn.message.text)
         clauses = [clause for clause in clauses_of(part) if clause.strip()]
         if clauses and turn.cues.without("guide_words", clauses[0].lower()).strip(" ,.?!-:"):

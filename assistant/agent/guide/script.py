@@ -86,7 +86,7 @@ class Outcome:
         memory: The memory after it.
         said: Paragraphs to say before the next question.
         aside: The message left the open question unanswered, so it is asked again, shorter.
-        is_farewell: The person is leaving, so nothing is asked.
+        asks_nothing: What is said asks enough itself, or the person is leaving.
         choices: Buttons that go with what is said, beside those of the question.
     """
 
@@ -94,7 +94,7 @@ class Outcome:
     memory: Memory
     said: tuple[str, ...] = ()
     aside: bool = False
-    is_farewell: bool = False
+    asks_nothing: bool = False
     choices: tuple[Choice, ...] = ()
 
 
