@@ -54,7 +54,15 @@ def _parser() -> argparse.ArgumentParser:
     link.add_argument("--json", action="store_true", help="print one JSON list")
     link.set_defaults(run=_link)
 
-    evaluate = commands.add_parser("evaluate", help="measure").add_subparsers(required=True)
+    _add_evaluations(commands.add_parser("evaluate", help="measure"))
+
+    serve = commands.add_parser("serve", help="start the web server")
+    serve.set_defaults(run=_serve)
+    return parser
+
+
+def _add_evaluations(command: argparse.ArgumentParser) -> None:
+    evaluate = command.add_subparsers(required=True)
     phrases = evaluate.add_parser("phrases", help="phrases to SSYK groups, by language")
     phrases.add_argument("file", type=Path)
     phrases.set_defaults(run=_evaluate_phrases)
@@ -94,10 +102,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     educations.add_argument("--missed", action="store_true", help="first print what was not found")
     educations.set_defaults(run=_evaluate_educations)
-
-    serve = commands.add_parser("serve", help="start the web server")
-    serve.set_defaults(run=_serve)
-    return parser
 
 
 def _settings(options: argparse.Namespace) -> Settings:

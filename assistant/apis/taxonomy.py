@@ -31,6 +31,10 @@ _CONCEPT_QUERY = (
     "{{ id type preferred_label definition deprecated ssyk_code_2012 "
     "replaced_by {{ id type preferred_label }} }} }}"
 )
+_NAMES_QUERY = (
+    "query Names {{ concepts(id: {ids}) "
+    '{{ id narrower(type: "occupation-name") {{ id type preferred_label }} }} }}'
+)
 _VERSIONS_QUERY = "query Versions { versions { id timestamp } }"
 
 
@@ -94,6 +98,15 @@ class _ConceptsAnswer(Wire):
     concepts: ListOf[_WireConcept] = []
 
 
+class _WireGroup(Wire):
+    id: str
+    narrower: ListOf[_WireRef] = []
+
+
+class _NamesAnswer(Wire):
+    concepts: ListOf[_WireGroup] = []
+
+
 class _WireVersion(Wire):
     id: int
 
@@ -137,6 +150,22 @@ class TaxonomyClient:
         if not answer.concepts:
             raise ConceptNotFound(concept_id)
         return answer.concepts[0].to_concept(version)
+
+    async def occupation_names(self, group_id: str) -> tuple[ConceptRef, ...]:
+        """The occupations of an occupation group, by label; none for a group that is not known.
+
+        Raises:
+            ConceptNotFound: What is given is no concept id.
+            UpstreamError: The taxonomy could not be read.
+        """
+        if not _CONCEPT_ID.fullmatch(group_id):
+            raise ConceptNotFound(group_id)
+        query = _NAMES_QUERY.format(ids=json.dumps([group_id]))
+        answer = await ask(self._transport, query, _NamesAnswer, operation="occupation names")
+        names = (
+            ConceptRef(ref.id, ref.type, ref.preferred_label) for g in answer.concepts for ref in g.narrower
+        )
+        return tuple(sorted(names, key=lambda name: name.preferred_label))
 
     async def version(self) -> str:
         """The number of the newest published version, such as `31`.

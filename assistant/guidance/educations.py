@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import IntEnum
 
 from assistant.apis.jobed import SERVICE as JOBED
 from assistant.apis.jobed import JobEdEducation, education_address
@@ -13,19 +14,30 @@ from assistant.domain.education import EducationKind, Offering
 from assistant.domain.place import Place
 from assistant.domain.source import Source
 from assistant.guidance.statement import Statement, Voice, decimal, one_line
-from assistant.guidance.study_length import months_of
+from assistant.guidance.study_length import UNITS, in_known_units, length_of, months_of
 from assistant.guidance.whereabouts import Whereabouts
 from assistant.retrieval.places.names import PlaceFinder
 from assistant.retrieval.text import fold
 
 SHOWN_EDUCATIONS = 5
+ELSEWHERE = 3
+"""Nearness of what is neither in the region nor at a distance."""
 _SHOWN_PLACES = 3
 # Susa-navet's codes; JobEd writes the same in lower case, and has a name of its own for one.
 _FORMS = frozenset("AUB FHS HS KKU NY SFI VUXGR VUXGY VUXGRAN VUXGYAN VUXSFI YH".split())
 _OTHER_FORMS = {"af arbetsmarknadsutbildning": "AUB"}
-_CREDITS = {"yh": "yh", "yhp": "yh", "vp": "gy", "hp": "hp", "gy": "gy", "gyp": "gy", "vuxp": "gy"}
-_UNITS = frozenset(_CREDITS.values())
 _EVENING = re.compile(r"\b(kväll|afton)|\b(evenings?)\b")
+
+
+class Tie(IntEnum):
+    """How it is known what an education leads to, the surest first."""
+
+    SOURCE = 0
+    """The source says so, or it was asked for in these very words."""
+    NAME = 1
+    """It is called as the occupation is."""
+    SUBJECT = 2
+    """It is about something that the occupation uses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,7 @@ class OfferedEducation:
         eligibility: What applicants must have, in Swedish as the source has it; empty when not said.
         fee: What it costs, likewise.
         gives_student_aid: None when not said.
+        tie: How it is known to lead to the occupation that was asked for.
     """
 
     record_id: str
@@ -77,6 +90,7 @@ class OfferedEducation:
     eligibility: str = ""
     fee: str = ""
     gives_student_aid: bool | None = None
+    tie: Tie = Tie.SOURCE
 
     @property
     def months(self) -> float | None:
@@ -102,7 +116,7 @@ class OfferedEducation:
                 return 0
             if any(code.startswith(place.region_code) for code in self.area_codes):
                 return 1
-        return 2 if self.is_distance else 3
+        return 2 if self.is_distance else ELSEWHERE
 
 
 def from_jobed(education: JobEdEducation, places: PlaceFinder, today: str) -> OfferedEducation:
@@ -124,7 +138,7 @@ def from_jobed(education: JobEdEducation, places: PlaceFinder, today: str) -> Of
         end=end,
         pace_percent=max(education.paces_percent, default=0),
         url=education_address(education),
-        length=_length(education.credits, education.credit_system),
+        length=length_of(education.credits, education.credit_system),
         expires=education.expires[:10],
     )
 
@@ -143,7 +157,7 @@ def from_planned(event: PlannedEvent) -> OfferedEducation:
         start=event.start,
         pace_percent=event.pace_percent,
         url=event.web or event_address(event.event_id),
-        length=_length(event.credits, event.credits_system),
+        length=length_of(event.credits, event.credits_system),
         apply_by=event.apply_by,
         starts_continuously=event.starts_continuously,
         time_of_study=event.time_of_study,
@@ -171,7 +185,7 @@ def from_offering(offering: Offering, kind: EducationKind, places: PlaceFinder) 
         end=offering.end,
         pace_percent=offering.pace_percent,
         url=offering.url or info_address(offering.education_id),
-        length=_in_known_units(kind.credits),
+        length=in_known_units(kind.credits),
         apply_by=offering.apply_by,
         education_ids=(offering.education_id,),
     )
@@ -184,12 +198,13 @@ def chosen(
 
     Args:
         found: From all sources; where two are the same, the nearer and then the sooner one stays.
-        where: In the place first, then in its region, at a distance, elsewhere.
+        where: What one can get to comes first, and of that what surely leads to the occupation, in the place,
+            in its region, at a distance.
         today: ISO date.
         limit: Most educations wanted.
     """
     open_now = [education for education in found if education.title and not education.is_over(today)]
-    open_now.sort(key=lambda e: (e.nearness(where.place), not e.start, e.start))
+    open_now.sort(key=lambda e: _order(e, where.place))
     kept: dict[tuple[str, ...], OfferedEducation] = {}
     seen: set[str] = set()
     for education in open_now:
@@ -199,6 +214,11 @@ def chosen(
             kept[key] = education
             seen |= ids
     return _varied(list(kept.values()))[:limit], len(kept)
+
+
+def _order(education: OfferedEducation, place: Place | None) -> tuple[bool, Tie, int, bool, str]:
+    nearness = education.nearness(place)
+    return nearness >= ELSEWHERE, education.tie, nearness, not education.start, education.start
 
 
 def education_statement(education: OfferedEducation, voice: Voice) -> Statement:
@@ -218,7 +238,7 @@ def education_statement(education: OfferedEducation, voice: Voice) -> Statement:
     if education.apply_by:
         said.append(voice.say("education.apply_by", date=education.apply_by))
     text = f"{', '.join(filter(None, said))}."
-    source = _source(education, text, voice)
+    source = education_source(education, text, voice)
     return Statement(f"{text} {source.token}", source)
 
 
@@ -234,9 +254,10 @@ def _varied(ranked: list[OfferedEducation]) -> tuple[OfferedEducation, ...]:
     return (*first, *again)
 
 
-def _source(education: OfferedEducation, text: str, voice: Voice) -> Source:
+def education_source(education: OfferedEducation, text: str, voice: Voice, about: str = "") -> Source:
+    """The record of an education as the source of a sentence made of it; `about` tells several apart."""
     return Source(
-        source_id=f"education:{education.record_id}:{voice.language}",
+        source_id=":".join(filter(None, ("education", education.record_id, about, voice.language))),
         system=education.system,
         title=one_line(education.title),
         url=education.url,
@@ -262,17 +283,6 @@ def _place_said(education: OfferedEducation, voice: Voice) -> str:
     return voice.say("education.in", place=named) if named else ""
 
 
-def _in_known_units(credits: str) -> str:
-    """Credits of the index, such as "400 yhp", with the unit as the other sources name it."""
-    number, _, unit = credits.partition(" ")
-    return f"{number} {_CREDITS.get(unit.casefold(), unit)}".strip()
-
-
 def _length_said(length: str, voice: Voice) -> str:
     number, _, unit = length.partition(" ")
-    return f"{number} {voice.say(f'study.unit.{unit}') if unit in _UNITS else unit}".strip()
-
-
-def _length(credits: float | None, system: str) -> str:
-    unit = _CREDITS.get(system.casefold(), "")
-    return f"{credits:g} {unit}".replace(".", ",") if credits and unit else ""
+    return f"{number} {voice.say(f'study.unit.{unit}') if unit in UNITS else unit}".strip()

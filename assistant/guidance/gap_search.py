@@ -9,7 +9,7 @@ from assistant.domain.concept import OccupationGroup
 from assistant.domain.path import Gap, GapKind
 from assistant.domain.plan import Conditions
 from assistant.guidance.education_search import EducationSearch
-from assistant.guidance.educations import OfferedEducation, chosen
+from assistant.guidance.educations import ELSEWHERE, OfferedEducation, chosen
 from assistant.guidance.plan.closing import closes, queries
 from assistant.guidance.plan.fitting import sorted_out
 from assistant.guidance.plan.steps import Found
@@ -19,7 +19,6 @@ from assistant.guidance.study_forms import study_form, usual_form
 _MOST_RANKED = 40
 # What an education to the occupation gives too, or all of.
 _BY_GROUP = frozenset(GapKind) - {GapKind.AUTHORITY, GapKind.SWEDISH}
-_ELSEWHERE = 3
 # A course whose length is not said stands between a short one and a long one.
 _UNKNOWN_MONTHS = 6.0
 
@@ -67,7 +66,7 @@ async def _for_gap(
     naming = [education for education in every if closes(gap, education.title)]
     asked = [reached for offers in rounds for reached in offers.asked]
     ranked, _ = chosen(naming, search.where, search.today, limit=_MOST_RANKED)
-    if gap.kind is not GapKind.SKILL or any(e.nearness(search.where.place) < _ELSEWHERE for e in ranked):
+    if gap.kind is not GapKind.SKILL or any(e.nearness(search.where.place) < ELSEWHERE for e in ranked):
         return _short_first(ranked, search), asked
     # What teaches the occupation teaches what it asks for.
     others, _ = chosen(of_group, search.where, search.today, limit=_MOST_RANKED)
@@ -83,7 +82,7 @@ def _of_its_level(
     of_form = [(study_form(education.form) is not usual, education) for education in ranked]
     if group.regulation and usual is not study_form("VUXGY"):
         of_form = [(is_other, education) for is_other, education in of_form if not is_other]
-    of_form.sort(key=lambda pair: (pair[1].nearness(place) >= _ELSEWHERE, pair[0]))
+    of_form.sort(key=lambda pair: (pair[1].nearness(place) >= ELSEWHERE, pair[0]))
     return [education for _, education in of_form]
 
 
@@ -92,5 +91,5 @@ def _short_first(ranked: Iterable[OfferedEducation], search: EducationSearch) ->
     place = search.where.place
     return sorted(
         ranked,
-        key=lambda e: (e.nearness(place) >= _ELSEWHERE, e.months or _UNKNOWN_MONTHS, e.nearness(place)),
+        key=lambda e: (e.nearness(place) >= ELSEWHERE, e.months or _UNKNOWN_MONTHS, e.nearness(place)),
     )

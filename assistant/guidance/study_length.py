@@ -8,8 +8,24 @@ _WEEKS_A_MONTH = _DAYS_A_MONTH / 7
 # Credits that one week of full-time studies gives: 5 of higher vocational education, 20 of upper secondary
 # and adult education, 1.5 of universities (40 weeks a year give 60).
 _A_WEEK = {"yh": 5.0, "gy": 20.0, "hp": 1.5}
+# Codes of units as the sources have them.
+_UNIT_OF = {"yh": "yh", "yhp": "yh", "hp": "hp", "gy": "gy", "gyp": "gy", "vp": "gy", "vuxp": "gy"}
+UNITS = frozenset(_UNIT_OF.values())
+"""Units of credits that have a name of ours."""
 _LENGTH = re.compile(r"(?P<number>\d+(?:[.,]\d+)?) (?P<unit>\w+)")
 _FULL_TIME = 100
+
+
+def length_of(credits: float | None, system: str) -> str:
+    """Credits with their unit, such as "7,5 hp"; empty when either is not known."""
+    unit = _UNIT_OF.get(system.casefold(), "")
+    return f"{credits:g} {unit}".replace(".", ",") if credits and unit else ""
+
+
+def in_known_units(credits: str) -> str:
+    """Credits of the index, such as "400 yhp", with the unit as the other sources name it."""
+    number, _, unit = credits.partition(" ")
+    return f"{number} {_UNIT_OF.get(unit.casefold(), unit)}".strip()
 
 
 def months_of(length: str, *, start: str = "", end: str = "", pace_percent: int = 0) -> float | None:

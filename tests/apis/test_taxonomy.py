@@ -1,5 +1,6 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import httpx
 import pytest
@@ -8,6 +9,7 @@ from assistant.apis.taxonomy import ConceptRef, TaxonomyClient
 from assistant.apis.transport import Transport, TransportPolicy
 from assistant.errors import ConceptNotFound, UpstreamError, UpstreamMalformed, UpstreamUnavailable
 from tests.apis.conftest import Connect
+from tests.live import clients_at
 from tests.standin.server import StandIn
 from tests.standin.taxonomy.invented import DEPRECATED_ID, REPLACEMENT_ID
 
@@ -174,3 +176,16 @@ async def test_an_answer_of_another_shape_is_malformed(case: ShapeCase) -> None:
     with pytest.raises(UpstreamMalformed):
         await case.call(taxonomy)
     await taxonomy.aclose()
+
+
+@pytest.mark.shared
+async def test_the_occupations_of_a_group_come_by_label(taxonomy_standin: StandIn, tmp_path: Path) -> None:
+    clients = clients_at(taxonomy_standin, tmp_path)
+    names = await clients.taxonomy.occupation_names("wQ1E_Bzk_ZyA")
+    labels = [name.preferred_label for name in names]
+    assert "Svetsare" in labels
+    assert labels == sorted(labels)
+    assert all(name.type == "occupation-name" for name in names)
+    with pytest.raises(ConceptNotFound):
+        await clients.taxonomy.occupation_names('"]) { id }')
+    await clients.aclose()

@@ -125,7 +125,7 @@ async def test_the_index_answers_without_any_source(whole: Knowledge, cooks: Occ
     assert [education.record_id for education in found.educations] == ["e.near", "e.far"]
     assert not found.asked
     first = found.educations[0]
-    assert (first.form, first.length, first.place_names) == ("YH", "400 yhp", ("Malmö",))
+    assert (first.form, first.length, first.place_names) == ("YH", "400 yh", ("Malmö",))
 
 
 async def test_the_index_knows_the_place(whole: Knowledge, cooks: OccupationGroup) -> None:

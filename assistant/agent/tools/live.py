@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from assistant.agent.results import LiveResult
-from assistant.apis import barometer, enrichments, historical_ads, jobed, jobsearch, planned_educations, scb
+from assistant.apis import (
+    barometer,
+    enrichments,
+    historical_ads,
+    jobed,
+    jobsearch,
+    planned_educations,
+    scb,
+    taxonomy,
+)
 from assistant.apis.clients import Clients
 from assistant.domain.language import Language
 from assistant.guidance.esco import SYSTEM as ESCO
@@ -26,6 +35,7 @@ _GIVES = {
     ESCO: "esco",
     barometer.SERVICE: "demand",
     scb.SERVICE: "pay",
+    taxonomy.SERVICE: "taxonomy",
 }
 
 _ResultT = TypeVar("_ResultT", bound=LiveResult)

@@ -6,23 +6,26 @@ from typing import Any
 
 from assistant.agent.results import MadePlan
 from assistant.agent.schemas import ConditionsInput, ProfileInput
-from assistant.agent.tools.form import Tool, group_of
+from assistant.agent.tools.form import Tool, group_of, known_profile
 from assistant.agent.tools.live import LiveContext, place_notes, reach_notes, told
 from assistant.apis.jobsearch import SERVICE as JOBSEARCH
 from assistant.apis.jobsearch import AdSearch
 from assistant.domain.cards import PlanCard
 from assistant.domain.concept import OccupationGroup
 from assistant.domain.language import Cefr, Language
-from assistant.domain.path import PathKind
+from assistant.domain.path import Gap, PathKind
 from assistant.domain.plan import Conditions
 from assistant.domain.profile import Profile
+from assistant.guidance.education_details import with_details
 from assistant.guidance.education_search import EducationSearch
 from assistant.guidance.gap_search import FoundForGaps, search_for_gaps
 from assistant.guidance.jobs import total_statement
-from assistant.guidance.matching import Matcher, match_input
+from assistant.guidance.match_input import MatchInput
+from assistant.guidance.matching import Matcher
+from assistant.guidance.own_words import input_from_words
 from assistant.guidance.plan.notes import plan_notes
 from assistant.guidance.plan.planner import made_plan, needs_education
-from assistant.guidance.plan.steps import PlanFacts
+from assistant.guidance.plan.steps import Found, PlanFacts
 from assistant.guidance.plan.words import PlanWriter
 from assistant.guidance.reach import Reached, missing, reach, stale
 from assistant.guidance.recognition import origin_of, route_of, route_steps
@@ -67,9 +70,10 @@ class PlanningTools:
         group, voice = group_of(self.live.knowledge, concept_id), self.live.voice(language)
         where = self.live.where(place)
         wanted = conditions.to_conditions() if conditions else Conditions()
-        facts = await asyncio.to_thread(self._facts, group, profile.to_profile(), wanted, voice)
+        told_profile = known_profile(self.live.knowledge, profile)
+        facts = await asyncio.to_thread(self._facts, group, told_profile, wanted, voice.now[:10])
         offers, ads = await asyncio.gather(self._offers(facts, where), self._open_ads(group, where))
-        facts = replace(facts, found=offers.found)
+        facts = replace(facts, found=await self._detailed(offers))
         catalogue, manifest = self.live.knowledge.catalogue, self.live.knowledge.manifest
         plan = made_plan(facts)
         said_ads = _ads_said(ads, group, where, voice)
@@ -89,34 +93,50 @@ class PlanningTools:
         return told(result, _card_text(card))
 
     def _facts(
-        self, group: OccupationGroup, profile: Profile, conditions: Conditions, voice: Voice
+        self, group: OccupationGroup, profile: Profile, conditions: Conditions, today: str
     ) -> PlanFacts:
-        known = match_input(profile)
-        ready = (
-            path.concept_id
-            for path in self.matcher.rank(known, limit=_RANKED)
-            if path.kind is PathKind.READY and path.concept_id != group.concept_id
-        )
+        """What the index knows of the person's way; blocking, since their words are linked."""
         catalogue = self.live.knowledge.catalogue
-        wants_work = conditions.needs_income or conditions.no_studies
-        route = route_of(catalogue, group)
+        known = input_from_words(self.live.knowledge.linker, profile)
         swedish = swedish_level(profile)
+        # The way for all occupations says less than what is missing on this path.
+        named = route_of(catalogue, group)
+        way = named if named and named.ssyk_codes else None
         return PlanFacts(
             group=group,
             path=self.matcher.assess(group, known),
             conditions=conditions,
-            today=voice.now[:10],
-            # The way for all occupations says less than what is missing on this path.
-            route=route_steps(catalogue, group, origin_of(profile, group), swedish)
-            if route and route.ssyk_codes
-            else (),
-            ready=tuple(catalogue.groups[concept_id] for concept_id in ready) if wants_work else (),
-            is_fluent=swedish is not None and swedish.order >= Cefr.C1.order,
+            today=today,
+            way=way,
+            route=route_steps(catalogue, group, origin_of(profile, group), swedish) if way else (),
+            ready=self._ready(known, group) if conditions.needs_income or conditions.no_studies else (),
+            needs_swedish=swedish is not None and swedish.order < Cefr.C1.order,
+        )
+
+    def _ready(self, known: MatchInput, group: OccupationGroup) -> tuple[OccupationGroup, ...]:
+        """Other occupations that the person can work in now, the likeliest first."""
+        return tuple(
+            self.live.knowledge.catalogue.groups[path.concept_id]
+            for path in self.matcher.rank(known, limit=_RANKED)
+            if path.kind is PathKind.READY and path.concept_id != group.concept_id
         )
 
     async def _offers(self, facts: PlanFacts, where: Whereabouts) -> FoundForGaps:
         search = EducationSearch(self.live.knowledge, self.live.clients, where, facts.today)
         return await search_for_gaps(search, facts.group, needs_education(facts), facts.conditions)
+
+    async def _detailed(self, offers: FoundForGaps) -> dict[Gap, Found]:
+        """What was found, the best for each gap with what its own record says."""
+        if self.live.clients is None:
+            return offers.found
+        best = [gap for gap, found in offers.found.items() if found.fitting]
+        client = self.live.clients.planned_educations
+        detailed = await with_details(client, [offers.found[gap].fitting[0] for gap in best])
+        changed = {
+            gap: replace(offers.found[gap], fitting=(first, *offers.found[gap].fitting[1:]))
+            for gap, first in zip(best, detailed, strict=True)
+        }
+        return {**offers.found, **changed}
 
     async def _open_ads(self, group: OccupationGroup, where: Whereabouts) -> Reached[AdSearch] | None:
         if self.live.clients is None:

@@ -9,6 +9,7 @@ from assistant.agent.results import FoundEducations
 from assistant.agent.tools.form import Tool, group_of
 from assistant.agent.tools.live import LiveContext, cited, place_notes, reach_notes, told
 from assistant.domain.language import Language
+from assistant.guidance.education_details import detail_statements, with_details
 from assistant.guidance.education_search import EducationSearch, FoundOffers
 from assistant.guidance.educations import OfferedEducation, chosen, education_statement
 from assistant.guidance.reach import missing, stale
@@ -56,10 +57,11 @@ class StudyTools:
         search = EducationSearch(live.knowledge, live.clients, where, today, at_distance)
         found = await search.find(group, query)
         shown, total = chosen(found.educations, where, today)
+        shown = await self._first_detailed(shown)
         statements = [*place_notes(where, voice), *_elsewhere(shown, where, voice, at_distance=at_distance)]
         if shown and found.group and found.group is not group:
             statements.append(Statement(voice.say("education.meant", work=found.group.name(language))))
-        statements += _educations_told(shown, found, voice)
+        statements += self._told(shown, found, voice)
         if live.clients is None:
             statements.append(Statement(voice.say("live.switched_off")))
         elif not shown and not missing(*found.asked):
@@ -78,6 +80,22 @@ class StudyTools:
         )
         return told(result, f"These are {len(shown)} of {total} found.")
 
+    async def _first_detailed(self, shown: tuple[OfferedEducation, ...]) -> tuple[OfferedEducation, ...]:
+        """The same, the first with what its own record adds."""
+        if self.live.clients is None:
+            return shown
+        return (*await with_details(self.live.clients.planned_educations, shown[:1]), *shown[1:])
+
+    def _told(
+        self, shown: Sequence[OfferedEducation], found: FoundOffers, voice: Voice
+    ) -> Iterator[Statement]:
+        """Each education in a line, dated by when its source gave it; more of the first."""
+        since = dict(stale(*found.asked))
+        for education in shown:
+            yield education_statement(education, voice.as_of(since.get(education.system, "")))
+        for first in shown[:1]:
+            yield from detail_statements(first, voice, self.live.knowledge.catalogue.guides)
+
 
 def _elsewhere(
     shown: Sequence[OfferedEducation], where: Whereabouts, voice: Voice, *, at_distance: bool
@@ -86,12 +104,3 @@ def _elsewhere(
     if not shown or where.place is None or at_distance or shown[0].nearness(where.place) <= _IN_REGION:
         return ()
     return (Statement(voice.say("education.elsewhere", place=where.place.name)),)
-
-
-def _educations_told(
-    shown: Sequence[OfferedEducation], found: FoundOffers, voice: Voice
-) -> Iterator[Statement]:
-    """Each education in a line, dated by when its source gave it."""
-    since = dict(stale(*found.asked))
-    for education in shown:
-        yield education_statement(education, voice.as_of(since.get(education.system, "")))

@@ -47,7 +47,6 @@ class Toolbox:
             StudyTools(live),
             PlanningTools(live, self.matcher),
             ExploreTools(live, self.matcher),
-            PlanningTools(live, self.matcher),
             RouteTools(live),
         )
         return [as_tool(method) for tools in sets for method in tools.methods()]

@@ -28,8 +28,8 @@ _LEFT_OUT_FIRST = (
 # A step of the route of this kind closes a gap of that kind.
 _CLOSED_BY = {
     GapKind.DRIVING_LICENCE: StepKind.DRIVING_LICENCE,
-    GapKind.SWEDISH: StepKind.SWEDISH,
     GapKind.EDUCATION: StepKind.EDUCATION,
+    GapKind.SKILL: StepKind.EDUCATION,
 }
 _SCHOOL = frozenset({StepKind.EDUCATION})
 # What is left for somebody who does not want the school that a law asks for.
@@ -53,15 +53,16 @@ def needs_education(facts: PlanFacts) -> tuple[Gap, ...]:
     """The gaps for which educations are looked for: not those that the person wants no school for."""
     taught = (GapKind.DRIVING_LICENCE, GapKind.PAPER, GapKind.SKILL)
     kinds = taught if facts.conditions.no_studies else (*taught, GapKind.EDUCATION)
-    return tuple(gap for gap in facts.path.gaps if gap.kind in kinds)
+    return tuple(gap for gap in facts.gaps if gap.kind in kinds)
 
 
 def _ready(facts: PlanFacts) -> Iterator[PlanStep]:
     yield PlanStep(Topic.APPLY_NOW)
     yield PlanStep(Topic.CONTACT)
-    if not facts.is_fluent:
-        yield PlanStep(Topic.SWEDISH, _gaps(facts, GapKind.SWEDISH))
-    yield from _courses(facts)
+    if facts.needs_swedish:
+        yield PlanStep(Topic.SWEDISH)
+    # Nothing of it is needed to apply, so only what can be had is a step.
+    yield from [step for step in _courses(facts) if step.education][:1]
 
 
 def _way(facts: PlanFacts) -> list[PlanStep]:
@@ -69,8 +70,8 @@ def _way(facts: PlanFacts) -> list[PlanStep]:
     if is_barred(facts) and facts.group.regulation:
         return [PlanStep(topic) for topic in (*([Topic.NEARBY] if facts.ready else []), *_WITHOUT_STUDIES)]
     beside = [PlanStep(Topic.MEANWHILE)] if facts.conditions.needs_income and facts.ready else []
-    if _gaps(facts, GapKind.SWEDISH) and not _has(facts.route, StepKind.SWEDISH):
-        beside.append(PlanStep(Topic.SWEDISH, _gaps(facts, GapKind.SWEDISH)))
+    if facts.needs_swedish and not _has(facts.route, StepKind.SWEDISH):
+        beside.append(PlanStep(Topic.SWEDISH))
     route = [step for step in facts.route if not (facts.conditions.no_studies and step.kind in _SCHOOL)]
     studies = list(_studies(facts)) if len(route) < len(facts.route) or not route else []
     courses = list(_courses(facts))
@@ -87,7 +88,7 @@ def _way(facts: PlanFacts) -> list[PlanStep]:
 
 def _of_route(steps: RouteSteps, facts: PlanFacts) -> PlanStep:
     """Steps of a route as one, with an education where it teaches what is missing."""
-    closed = tuple(gap for gap in facts.path.gaps if any(_closes(step, gap) for step in steps))
+    closed = tuple(gap for gap in facts.gaps if any(_closes(step, gap) for step in steps))
     is_taught = any(step.kind in _TAUGHT for step in steps)
     education = next(filter(None, (_best(gap, facts) for gap in closed)), None) if is_taught else None
     return PlanStep(Topic.ROUTE, closed, steps, education, months_of_steps(steps))
@@ -126,7 +127,7 @@ def _courses(facts: PlanFacts) -> Iterator[PlanStep]:
         taught = {GapKind.PAPER, GapKind.SKILL}
     open_gaps = [
         gap
-        for gap in facts.path.gaps
+        for gap in facts.gaps
         if gap.kind not in taught and not any(_closes(step, gap) for step in facts.route)
     ]
     for topic, kind in ((Topic.LICENCE, GapKind.DRIVING_LICENCE), (Topic.PAPER, GapKind.PAPER)):
@@ -180,7 +181,7 @@ def _timed(steps: Sequence[PlanStep], today: str) -> tuple[PlanStep, ...]:
 
 
 def _gaps(facts: PlanFacts, kind: GapKind) -> tuple[Gap, ...]:
-    return tuple(gap for gap in facts.path.gaps if gap.kind is kind)
+    return tuple(gap for gap in facts.gaps if gap.kind is kind)
 
 
 def _level(gap: Gap, facts: PlanFacts) -> EducationLevel:

@@ -4,18 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.domain.concept import OccupationGroup
-from assistant.domain.route import RouteStep
 from assistant.domain.source import Source
+from assistant.guidance.education_details import detail_statement
 from assistant.guidance.educations import education_statement
 from assistant.guidance.paths import in_a_sentence
 from assistant.guidance.plan.steps import PlanFacts, PlanStep, Topic
-from assistant.guidance.sources import (
-    OWN_SYSTEM,
-    guide_source,
-    regulation_source,
-    relations_source,
-    route_source,
-)
+from assistant.guidance.routes import step_source
+from assistant.guidance.sources import guide_source, regulation_source, relations_source, route_source
 from assistant.guidance.statement import Statement, Voice
 from assistant.guidance.study_forms import StudyForm, form_statement, study_form, usual_form
 from assistant.retrieval.stores.catalogue import Catalogue
@@ -146,29 +141,17 @@ class StepWriter:
         return self._written(text, first=self._say("first", self._page(_ADS)))
 
     def _route(self) -> Written:
-        language = self.voice.language
-        first = self.step.route[0]
-        sources = [self._step_source(step) for step in self.step.route]
-        texts = tuple(
+        language, way = self.voice.language, self.facts.way
+        if way is None:
+            raise ValueError(f"a step of a route into {self.facts.group.concept_id}, which has none")
+        sources = [step_source(way, step, self.catalogue, self.voice) for step in self.step.route]
+        texts = [
             Statement(f"{step.text.text(language)} {source.token}", source)
             for step, source in zip(self.step.route, sources, strict=True)
-        )
+        ]
+        first = self.step.route[0]
         action = Statement(f"{first.first_action.text(language)} {sources[0].token}", sources[0])
         return Written(first.title.text(language), (*texts, *self._course()), action, sources[0])
-
-    def _step_source(self, step: RouteStep) -> Source:
-        page = self.catalogue.guides[step.guide_id]
-        said = (step.title, step.text, step.first_action)
-        quote = " ".join(part.text(self.voice.language) for part in said)
-        return Source(
-            source_id=f"route-step:{self.facts.group.concept_id}:{step.title.sv}:{self.voice.language}",
-            system=OWN_SYSTEM,
-            title=page.title.text(self.voice.language),
-            url=step.url or page.url,
-            version=page.checked,
-            retrieved_at=page.checked,
-            quote=quote,
-        )
 
     def _first_of_course(self) -> Statement:
         education, found = self.step.education, self._found()
@@ -178,8 +161,7 @@ class StepWriter:
 
     def _course(self) -> tuple[Statement, ...]:
         """The education found, and what it costs."""
-        form = self._form_found
-        return (*self._found(), *([self._form_says(form, "cost")] if form else []))
+        return (*self._found(), *([self._of_form("cost")] if self._form_found else []))
 
     def _found(self) -> tuple[Statement, ...]:
         return (education_statement(self.step.education, self.voice),) if self.step.education else ()
@@ -195,7 +177,12 @@ class StepWriter:
         return self._form_found or usual_form(level)
 
     def _of_form(self, about: str) -> Statement:
-        return self._form_says(self._form, about)
+        """By the education's own record where it says so, else by the rule for its form."""
+        guides, education = self.catalogue.guides, self.step.education
+        own = (
+            detail_statement(education, about, self.voice, guides) if education and about != "apply" else None
+        )
+        return own or self._form_says(self._form, about)
 
     def _form_says(self, form: StudyForm, about: str) -> Statement:
         return form_statement(form, about, self.voice, self.catalogue.guides)

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assistant.domain.concept import OccupationGroup
-from assistant.domain.path import Gap, Path
+from assistant.domain.path import Gap, GapKind, Path, PathKind
 from assistant.domain.plan import Conditions, StepKind
-from assistant.domain.route import RouteStep
+from assistant.domain.route import Route, RouteStep
 from assistant.guidance.educations import OfferedEducation
 
 FEWEST_STEPS = 3
 MOST_STEPS = 6
+_MOST_TO_ADD = 3
 
 
 class Topic(StrEnum):
@@ -125,20 +126,32 @@ class PlanFacts:
         path: How far it is.
         conditions: What it must fit.
         today: ISO date.
-        route: The steps into the occupation for where the person comes from; empty when none is written.
+        way: The route into the occupation; None when none is written for it.
+        route: Its steps for where the person is trained.
         found: Educations by the gap that they close.
         ready: Groups that the person can work in now, to earn money meanwhile or instead.
-        is_fluent: They know Swedish as well as anybody asks for.
+        needs_swedish: They have told of less Swedish than most work asks for.
     """
 
     group: OccupationGroup
     path: Path
     conditions: Conditions
     today: str
+    way: Route | None = None
     route: tuple[RouteStep, ...] = ()
     found: Mapping[Gap, Found] = field(default_factory=dict)
     ready: tuple[OccupationGroup, ...] = ()
-    is_fluent: bool = False
+    needs_swedish: bool = False
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is missing; for who is ready, what the occupation uses too and they have not mentioned."""
+        if self.path.kind is not PathKind.READY:
+            return self.path.gaps
+        return tuple(
+            Gap(GapKind.PAPER if skill.is_qualification else GapKind.SKILL, skill=skill)
+            for skill in self.path.missing[:_MOST_TO_ADD]
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from dataclasses import replace
 from assistant.domain.plan import StepKind
 from assistant.domain.source import Source
 from assistant.guidance.plan.steps import Plan, PlanStep, Topic
+from assistant.guidance.routes import step_time
 from assistant.guidance.sources import OWN_SYSTEM
 from assistant.guidance.statement import Statement, Voice, decimal
 
+_A_YEAR = 12
 _SAYING = {
     Topic.APPLY: "job",
     Topic.APPLY_NOW: "job",
@@ -39,13 +41,11 @@ def time_statement(step: PlanStep, source: Source | None, voice: Voice) -> State
         voice: The language to say it in.
     """
     if step.months and source:
-        if step.months[1] < 1:
-            return Statement(voice.say("plan.time.short", source=source.token), source)
-        counted = _counted(source, f"{source.title} {_range_said(step, voice)}", step.months[1], voice)
-        least, most = (decimal(months, voice) for months in step.months)
-        key = "plan.time.about" if least == most else "plan.time.range"
-        values = {"months": most} if least == most else {"least": least, "most": most}
-        return Statement(voice.say(key, **values, source=counted.token), counted)
+        if len(step.route) == 1:
+            return Statement(f"{step_time(step.route[0], voice)} {source.token}", source)
+        length = _range_said(step.months, voice)
+        counted = _counted(source, f"{source.title}: {length}", voice)
+        return Statement(voice.say("plan.time.about", length=length, source=counted.token), counted)
     if saying := _SAYING.get(step.topic) or (step.route and _SAYING_OF_ROUTE.get(step.kind)):
         return Statement(voice.say(f"plan.time.{saying}"))
     whom = voice.say(f"plan.whom.{_whom(step)}")
@@ -70,12 +70,15 @@ def total_statement(
     ]
     if not timed:
         return Statement(voice.say("plan.total.unknown"))
-    parts = "; ".join(f"{title} {_range_said(step, voice)}" for step, title, _ in timed)
+    parts = "; ".join(
+        f"{title}: {_range_said(step.months, voice)}" for step, title, _ in timed if step.months
+    )
     ends = max(step.starts_after_months + (step.months[1] if step.months else 0) for step, _, _ in timed)
-    source = _counted(timed[-1][2], parts, ends, voice)
+    length = _length_said(ends, voice)
+    source = _counted(timed[-1][2], f"{parts}; {voice.say('plan.total.together', length=length)}", voice)
     is_whole = all(step.months or _takes_none(step) for step in plan.steps)
     key = "plan.total.known" if is_whole else "plan.total.least"
-    return Statement(voice.say(key, months=decimal(ends, voice), source=source.token), source)
+    return Statement(voice.say(key, length=length, source=source.token), source)
 
 
 def _whom(step: PlanStep) -> str:
@@ -90,16 +93,26 @@ def _takes_none(step: PlanStep) -> bool:
     return step.kind is StepKind.APPLY or (step.topic in _SAYING and step.kind is not StepKind.SWEDISH)
 
 
-def _counted(source: Source, parts: str, months: float, voice: Voice) -> Source:
-    """Our own reckoning of months, with the address of what it is counted from."""
+def _counted(source: Source, parts: str, voice: Voice) -> Source:
+    """Our own reckoning of a length, with the address of what it is counted from."""
     return replace(
         source,
-        source_id=f"months:{source.source_id}:{parts}",
+        source_id=f"length:{source.source_id}:{parts}",
         system=OWN_SYSTEM,
-        quote=voice.say("plan.total.source", parts=parts, months=decimal(months, voice)),
+        quote=voice.say("plan.total.source", parts=parts),
     )
 
 
-def _range_said(step: PlanStep, voice: Voice) -> str:
-    least, most = step.months or (0.0, 0.0)
-    return decimal(most, voice) if least == most else f"{decimal(least, voice)} - {decimal(most, voice)}"
+def _range_said(months: tuple[float, float], voice: Voice) -> str:
+    least, most = months
+    if least == most:
+        return _length_said(most, voice)
+    return voice.say("plan.length.range", least=decimal(least, voice), most=decimal(most, voice))
+
+
+def _length_said(months: float, voice: Voice) -> str:
+    """Months, or years where it is whole or half years: 7.5 months, 1 year, 2.5 years."""
+    years = months / _A_YEAR
+    if years < 1 or (years * 2) % 1:
+        return voice.say("plan.length.months", number=decimal(months, voice))
+    return voice.say("plan.length.year" if years == 1 else "plan.length.years", number=decimal(years, voice))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.domain.cards import PlanCard, PlanStepCard
+from assistant.domain.plan import StepKind
 from assistant.domain.source import Source
 from assistant.guidance.plan.conditions import conditions_said
 from assistant.guidance.plan.step_words import StepWriter
@@ -11,6 +12,8 @@ from assistant.guidance.plan.times import time_statement, total_statement
 from assistant.guidance.statement import Statement, Voice, sources_of
 from assistant.retrieval.stores.catalogue import Catalogue
 from assistant.retrieval.stores.manifest import Manifest
+
+_APPLYING = (Topic.APPLY, Topic.APPLY_NOW, Topic.ROUTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class PlanWriter:
     def _said(self, step: PlanStep, facts: PlanFacts) -> "_SaidStep":
         written = StepWriter(self.catalogue, self.manifest, self.voice, step, facts).written()
         texts = written.texts
-        if self.ads and step.topic in (Topic.APPLY, Topic.APPLY_NOW):
+        if self.ads and step.kind is StepKind.APPLY and step.topic in _APPLYING:
             texts = (*texts, self.ads)
         time = time_statement(step, written.source, self.voice)
         return _SaidStep(step, written.title, texts, written.first, time, written.source)

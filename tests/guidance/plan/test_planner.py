@@ -18,13 +18,13 @@ from assistant.retrieval.stores.catalogue import Catalogue
 from tests.guidance.people import group
 from tests.guidance.plan.making import MALMO, facts_for, offered
 
-SWEDISH = Gap(GapKind.SWEDISH)
 LICENCE = Gap(GapKind.DRIVING_LICENCE, licence="C")
 STUDIES = Gap(GapKind.EDUCATION, level=EducationLevel.VOCATIONAL_HIGHER)
 PAPER = Gap(
     GapKind.PAPER, skill=Skill("p", Bilingual("Truckkort", "Forklift licence"), is_qualification=True)
 )
-SKILL = Gap(GapKind.SKILL, skill=Skill("s", Bilingual("Svetsning", "Welding")))
+WELDING = Skill("s", Bilingual("Svetsning", "Welding"))
+SKILL = Gap(GapKind.SKILL, skill=WELDING)
 
 
 def topics(facts: PlanFacts) -> list[Topic]:
@@ -32,15 +32,19 @@ def topics(facts: PlanFacts) -> list[Topic]:
 
 
 def test_who_is_ready_applies_first_and_learns_beside_it(catalogue: Catalogue) -> None:
-    facts = facts_for(catalogue, "5120", PathKind.READY, SKILL)
-    assert topics(facts) == [Topic.APPLY_NOW, Topic.CONTACT, Topic.SWEDISH, Topic.SKILLS]
-    assert Topic.SWEDISH not in topics(replace(facts, is_fluent=True))
+    facts = replace(facts_for(catalogue, "5120", PathKind.READY), needs_swedish=True)
+    assert topics(facts) == [Topic.APPLY_NOW, Topic.CONTACT, Topic.SWEDISH]
+    useful = replace(facts, path=replace(facts.path, missing=(WELDING,)))
+    assert topics(useful) == topics(facts), "what nobody teaches is no step for who can apply"
+    taught = replace(useful, found={SKILL: Found((offered("Svetsning"),))})
+    assert topics(taught) == [*topics(facts), Topic.SKILLS]
+    assert Topic.SWEDISH not in topics(replace(facts, needs_swedish=False))
 
 
 def test_who_lacks_a_licence_gets_it_first_and_applies_last(catalogue: Catalogue) -> None:
     course = offered("C-behörighet", months_long=3)
-    facts = facts_for(catalogue, "8332", PathKind.STEP, LICENCE, PAPER, SWEDISH)
-    plan = made_plan(replace(facts, found={LICENCE: Found((course,))}))
+    facts = facts_for(catalogue, "8332", PathKind.STEP, LICENCE, PAPER)
+    plan = made_plan(replace(facts, found={LICENCE: Found((course,))}, needs_swedish=True))
     assert [step.topic for step in plan.steps] == [Topic.SWEDISH, Topic.LICENCE, Topic.PAPER, Topic.APPLY]
     swedish, licence, paper, apply = plan.steps
     assert licence.education == course
@@ -58,7 +62,7 @@ def test_studies_come_after_eligibility_and_admission(catalogue: Catalogue) -> N
 
 def test_who_needs_an_income_has_work_meanwhile(catalogue: Catalogue) -> None:
     facts = facts_for(
-        catalogue, "3514", PathKind.EDUCATION, STUDIES, SWEDISH, conditions=Conditions(needs_income=True)
+        catalogue, "3514", PathKind.EDUCATION, STUDIES, conditions=Conditions(needs_income=True)
     )
     assert Topic.MEANWHILE not in topics(facts), "there is none that they can do"
     with_work = replace(facts, ready=(group(catalogue, "9111"),))
@@ -95,8 +99,8 @@ def test_a_licensed_profession_without_studies_is_no_plan_to_get_the_licence(cat
 def test_a_route_is_followed_in_its_order_and_fits_a_plan(origin: Origin, catalogue: Catalogue) -> None:
     for occupation in [each for each in catalogue.groups.values() if each.regulation]:
         route = route_steps(catalogue, occupation, origin)
-        facts = facts_for(catalogue, occupation.ssyk_code, PathKind.STEP, Gap(GapKind.AUTHORITY), SWEDISH)
-        plan = made_plan(replace(facts, route=route))
+        facts = facts_for(catalogue, occupation.ssyk_code, PathKind.STEP, Gap(GapKind.AUTHORITY))
+        plan = made_plan(replace(facts, route=route, needs_swedish=True))
         assert FEWEST_STEPS <= len(plan.steps) <= MOST_STEPS, occupation.ssyk_code
         assert [part for step in plan.steps for part in step.route] == list(route), occupation.ssyk_code
         assert StepKind.APPLY in {step.kind for step in plan.steps}
@@ -116,7 +120,7 @@ def test_a_long_route_is_made_short_without_leaving_a_step_out(catalogue: Catalo
 def test_every_plan_has_three_to_six_steps(
     kind: PathKind, conditions: Conditions, catalogue: Catalogue
 ) -> None:
-    gaps = (LICENCE, STUDIES, PAPER, replace(PAPER, skill=SKILL.skill), SKILL, SWEDISH)
+    gaps = (LICENCE, STUDIES, PAPER, replace(PAPER, skill=SKILL.skill), SKILL)
     for count in range(len(gaps) + 1):
         facts = facts_for(catalogue, "3514", kind, *gaps[:count], conditions=conditions)
         plan = made_plan(replace(facts, ready=(group(catalogue, "9111"),)))
