@@ -1,12 +1,12 @@
 """Which language a message is in."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from assistant.domain.language import Language
-from assistant.retrieval.mentions.details import without_countries
+from assistant.retrieval.mentions.details import names_only_languages, without_countries
 from assistant.retrieval.text import FUNCTION_WORDS, unaccented, words
 
 # Words that only one of the two languages has, for messages too short for statistics; "i" is in both.
@@ -18,7 +18,7 @@ _TELLING = {
     ),
     Language.EN: frozenset(
         "i'm am the and not have hello hi yes no thanks thank you what how can was when why want is years"
-        " year worked my english skip done nothing more wrong right correct please of to with"
+        " year worked my english swedish native skip done nothing more wrong right correct please of to with"
         " suggestions i've it's it we were they in on at from that this did but all none".split()
     ),
 }
@@ -83,8 +83,11 @@ class LanguageDetector:
             return DetectedLanguage(None, foreign=True)
         if self._is_foreign(text, tokens):
             return DetectedLanguage(None, foreign=True)
-        told = self._told(tokens)
-        return DetectedLanguage(told) if told else self._likelier(text)
+        if told := self._told(tokens):
+            return DetectedLanguage(told)
+        # "Hindi, english, svenska A1" answers which languages one knows, and changes none.
+        likelier = self._likelier(text)
+        return replace(likelier, is_sure=False) if names_only_languages(text) else likelier
 
     def _told(self, tokens: list[str]) -> Language | None:
         counts = {language: sum(t in telling for t in tokens) for language, telling in _TELLING.items()}

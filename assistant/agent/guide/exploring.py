@@ -12,7 +12,7 @@ from assistant.agent.guide.script import Act, Answering, Calls, Handling, Result
 from assistant.agent.guide.telling import in_words, path_in_words
 from assistant.agent.results import ExploredOccupations
 from assistant.agent.schemas import profile_arguments
-from assistant.domain.concept import EducationLevel
+from assistant.domain.concept import EducationLevel, Feature
 from assistant.retrieval.mentions.licences import licences_said
 
 # While something of the person is asked, what they want is an answer or told in passing.
@@ -38,13 +38,11 @@ def explore(turn: Turn) -> Answering:
     is_told = turn.open_question not in _LOOKED_AROUND_AT and not folded.endswith("?")
     if is_told and not turn.cues.fits("asks_for_other_work", folded):
         return None
+    if turn.cues.fits("likes", folded) and not features_named(turn):
+        return None
     sought = yield from _sought(turn)
     if sought.most_jobs and not turn.memory.place:
         return turn.outcome(turn.wording.say("onward.explore.where"), aside=True, last=Act.EXPLORE.value)
-    is_of_features = bool(features_named(turn)) and sought == Sought()
-    if is_of_features and turn.open_question is Question.PATHS and turn.profile.experiences:
-        # The paths themselves are sought anew, by all that is known of the person.
-        return turn.outcome(looked_for(turn))
     return (yield from explored(turn, sought))
 
 
@@ -79,19 +77,16 @@ def explored(turn: Turn, sought: Sought) -> Handling:
         # Of somebody without work to start from, what they want is the best start.
         sought = Sought(near=memory.goal)
     shown = dict.fromkeys((*memory.seen, *(listed.concept_id for listed in memory.listed)))
-    result = yield from one(
-        "explore_occupations",
-        profile=profile_arguments(turn.profile),
-        language=turn.wording.language,
-        features=[feature.value for feature in memory.features],
-        without=[*memory.turned_down, *shown],
-        place=memory.place,
-        **asdict(sought),
-    )
-    cards = result.cards[:_MOST_SHOWN] if isinstance(result, ExploredOccupations) else ()
+    features = memory.features
+    result = yield from _found(turn, sought, features, tuple(shown))
+    if not result.cards and (named := features_named(turn)):
+        # Who has wished for much gets at least what they ask for now.
+        features = named
+        result = yield from _found(turn, sought, features, tuple(shown))
+    cards = result.cards[:_MOST_SHOWN]
     listed = tuple(Listed(card.path.concept_id, card.label) for card in cards)
     return turn.outcome(
-        looked_for(turn),
+        looked_for(turn, features),
         in_words(result) or turn.wording.say("onward.explore.none"),
         *(path_in_words(card, turn.wording) for card in cards),
         aside=True,
@@ -102,11 +97,26 @@ def explored(turn: Turn, sought: Sought) -> Handling:
     )
 
 
-def looked_for(turn: Turn) -> str:
+def _found(
+    turn: Turn, sought: Sought, features: tuple[Feature, ...], without: tuple[str, ...]
+) -> Generator[Calls, Results, ExploredOccupations]:
+    result = yield from one(
+        "explore_occupations",
+        profile=profile_arguments(turn.profile),
+        language=turn.wording.language,
+        features=[feature.value for feature in features],
+        without=[*turn.memory.turned_down, *without],
+        place=turn.memory.place,
+        **asdict(sought),
+    )
+    return result if isinstance(result, ExploredOccupations) else ExploredOccupations()
+
+
+def looked_for(turn: Turn, features: tuple[Feature, ...]) -> str:
     """What work should be like, in words; empty when nothing was said of it."""
-    if not turn.memory.features:
+    if not features:
         return ""
-    named = [turn.wording.say(f"onward.feature.{feature}") for feature in turn.memory.features]
+    named = [turn.wording.say(f"onward.feature.{feature}") for feature in features]
     return turn.wording.say("onward.explore.looked_for", features=", ".join(named))
 
 

@@ -17,9 +17,10 @@ from assistant.retrieval.mentions.details import (
     names_only_languages,
     without_countries,
     without_durations,
+    years_said,
 )
 from assistant.retrieval.mentions.licences import licences_said
-from assistant.retrieval.text import FUNCTION_WORDS, content_words, fold
+from assistant.retrieval.text import FUNCTION_WORDS, content_words, fold, words
 
 _OWN_WORDS = 120
 _LEVEL_WORDS = 40
@@ -101,6 +102,19 @@ def noted_beside(turn: Turn) -> Outcome:
     if turn.open_question not in _GONE_ON_FROM or not turn.profile.experiences:
         return turn.outcome(said, aside=True)
     return turn.outcome(said, settled=settle(turn.memory, turn.open_question))
+
+
+def wants_otherwise(turn: Turn) -> bool:
+    """Whether the person speaks of what they want, not of what they did: "nothing with people"."""
+    cues = ("turn_down", "explore", "wish_new_work")
+    return any(turn.cues.fits(cue, turn.message.folded) for cue in cues)
+
+
+def tells_only_details(text: str) -> bool:
+    """Whether a text says how long or where, and nothing else."""
+    tells = years_said(text) is not None or bool(country_said(text))
+    left = words(without_countries(without_durations(text)))
+    return tells and all(word in FUNCTION_WORDS for word in left)
 
 
 def clauses_of(text: str) -> list[str]:

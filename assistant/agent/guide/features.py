@@ -1,12 +1,17 @@
 """What work should be like, told as a wish or asked for by one's body, of which nothing is kept."""
 
+import re
 from dataclasses import replace
 
-from assistant.agent.guide.facts import clauses_of
 from assistant.agent.guide.policy import Question
 from assistant.agent.guide.script import Act, Turn
 from assistant.domain.concept import Feature
 from assistant.retrieval.text import fold
+
+_NOT_WANTED = re.compile(r"\b(?:inte|ej|inget|ingen|inga|not|no|nothing|without|utan|slippa)\b(?: \w+){1,3}")
+# What is wished for by a "not": not heavy, no stress, no nights.
+_LACKS = (Feature.LIGHT, Feature.CALM, Feature.DAYTIME)
+_SMALL_PARTS = re.compile(r"[.,;!?\n]+|\b(?:men|but|eftersom|because|för att|så|so)\b", re.IGNORECASE)
 
 
 def without_health(turn: Turn) -> Turn:
@@ -23,12 +28,19 @@ def without_health(turn: Turn) -> Turn:
     turn = with_features(turn, *asked_for)
     if message.act is Act.ASK:
         return turn
-    gone = [clause for clause in clauses_of(message.text) if turn.cues.fits("tells_health", fold(clause))]
     text, rest = message.text, message.rest
-    for clause in gone:
-        text, rest = text.replace(clause, " "), rest.replace(clause, " ")
+    for part in _SMALL_PARTS.split(message.text):
+        if turn.cues.fits("tells_health", fold(part)):
+            kept = _work_told_with_it(turn, part)
+            text, rest = text.replace(part, kept), rest.replace(part, kept)
     left = replace(message, text=text, rest=rest)
     return replace(turn, message=left, beside=(*turn.beside, turn.wording.say("onward.health")))
+
+
+def _work_told_with_it(turn: Turn, part: str) -> str:
+    """What is left of "I am a nurse with a bad back"; nothing where only the body is spoken of."""
+    tells_work = any(turn.cues.fits(cue, fold(part)) for cue in ("tells_occupation", "tells_work"))
+    return turn.cues.without("tells_health", part) if tells_work else " "
 
 
 def with_features(turn: Turn, *features: Feature) -> Turn:
@@ -48,6 +60,11 @@ def with_wished_features(turn: Turn) -> Turn:
 
 
 def features_named(turn: Turn) -> tuple[Feature, ...]:
-    """What a message says that work should be like."""
+    """What a message says that work should be like; "not with people" names nothing to look for."""
     folded = turn.message.folded
-    return tuple(feature for feature in Feature if turn.cues.fits(f"feature_{feature}", folded))
+    wanted = _NOT_WANTED.sub(" ", folded)
+    return tuple(
+        feature
+        for feature in Feature
+        if turn.cues.fits(f"feature_{feature}", folded if feature in _LACKS else wanted)
+    )

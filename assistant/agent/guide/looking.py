@@ -73,7 +73,7 @@ def looked_at(turn: Turn, concept_id: str, *, place: str = "") -> Handling:
 
 def compare(turn: Turn) -> Answering:
     """Two or three occupations side by side; which of them is better is for the person to say."""
-    if _names_none(turn) and turn.memory.last == Act.COMPARE:
+    if names_none(turn) and turn.memory.last == Act.COMPARE:
         # "Which is best?" of those just compared.
         listed = yield from in_list(turn, turn.memory.compared)
         choices = buttons.of_comparison(listed, turn.wording)
@@ -85,15 +85,15 @@ def compare(turn: Turn) -> Answering:
         ids = pointed
     if len(ids) < 2:
         spoken_of = (turn.memory.about, *(listed.concept_id for listed in turn.memory.listed[:2]))
-        ids = tuple(dict.fromkeys(filter(None, (*ids, *spoken_of))))[:2] if ids or _names_none(turn) else ()
+        ids = tuple(dict.fromkeys(filter(None, (*ids, *spoken_of))))[:2] if ids or names_none(turn) else ()
     if len(ids) >= 2:
         return (yield from compared(turn, ids))
-    if not ids and not _names_none(turn):
+    if not ids and not names_none(turn):
         return None
     return turn.outcome(turn.wording.say("onward.compare.which"), aside=True, awaiting=Act.COMPARE.value)
 
 
-def _names_none(turn: Turn) -> bool:
+def names_none(turn: Turn) -> bool:
     """Whether a message names nothing: "compare them"."""
     return not turn.cues.without("guide_words", turn.message.folded).strip(" ,.?!-:")
 
@@ -143,8 +143,9 @@ def in_list(turn: Turn, concept_ids: Sequence[str]) -> Generator[Calls, Results,
 def why(turn: Turn) -> Answering:
     """Why an occupation was suggested: its own reasons, and what plays a part at all."""
     pointed = pointed_at(turn, turn.message.text)
-    first = tuple(listed.concept_id for listed in turn.memory.listed[:1])
-    ids = pointed or ((turn.memory.about,) if turn.memory.about else first)
+    # "Why must I have a licence?" asks for no reasons of ours.
+    spoken_of = (turn.memory.about, *(listed.concept_id for listed in turn.memory.listed[:1]))
+    ids = pointed or (tuple(filter(None, spoken_of))[:1] if names_none(turn) else ())
     if not ids:
         return None
     assessed = yield from one(

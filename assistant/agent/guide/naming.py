@@ -3,6 +3,8 @@
 from collections.abc import Generator
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from assistant.agent.guide.script import Call, Calls, Results, Turn
 from assistant.agent.results import FoundOccupations
 from assistant.domain.language import Bilingual, Language
@@ -90,13 +92,15 @@ def _the_other(turn: Turn, folded: str) -> str:
 
 
 def _of_list(turn: Turn, name: str) -> tuple[str, ...]:
-    """The occupation of the last list that all words of a name belong to."""
+    """The occupation of the last list that all words of a name belong to, the likest if there are several."""
     said = content_words(name)
-    return tuple(
-        listed.concept_id
+    fitting = [
+        listed
         for listed in turn.memory.listed
         if all(any(alike(word, own) for own in content_words(listed.label)) for word in said)
-    )[:1]
+    ]
+    likest = max(fitting, key=lambda listed: fuzz.partial_ratio(name, fold(listed.label)), default=None)
+    return (likest.concept_id,) if likest else ()
 
 
 def _bare(turn: Turn, text: str) -> str:

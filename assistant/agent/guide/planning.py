@@ -133,8 +133,10 @@ def planned_for(turn: Turn, meant: Meant, told: tuple[Candidate, ...] = ()) -> H
     memory = turn.memory
     if turn.open_question in _OF_THE_INTERVIEW and not memory.goal:
         return (yield from _beside_the_interview(turn, meant.concept_ids[0]))
-    wanted = meant.choices[:_MOST_CHOICES] if len(meant.choices) > 1 else ()
-    goal = "" if wanted else meant.concept_ids[0]
+    # A software developer who says "developer" means their own work.
+    own = next((e.concept_id for e in turn.profile.experiences if e.concept_id in meant.choices), "")
+    wanted = meant.choices[:_MOST_CHOICES] if len(meant.choices) > 1 and not own else ()
+    goal = "" if wanted else own or meant.concept_ids[0]
     outcome = turn.outcome(
         goal=goal,
         wanted=wanted,

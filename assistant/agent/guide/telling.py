@@ -13,7 +13,7 @@ _CHOSEN_BY = frozenset({"tasks", "far", "education", "decides", "licences", "pay
 
 
 def in_words(result: ToolResult) -> str:
-    """The statements of a result: those of records as a list where there are several."""
+    """The statements of a result: those of records as a list where there are several and none is numbered."""
     if not isinstance(result, LiveResult):
         return ""
     several = sum(statement.source is not None for statement in result.statements) > 1

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from assistant.agent.guide.exploring import Sought, explored
 from assistant.agent.guide.features import features_named
-from assistant.agent.guide.looking import in_list
+from assistant.agent.guide.looking import in_list, names_none
 from assistant.agent.guide.naming import occupation_meant, pointed_at
 from assistant.agent.guide.policy import Question
 from assistant.agent.guide.script import Act, Answering, Handling, Turn
@@ -17,9 +17,15 @@ def turn_down(turn: Turn) -> Answering:
     """Leave out what the person does not want, and show others; None where nothing was suggested."""
     if turn.open_question in _ABOUT_THE_PERSON:
         return None
+    # "I am an assistant nurse but cannot go on" tells of work, and is asked about first.
+    tells_work = turn.cues.fits("tells_occupation", turn.message.folded)
+    if tells_work and turn.open_question in (None, Question.EXPERIENCE):
+        return None
     listed = tuple(one_listed.concept_id for one_listed in turn.memory.listed)
     ids = pointed_at(turn, turn.message.text)
-    if not ids and listed and turn.cues.fits("all_of_list", turn.message.folded):
+    is_of_all = turn.cues.fits("all_of_list", turn.message.folded)
+    is_of_all = is_of_all or (not turn.memory.about and names_none(turn))
+    if not ids and listed and is_of_all:
         ids = listed
     if not ids:
         meant = yield from occupation_meant(turn, turn.message.text)

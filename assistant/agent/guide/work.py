@@ -4,7 +4,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 from assistant.agent.guide.added import added
-from assistant.agent.guide.facts import noted_beside
+from assistant.agent.guide.facts import noted_beside, tells_only_details, wants_otherwise
 from assistant.agent.guide.memory import Candidate, candidate
 from assistant.agent.guide.policy import Question
 from assistant.agent.guide.reading import nearest_by_esco
@@ -15,12 +15,10 @@ from assistant.guidance.choosing import WORTH_ASKING, Sureness, sureness
 from assistant.retrieval.linker import LinkedConcept
 from assistant.retrieval.mentions.details import (
     country_said,
-    without_countries,
-    without_durations,
     years_said,
 )
 from assistant.retrieval.mentions.finder import Mention
-from assistant.retrieval.text import FUNCTION_WORDS, alike, content_words, words
+from assistant.retrieval.text import alike, content_words
 
 CONCEPT = "concept:"
 NONE_OF_THESE = "none"
@@ -37,7 +35,8 @@ def told_of_work(turn: Turn) -> Handling:
         return turn.outcome(_noted(turn, question), settled=settle(turn.memory, question))
     told = turn.message.rest if turn.message.act is Act.CONFIRM else turn.message.text
     found = yield from one("find_occupations", text=told)
-    if _is_unheard_of(found) and not turn.memory.missed and (guess := (yield from nearest_by_esco(turn))):
+    is_new = _is_unheard_of(found) and not turn.memory.missed and not wants_otherwise(turn)
+    if is_new and (guess := (yield from nearest_by_esco(turn))):
         return turn.outcome(pending=(*turn.memory.pending, _of_kind(guess, question)))
     return from_found(turn, found, settling=question)
 
@@ -65,7 +64,8 @@ def from_found(turn: Turn, found: object, *, settling: Question) -> Outcome:
     """Take up the experiences that a message told of, or say that none was understood."""
     pending = tuple(_of_kind(candidate(mention), settling) for mention in _mentions(found, turn))
     if not pending:
-        guess = _guess(turn.message.text, found) if turn.memory.missed else None
+        is_work = turn.memory.missed and not wants_otherwise(turn)
+        guess = _guess(turn.message.text, found) if is_work else None
         if guess is None:
             return missed(turn, settling=settling, key="missed.work")
         pending = (_of_kind(guess, settling),)
@@ -147,7 +147,7 @@ def confirmed(turn: Turn) -> Handling:
         return turn.outcome(turn.wording.say("noted.no_work"), pending=(), settled=settled)
     if turn.message.choice_id == NONE_OF_THESE or turn.message.act in (Act.DENY, Act.SKIP):
         return (yield from _denied(turn, rest))
-    if turn.message.act is Act.TELL and _tells_only_details(turn.message.text):
+    if turn.message.act is Act.TELL and tells_only_details(turn.message.text):
         # "10 years" to "is this right?" says yes and more.
         turn = replace(turn, message=replace(turn.message, act=Act.CONFIRM))
     concept_id = _chosen_concept(turn, told)
@@ -167,13 +167,6 @@ def confirmed(turn: Turn) -> Handling:
         country=told.country or country_said(details),
     )
     return added(turn, experience, told, (*rest, *more))
-
-
-def _tells_only_details(text: str) -> bool:
-    """Whether a text says how long or where, and nothing else."""
-    tells = years_said(text) is not None or bool(country_said(text))
-    left = words(without_countries(without_durations(text)))
-    return tells and all(word in FUNCTION_WORDS for word in left)
 
 
 def _chosen_concept(turn: Turn, told: Candidate) -> str | None:
@@ -196,6 +189,8 @@ def _other_words(turn: Turn, told: Candidate, rest: tuple[Candidate, ...]) -> Ha
             return turn.outcome(pending=(_with_groups(told, choices), *rest))
     if isinstance(found, FoundOccupations) and mentions:
         return _retold(replace(turn, memory=replace(turn.memory, pending=rest)), found, told)
+    if wants_otherwise(turn):
+        return turn.outcome(turn.wording.say("noted.skipped"), pending=rest)
     guess = _guess(turn.message.text, found) if turn.memory.missed else None
     return turn.outcome(pending=(_guessed(told, guess), *rest)) if guess else missed(turn)
 
@@ -264,6 +259,8 @@ def retold(turn: Turn) -> Handling:
     if mentions and sureness(mentions[0].concepts) is not Sureness.UNLIKELY:
         assert isinstance(found, FoundOccupations)
         return _retold(forgotten, found, before)
+    if wants_otherwise(turn):
+        return forgotten.outcome(turn.wording.say("noted.skipped"), pending=tuple(rest))
     if not before.is_denied:
         # What was told before and now is more than either; what was turned down would only come back.
         found = yield from one("find_occupations", text=f"{before.quote}. {text}")
