@@ -45,7 +45,6 @@ class Toolbox:
             ReadingTools(live),
             MarketTools(live),
             StudyTools(live),
-            PlanningTools(live, self.matcher),
             ExploreTools(live, self.matcher),
             PlanningTools(live, self.matcher),
             RouteTools(live),
