@@ -105,6 +105,7 @@ def _found(
         profile=profile_arguments(turn.profile),
         language=turn.wording.language,
         features=[feature.value for feature in features],
+        unwanted=[feature.value for feature in turn.memory.unwanted],
         without=[*turn.memory.turned_down, *without],
         place=turn.memory.place,
         **asdict(sought),

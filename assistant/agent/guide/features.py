@@ -9,6 +9,12 @@ from assistant.domain.concept import Feature
 from assistant.retrieval.text import fold
 
 _NOT_WANTED = re.compile(r"\b(?:inte|ej|inget|ingen|inga|not|no|nothing|without|utan|slippa)\b(?: \w+){1,3}")
+# What stands between "not" and what is not wanted: "not work with children any more".
+_REFUSED = re.compile(
+    r"\b(?:inte|ej|not|no|utan|without|slippa|aldrig|never)"
+    r"(?: (?:vill|jobba|arbeta|med|with|in|inom|i|work|working|any|more|mer|längre|igen|again|to|att|vara|be"
+    r"|hålla på))* \w+(?: \w+)?"
+)
 # What is wished for by a "not": not heavy, no stress, no nights.
 _LACKS = (Feature.LIGHT, Feature.CALM, Feature.DAYTIME)
 _SMALL_PARTS = re.compile(r"[.,;!?\n]+|\b(?:men|but|eftersom|because|för att|så|so)\b", re.IGNORECASE)
@@ -45,18 +51,28 @@ def _work_told_with_it(turn: Turn, part: str) -> str:
 
 def with_features(turn: Turn, *features: Feature) -> Turn:
     """The turn with what work should be like."""
-    kept = tuple(dict.fromkeys((*turn.memory.features, *features)))
-    return replace(turn, memory=replace(turn.memory, features=kept))
+    memory = turn.memory
+    kept = tuple(dict.fromkeys((*memory.features, *features)))
+    unwanted = tuple(feature for feature in memory.unwanted if feature not in features)
+    return replace(turn, memory=replace(memory, features=kept, unwanted=unwanted))
+
+
+def without_features(turn: Turn, *features: Feature) -> Turn:
+    """The turn with what work should not be like."""
+    memory = turn.memory
+    unwanted = tuple(dict.fromkeys((*memory.unwanted, *features)))
+    kept = tuple(feature for feature in memory.features if feature not in features)
+    return replace(turn, memory=replace(memory, features=kept, unwanted=unwanted))
 
 
 def with_wished_features(turn: Turn) -> Turn:
-    """The turn with the features that a wish names ("something outdoors")."""
+    """The turn with the features that a wish names ("something outdoors") or refuses ("not with children")."""
     is_wish = turn.message.act in (Act.EXPLORE, Act.TURN_DOWN) or (
         turn.message.act is Act.TELL and turn.open_question is Question.WISHES
     )
     if turn.message.choice_id or not (is_wish or turn.cues.fits("tells_wish", turn.message.folded)):
         return turn
-    return with_features(turn, *features_named(turn))
+    return without_features(with_features(turn, *features_named(turn)), *features_refused(turn))
 
 
 def features_named(turn: Turn) -> tuple[Feature, ...]:
@@ -68,3 +84,9 @@ def features_named(turn: Turn) -> tuple[Feature, ...]:
         for feature in Feature
         if turn.cues.fits(f"feature_{feature}", folded if feature in _LACKS else wanted)
     )
+
+
+def features_refused(turn: Turn) -> tuple[Feature, ...]:
+    """What a message says that work should not be like."""
+    refused = " ".join(_REFUSED.findall(turn.message.folded))
+    return tuple(f for f in Feature if f not in _LACKS and turn.cues.fits(f"feature_{f}", refused))

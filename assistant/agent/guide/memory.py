@@ -59,13 +59,15 @@ class Listed:
 class Planned:
     """What the last plan was made for: a change of any of it makes a new one.
 
-    `steps` are the titles of its steps, in the language of the plan.
+    `steps` are the titles of its steps, in the language of the plan; `said` tells whether the plan says
+    the same as another.
     """
 
     concept_id: str
     place: str
     conditions: Conditions
     steps: tuple[str, ...]
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Memory:
         seen: Concept ids of what earlier lists held, so that "what else" brings something else.
         turned_down: Concept ids of groups that the person does not want.
         features: What work should be like ("outdoors").
+        unwanted: What it should not be like ("not with children").
         last: What the last answer did with an occupation (`plan`, `look`), so that "and in Lund?" is clear.
     """
 
@@ -128,6 +131,7 @@ class Memory:
     seen: tuple[str, ...] = ()
     turned_down: tuple[str, ...] = ()
     features: tuple[Feature, ...] = ()
+    unwanted: tuple[Feature, ...] = ()
     last: str = ""
 
     @property

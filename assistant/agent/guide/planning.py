@@ -1,5 +1,6 @@
 """The plan: for which occupation it is wanted, what it must fit, and how it is made and made anew."""
 
+import hashlib
 from collections.abc import Generator
 from dataclasses import asdict, replace
 
@@ -202,10 +203,13 @@ def ask_plan(question: Question, outcome: Outcome, wording: Wording) -> Asking:
     if made is None or made.card is None:
         return Asked(wording.say("onward.plan.none"), buttons)
     planned = _planned(made, memory)
+    difference = _difference(memory, made, wording)
+    # Nobody wants to read the same steps again, to find that nothing is new.
+    is_told = bool(difference) and memory.planned is not None and memory.planned.said == planned.said
     paragraphs = (
-        _difference(memory, made, wording),
-        plan_in_words(made, wording),
-        wording.say("onward.plan.ask.first"),
+        difference,
+        "" if is_told else plan_in_words(made, wording),
+        wording.say("onward.plan.ask.again" if is_told else "onward.plan.ask.first"),
     )
     remembered = replace(memory, planned=planned, about=memory.goal, last=Act.PLAN.value)
     return Asked("\n\n".join(filter(None, paragraphs)), buttons, remembered)
@@ -224,8 +228,12 @@ def _make(profile: Profile, memory: Memory, wording: Wording) -> Generator[Calls
 
 
 def _planned(made: MadePlan, memory: Memory) -> Planned:
-    steps = tuple(step.title for step in made.card.steps) if made.card else ()
-    return Planned(memory.goal, memory.place, memory.conditions, steps)
+    cards = made.card.steps if made.card else ()
+    steps = tuple(step.title for step in cards)
+    said = " ".join(f"{step.text} {step.first_action} {step.time}" for step in cards)
+    notes = " ".join(statement.text for statement in made.statements)
+    digest = hashlib.blake2s(f"{said} {notes}".encode(), digest_size=8).hexdigest()
+    return Planned(memory.goal, memory.place, memory.conditions, steps, digest)
 
 
 def _difference(memory: Memory, made: MadePlan, wording: Wording) -> str:

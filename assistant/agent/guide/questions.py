@@ -192,6 +192,7 @@ def _paths(question: Question, outcome: Outcome, wording: Wording) -> Asking:
         wish=memory.wish,
         without=list(memory.turned_down),
         features=[feature.value for feature in memory.features],
+        unwanted=[feature.value for feature in memory.unwanted],
     )
     cards = suggested.cards if isinstance(suggested, SuggestedPaths) else ()
     if not cards:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assistant.agent.guide.exploring import Sought, explored
-from assistant.agent.guide.features import features_named
+from assistant.agent.guide.features import features_named, features_refused
 from assistant.agent.guide.looking import in_list, names_none
 from assistant.agent.guide.naming import occupation_meant, pointed_at
 from assistant.agent.guide.policy import Question
@@ -27,6 +27,8 @@ def turn_down(turn: Turn) -> Answering:
     is_of_all = is_of_all or (not turn.memory.about and names_none(turn))
     if not ids and listed and is_of_all:
         ids = listed
+    if not ids and features_refused(turn):
+        return (yield from _features_turned_down(turn))
     if not ids:
         meant = yield from occupation_meant(turn, turn.message.text)
         ids = meant.concept_ids
@@ -42,6 +44,16 @@ def turn_down(turn: Turn) -> Answering:
     # No paths come anew, so others like them do.
     instead = yield from explored(replace(turn, memory=outcome.memory), Sought())
     return replace(instead, said=(*outcome.said, *instead.said))
+
+
+def _features_turned_down(turn: Turn) -> Handling:
+    """Others are shown that are not like what the person does not want; it has been noted by now."""
+    named = [turn.wording.say(f"onward.feature.{feature}") for feature in features_refused(turn)]
+    said = turn.wording.say("onward.not.features", features=", ".join(named))
+    if turn.open_question is Question.PATHS and turn.memory.last != Act.EXPLORE:
+        return turn.outcome(said, last=Act.TURN_DOWN.value)
+    instead = yield from explored(turn, Sought())
+    return replace(instead, said=(said, *instead.said))
 
 
 def turned_down(turn: Turn, *concept_ids: str) -> Handling:

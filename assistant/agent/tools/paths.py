@@ -42,6 +42,7 @@ class PathTools:
         wish: str = "",
         without: list[str] | None = None,
         features: list[Feature] | None = None,
+        unwanted: list[Feature] | None = None,
     ) -> tuple[str, SuggestedPaths]:
         """Suggest occupations: ready now, one step away, with education; each with reasons and gaps.
 
@@ -51,6 +52,7 @@ class PathTools:
             wish: What the person says they want, in their own words.
             without: Concept ids of occupation groups that the person does not want.
             features: What the person wants work to be like.
+            unwanted: What the person does not want work to be like.
         """
         known = await asyncio.to_thread(
             input_from_words,
@@ -58,7 +60,7 @@ class PathTools:
             known_profile(self.knowledge, profile),
             wish,
             wanted=frozenset(features or ()),
-            without=frozenset(without or ()),
+            without=frozenset(without or ()) | self._like(frozenset(unwanted or ())),
         )
         paths = self.matcher.rank(known, limit=_PATHS)
         wanted = frozenset(features or ())
@@ -84,6 +86,11 @@ class PathTools:
         path = self.matcher.assess(group, known)
         card, sources = self._explainer().card(path, language)
         return card_text(card), AssessedOccupation(sources=sources, path=path, card=card)
+
+    def _like(self, features: frozenset[Feature]) -> frozenset[str]:
+        """Concept ids of the groups that have any of some features."""
+        groups = self.knowledge.catalogue.groups.values()
+        return frozenset(group.concept_id for group in groups if group.features & features)
 
     def _explained(
         self, path: Path, language: Language, wanted: frozenset[Feature]

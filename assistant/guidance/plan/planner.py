@@ -21,6 +21,7 @@ from assistant.guidance.plan.steps import (
 from assistant.guidance.study_length import months_until
 
 _MOST_PAPERS = 2
+_ENOUGH_TO_VALIDATE = 3
 _LEFT_OUT_FIRST = (
     *(Topic.CONTACT, Topic.PLACEMENT, Topic.GUIDANCE, Topic.VALIDATION, Topic.SKILLS),
     *(Topic.PAPER, Topic.ELIGIBILITY, Topic.SWEDISH, Topic.ADMISSION),
@@ -154,7 +155,9 @@ def _without_too_many(steps: list[PlanStep]) -> list[PlanStep]:
 
 def _with_enough(steps: list[PlanStep], facts: PlanFacts) -> list[PlanStep]:
     """At least three steps, with what helps anybody where too little is missing."""
-    has_shown_it = bool(facts.path.experience_ids or facts.path.matched)
+    # Work that only leads there gives nothing to validate.
+    has_done_it = facts.group.concept_id in facts.path.experience_ids
+    has_shown_it = has_done_it or len(facts.path.matched) >= _ENOUGH_TO_VALIDATE
     fillers = [
         *([Topic.VALIDATION] if has_shown_it and facts.group.regulation is None else []),
         *(Topic.CONTACT, Topic.PLACEMENT),
