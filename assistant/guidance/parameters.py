@@ -84,8 +84,8 @@ class Points:
     later_wish: float = 0.85
     feature: float = 0.45
     study: float = 0.25
-    unwanted: float = 0.75
-    unwanted_field: float = 0.6
+    unwanted: float = 0.65
+    unwanted_field: float = 0.45
     start: float = 0.5
     long_experience_years: float = 5.0
     unsaid_years: float = 1.0

@@ -93,6 +93,13 @@ class _CardWriter:
         unconnected = not (self.path.experience_ids or self.path.matched or self.path.is_wished)
         if unconnected and self.group.education.level.order <= EducationLevel.COMPULSORY.order:
             yield self._say("path.why.open", self._route())
+        elif unconnected and not self._fits_otherwise():
+            yield self._say("path.why.far")
+
+    def _fits_otherwise(self) -> bool:
+        """Whether something else is said for it: an education, or what the person wants work to be like."""
+        said = {PartName.EDUCATION, PartName.WISH}
+        return any(part.name in said and part.points >= STUDIED_POINTS for part in self.path.parts)
 
     def _led_from(self, done: OccupationGroup) -> Statement:
         """How work in one group leads here, by the strongest relation that public data have."""

@@ -66,7 +66,7 @@ def without_features(turn: Turn, *features: Feature) -> Turn:
 
 
 def with_wished_features(turn: Turn) -> Turn:
-    """The turn with the features that a wish names ("something outdoors") or refuses ("not with children")."""
+    """The turn with features that a wish names ("something outdoors") or refuses ("not with children")."""
     is_wish = turn.message.act in (Act.EXPLORE, Act.TURN_DOWN) or (
         turn.message.act is Act.TELL and turn.open_question is Question.WISHES
     )

@@ -31,10 +31,7 @@ def turn_down(turn: Turn) -> Answering:
         return (yield from _features_turned_down(turn))
     if not ids:
         meant = yield from occupation_meant(turn, turn.message.text)
-        ids = meant.concept_ids
-    if not ids:
-        spoken_of = turn.memory.about or (listed[0] if len(listed) == 1 else "")
-        ids = (spoken_of,) if spoken_of and turn.cues.fits("points_at_one", turn.message.folded) else ()
+        ids = meant.concept_ids or _spoken_of(turn, listed)
     if not ids:
         return None
     outcome = yield from turned_down(turn, *ids)
@@ -44,6 +41,12 @@ def turn_down(turn: Turn) -> Answering:
     # No paths come anew, so others like them do.
     instead = yield from explored(replace(turn, memory=outcome.memory), Sought())
     return replace(instead, said=(*outcome.said, *instead.said))
+
+
+def _spoken_of(turn: Turn, listed: tuple[str, ...]) -> tuple[str, ...]:
+    """The occupation that "not that one" means; empty where the message points at none."""
+    spoken_of = turn.memory.about or (listed[0] if len(listed) == 1 else "")
+    return (spoken_of,) if spoken_of and turn.cues.fits("points_at_one", turn.message.folded) else ()
 
 
 def _features_turned_down(turn: Turn) -> Handling:
