@@ -20,9 +20,15 @@ from assistant.agent.guide.looking import (
 )
 from assistant.agent.guide.memory import Memory
 from assistant.agent.guide.naming import Meant, occupation_meant, pointed_at
-from assistant.agent.guide.planning import knows_goal, made_anew, planned_for, wants_plan
+from assistant.agent.guide.planning import (
+    knows_goal,
+    made_anew,
+    planned_for,
+    wants_plan,
+    work_told_beside,
+)
 from assistant.agent.guide.policy import Question
-from assistant.agent.guide.script import Act, Answering, Handling, Turn, one
+from assistant.agent.guide.script import Act, Answering, Handling, Outcome, Turn, one
 from assistant.agent.guide.unwanted import take_back, turn_down, turned_down
 from assistant.agent.results import FoundOccupations
 from assistant.retrieval.mentions.details import country_said
@@ -76,7 +82,17 @@ def handled(turn: Turn, before: Memory) -> Handling:
         turn = turn if turn.message.act is Act.ASK else without_clauses(turn)
     if goal := (yield from knows_goal(turn)):
         return goal
-    return (yield from asides.HANDLERS[turn.message.act](turn))
+    outcome = yield from asides.HANDLERS[turn.message.act](turn)
+    return (yield from _with_work_told(turn, outcome))
+
+
+def _with_work_told(turn: Turn, outcome: Outcome) -> Handling:
+    """The answer to a question, with the work that was told beside it taken up next."""
+    begins = not (turn.profile.experiences or outcome.memory.pending)
+    if turn.message.act is not Act.ASK or not outcome.aside or not begins:
+        return outcome
+    told = yield from work_told_beside(turn)
+    return replace(outcome, memory=replace(outcome.memory, pending=told), aside=not told)
 
 
 def _anew(turn: Turn, before: Memory) -> Answering:

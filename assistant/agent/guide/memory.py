@@ -102,6 +102,7 @@ class Memory:
         turned_down: Concept ids of groups that the person does not want.
         features: What work should be like ("outdoors").
         unwanted: What it should not be like ("not with children").
+        of_client: A counsellor writes on behalf of somebody.
         last: What the last answer did with an occupation (`plan`, `look`), so that "and in Lund?" is clear.
     """
 
@@ -132,6 +133,7 @@ class Memory:
     turned_down: tuple[str, ...] = ()
     features: tuple[Feature, ...] = ()
     unwanted: tuple[Feature, ...] = ()
+    of_client: bool = False
     last: str = ""
 
     @property

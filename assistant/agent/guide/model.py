@@ -26,6 +26,7 @@ from assistant.agent.guide.features import with_wished_features, without_health
 from assistant.agent.guide.handlers import handled
 from assistant.agent.guide.market import with_home
 from assistant.agent.guide.memory import from_note, to_note
+from assistant.agent.guide.on_behalf import as_own_words, speaks_of_client
 from assistant.agent.guide.planning import with_conditions
 from assistant.agent.guide.policy import Question, next_rule
 from assistant.agent.guide.questions import ask
@@ -120,8 +121,11 @@ class GuideModel(BaseChatModel):
         progress = _last_progress(before)
         memory = from_note(progress.memo)
         kwargs = human.additional_kwargs
+        # Later "she speaks a little Swedish" is about the same client.
+        is_of_client = memory.of_client or speaks_of_client(human.text)
+        memory = replace(memory, of_client=is_of_client)
         message = read_message(
-            human.text,
+            as_own_words(human.text) if is_of_client else human.text,
             choice_id=kwargs.get(CHOICE, ""),
             foreign=bool(kwargs.get(FOREIGN)),
             offered=memory.offered,

@@ -72,7 +72,7 @@ def wants_plan(turn: Turn) -> Answering:
         return turn.outcome()
     text = _goal_text(turn)
     meant = yield from occupation_meant(turn, text or turn.message.text)
-    told = yield from _work_told(turn)
+    told = yield from work_told_beside(turn)
     if meant.concept_ids:
         return (yield from planned_for(turn, meant, told))
     if spoken_of := turn.memory.goal or turn.memory.about:
@@ -93,10 +93,13 @@ def knows_goal(turn: Turn) -> Answering:
     """The plan for who begins by saying what they want to be; None for who goes on with their own work."""
     begins = turn.open_question in (None, Question.EXPERIENCE) and not turn.profile.experiences
     text = turn.cues.since("wants_to_be", turn.said)
-    if turn.message.act is not Act.TELL or not begins or not text:
+    if turn.message.act not in (Act.TELL, Act.ASK) or not begins or not text:
+        return None
+    told = yield from work_told_beside(turn)
+    if turn.message.act is Act.ASK and not told:
+        # "I want to be a dentist. What do I need?" asks, and is answered.
         return None
     meant = yield from occupation_meant(turn, clauses_of(text)[0])
-    told = yield from _work_told(turn)
     own = {concept_id for one_told in told for concept_id in one_told.concept_ids}
     if not meant.concept_ids or own & set(meant.concept_ids):
         return None
@@ -113,15 +116,16 @@ def _goal_text(turn: Turn) -> str:
     return ""
 
 
-def _work_told(turn: Turn) -> Generator[Calls, Results, tuple[Candidate, ...]]:
-    """Work told of beside the wish: "I am a welder and want to be an electrician"."""
+def work_told_beside(turn: Turn) -> Generator[Calls, Results, tuple[Candidate, ...]]:
+    """Work told of beside a wish or a question: "I am a welder and want to be an electrician"."""
     folded = fold(turn.said)
     tells_work = turn.cues.fits("tells_occupation", folded) and not turn.cues.fits(
         "speaks_for_another", folded
     )
     if turn.message.choice_id or not tells_work:
         return ()
-    found = yield from one("find_occupations", text=turn.said)
+    clauses = [clause for clause in clauses_of(turn.said) if not turn.cues.fits("question", fold(clause))]
+    found = yield from one("find_occupations", text=". ".join(clauses))
     # A clause that is noted as a wish may tell of work too; what is wished for is none.
     return new_work(found, replace(turn, noted=()))
 
