@@ -36,7 +36,7 @@ models: .make/installed-models ## Install sentence-transformers and torch, for E
 # MODELS=no leaves them out where torch is too big; their tests are then skipped, but not in CI.
 MODELS ?= yes
 test: check $(if $(filter no,$(MODELS)),,.make/installed-models) .make/chromium $(TEST_INDEX)/current ## Everything that must be green: lint, types, tests
-	$(PY) -m pytest -n 2 --dist loadfile
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: .make/installed-dev ## Lint, format and types
 	$(VENV)/bin/ruff check .

@@ -144,7 +144,7 @@ def coverage(catalogue: Catalogue) -> dict[str, int]:
         first = [path.concept_id for path in matcher.rank(typical, limit=AMONG)]
         own |= {group.concept_id} & set(first)
         by_others |= set(first_ten(matcher, typical))
-        leading = dict.fromkeys(matcher.leading_to(group.concept_id, limit=3), 5.0)
+        leading = dict.fromkeys(matcher.kinship.leading_to(group.concept_id, limit=3), 5.0)
         able = MatchInput(leading, typical.skill_ids, group.education.level)
         by_others |= set(first_ten(matcher, able))
         wishing = MatchInput({}, frozenset(), wished_ids=(group.concept_id,))

@@ -120,7 +120,9 @@ class Explorer:
         points: defaultdict[str, float] = defaultdict(float)
         by: dict[str, tuple[int, OccupationGroup]] = {}
         for start in starts:
-            for rank, group_id in enumerate(self._matcher.nearest(start.concept_id, limit=_NEAR), start=1):
+            for rank, group_id in enumerate(
+                self._matcher.kinship.nearest(start.concept_id, limit=_NEAR), start=1
+            ):
                 points[group_id] += 1 / (_FUSION + rank)
                 if group_id not in by or rank < by[group_id][0]:
                     by[group_id] = (rank, start)

@@ -55,10 +55,10 @@ class Matcher:
         self._groups = {group.concept_id: group for group in groups.values()}
         self._skills = skills
         self._parameters = parameters or Parameters()
-        self._kinship = Kinship.of(groups, skills, self._parameters.kinship)
-        levels = [self._groups[group_id].education.level.order for group_id in self._kinship.group_ids]
+        self.kinship = Kinship.of(groups, skills, self._parameters.kinship)
+        levels = [self._groups[group_id].education.level.order for group_id in self.kinship.group_ids]
         self._levels = np.array(levels)
-        self._fields = np.array([_field(self._groups[group_id]) for group_id in self._kinship.group_ids])
+        self._fields = np.array([_field(self._groups[group_id]) for group_id in self.kinship.group_ids])
         # Into how many groups' flows a group comes: where people begin from all kinds of work.
         self._openness = Counter(other for group in groups.values() for other in group.evidence.flows)
 
@@ -79,7 +79,7 @@ class Matcher:
         least = max(self._parameters.limits.least_share * measured.scores.max(initial=0.0), _LEAST)
         paths = [
             self._path(self._groups[group_id], known, measured)
-            for group_id, score in zip(self._kinship.group_ids, measured.scores, strict=True)
+            for group_id, score in zip(self.kinship.group_ids, measured.scores, strict=True)
             if (score >= least or group_id in known.wished_ids) and group_id not in known.without
         ]
         paths.sort(key=lambda path: (-path.score, path.ssyk_code))
@@ -101,17 +101,9 @@ class Matcher:
         measured = self._measured(known)
         return tuple(self._path(group, known, measured) for group in groups)
 
-    def nearest(self, concept_id: str, *, limit: int = 8) -> tuple[str, ...]:
-        """Concept ids of the groups that work in one group leads to best, best first."""
-        return self._kinship.nearest(concept_id, limit=limit)
-
-    def leading_to(self, concept_id: str, *, limit: int = 8) -> tuple[str, ...]:
-        """Concept ids of the groups from which work leads to one best, best first."""
-        return self._kinship.leading_to(concept_id, limit=limit)
-
     def _measured(self, known: MatchInput) -> _Measured:
         near, near_study = self._near_work(known), self._near_study(known)
-        shares = self._kinship.held_shares(known.skill_ids)
+        shares = self.kinship.held_shares(known.skill_ids)
         points = self._parameters.points
         own = self._own_work(known)
         parts = {
@@ -128,11 +120,11 @@ class Matcher:
 
     def _unwanted(self, known: MatchInput) -> NDArray[np.float64]:
         """The share of its score that each group loses when somebody wants to leave their work."""
-        shares = np.zeros(len(self._kinship.group_ids))
+        shares = np.zeros(len(self.kinship.group_ids))
         if known.wants_new_work:
             done = [number for number, _ in self._done(known)]
             shares[np.isin(self._fields, self._fields[done])] = self._parameters.points.unwanted_field
-            shares[[self._kinship.numbers[w] for w in known.wished_ids if w in self._kinship.numbers]] = 0.0
+            shares[[self.kinship.numbers[w] for w in known.wished_ids if w in self.kinship.numbers]] = 0.0
             shares[done] = self._parameters.points.unwanted
         return shares
 
@@ -143,14 +135,14 @@ class Matcher:
         return points.start + (1 - points.start) * lived / points.long_experience_years
 
     def _own_work(self, known: MatchInput) -> NDArray[np.float64]:
-        own = np.zeros(len(self._kinship.group_ids))
+        own = np.zeros(len(self.kinship.group_ids))
         for number, depth in self._done(known):
             own[number] = depth
         return own
 
     def _done(self, known: MatchInput) -> list[tuple[int, float]]:
         """Numbers of the groups that the person has worked in, with how much that counts."""
-        numbers = self._kinship.numbers
+        numbers = self.kinship.numbers
         return sorted(
             (numbers[group_id], self._depth(years))
             for group_id, years in known.experience.items()
@@ -158,14 +150,14 @@ class Matcher:
         )
 
     def _near_work(self, known: MatchInput) -> NDArray[np.float64]:
-        closeness = [self._kinship.closeness[number] for number, _ in self._done(known)]
-        return np.max(closeness, axis=0) if closeness else np.zeros(len(self._kinship.group_ids))
+        closeness = [self.kinship.closeness[number] for number, _ in self._done(known)]
+        return np.max(closeness, axis=0) if closeness else np.zeros(len(self.kinship.group_ids))
 
     def _led(self, known: MatchInput) -> NDArray[np.float64]:
         """How far all work together leads to each group: several ways there count more than one."""
-        remaining = np.ones(len(self._kinship.group_ids))
+        remaining = np.ones(len(self.kinship.group_ids))
         for number, depth in self._done(known):
-            remaining *= 1 - depth * self._kinship.closeness[number]
+            remaining *= 1 - depth * self.kinship.closeness[number]
         return 1 - remaining
 
     def _near_study(self, known: MatchInput) -> NDArray[np.float64]:
@@ -173,11 +165,11 @@ class Matcher:
 
     def _towards(self, group_ids: Iterable[str], near: float) -> NDArray[np.float64]:
         """How near each group is to some that were named, best first: 1 for the first itself."""
-        points, numbers = self._parameters.points, self._kinship.numbers
-        best = np.zeros(len(self._kinship.group_ids))
+        points, numbers = self._parameters.points, self.kinship.numbers
+        best = np.zeros(len(self.kinship.group_ids))
         for place, group_id in enumerate(group_ids):
             if group_id in numbers:
-                towards = near * self._kinship.closeness[numbers[group_id]]
+                towards = near * self.kinship.closeness[numbers[group_id]]
                 towards[numbers[group_id]] = 1.0
                 best = np.maximum(best, towards * points.later_wish**place)
         return best
@@ -190,7 +182,7 @@ class Matcher:
     def _wish(self, known: MatchInput, measured: _Measured) -> NDArray[np.float64]:
         points = self._parameters.points
         wish = self._towards(known.wished_ids, points.near_wish)
-        for number, group_id in enumerate(self._kinship.group_ids):
+        for number, group_id in enumerate(self.kinship.group_ids):
             group = self._groups[group_id]
             if known.wanted:
                 wish[number] += points.feature * len(known.wanted & group.features) / len(known.wanted)
@@ -202,7 +194,7 @@ class Matcher:
         return np.minimum(wish, 1.0)
 
     def _standing(self, group: OccupationGroup, known: MatchInput, measured: _Measured) -> Standing:
-        number = self._kinship.numbers[group.concept_id]
+        number = self.kinship.numbers[group.concept_id]
         missing = (self._skills[s] for s in group.skill_ids if s not in known.skill_ids)
         return Standing(
             share=float(measured.shares[number]),
@@ -215,7 +207,7 @@ class Matcher:
         limits = self._parameters.limits
         standing = self._standing(group, known, measured)
         kind = kind_of(group, known, standing, limits)
-        number = self._kinship.numbers[group.concept_id]
+        number = self.kinship.numbers[group.concept_id]
         parts = tuple(
             ScorePart(name, round(float(points[number]), _DIGITS))
             for name, points in measured.parts.items()
@@ -239,18 +231,18 @@ class Matcher:
 
     def _leading(self, group: OccupationGroup, known: MatchInput) -> tuple[str, ...]:
         """The experiences that lead to a group, that which leads there best first."""
-        number = self._kinship.numbers[group.concept_id]
+        number = self.kinship.numbers[group.concept_id]
 
         def points(done: int, depth: float) -> float:
-            return depth if done == number else depth * float(self._kinship.closeness[done, number])
+            return depth if done == number else depth * float(self.kinship.closeness[done, number])
 
         led = {
             done: points(done, depth)
             for done, depth in self._done(known)
-            if done == number or self._kinship.closeness[done, number] >= self._parameters.limits.related
+            if done == number or self.kinship.closeness[done, number] >= self._parameters.limits.related
         }
         best = sorted(led, key=lambda done: (done != number, -led[done], done))
-        return tuple(self._kinship.group_ids[done] for done in best)
+        return tuple(self.kinship.group_ids[done] for done in best)
 
     def _is_outside_field(self, group: OccupationGroup, known: MatchInput) -> bool:
         done = (self._groups[group_id] for group_id in known.experience if group_id in self._groups)
@@ -265,10 +257,13 @@ class Matcher:
     def _nearest_ready(self, known: MatchInput, measured: _Measured) -> tuple[Path, ...]:
         """The best path that needs nothing more: a place to begin, or to wait for a licence."""
         for number in np.argsort(-measured.scores, kind="stable"):
-            path = self._path(self._groups[self._kinship.group_ids[number]], known, measured)
+            path = self._path(self._groups[self.kinship.group_ids[number]], known, measured)
             if path.score < _LEAST:
                 break
-            if path.kind is PathKind.READY and path.concept_id not in known.without:
+            is_left_out = (
+                path.concept_id in known.without or path.ssyk_code in self._parameters.limits.elected
+            )
+            if path.kind is PathKind.READY and not is_left_out:
                 return (path,)
         return self._beginnings(known, measured, frozenset())[:1]
 
@@ -286,6 +281,7 @@ class Matcher:
             and group.concept_id not in taken | known.without
             and group.regulation is None
             and not lacking_licences(group, known)
+            and group.ssyk_code not in self._parameters.limits.elected
         ]
         groups.sort(key=lambda group: (-self._openness[group.concept_id], group.ssyk_code))
         paths = [self._path(group, known, measured) for group in groups]

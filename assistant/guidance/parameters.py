@@ -107,6 +107,7 @@ class Limits:
         wishes: So many of the person's wishes are always among the paths, however far away.
         fewest: With fewer paths there is hardly a choice.
         beginnings: And who has told of no work yet gets some more to think of.
+        elected: Nobody applies to become a politician, so it is no place to begin.
         of_minor_group: Not ten variants of one title.
         of_kind: At most this share of one kind, so that there is something to apply for and something to
             aim at.
@@ -124,6 +125,7 @@ class Limits:
     wishes: int = 2
     fewest: int = 3
     beginnings: int = 6
+    elected: frozenset[str] = frozenset({"1111"})
     of_minor_group: int = 2
     of_kind: float = 0.8
     least_share: float = 0.04

@@ -87,7 +87,7 @@ ACTS = (
 OTHER_ACTS = (
     Case("why not truck driver?", Act.ASK),
     Case("can I become a police officer?", Act.ASK),
-    Case("how do I get the licence?", Act.ASK),
+    Case("how do I get the licence?", Act.ROUTE),
     Case("finns det lediga jobb som kock?", Act.ASK),
     Case("I took care of my kids at home in Somalia, no school", Act.TELL),
     Case("I can't move", Act.TELL),

@@ -312,4 +312,4 @@ def test_paths_follow_the_evidence(catalogue: Catalogue, matcher: Matcher) -> No
     """Who leaves a group goes where most have gone before."""
     for done in PEOPLE:
         first = group(catalogue, done).evidence.flows[0]
-        assert first in matcher.nearest(group(catalogue, done).concept_id, limit=10), done
+        assert first in matcher.kinship.nearest(group(catalogue, done).concept_id, limit=10), done

@@ -60,6 +60,9 @@ def test_the_manifest_tells_what_was_built(tmp_path: Path) -> None:
     assert set(manifest.by_type) == {"occupation", "skill", "guide", "section"}
     assert [(source.system, source.version) for source in manifest.sources] == [
         ("JobTech Taxonomy", "30"),
+        ("Arbetsförmedlingen open files", "29"),
+        ("SCB labour flows", "2025-04"),
+        ("ESCO", "1.2.0"),
         ("Vägvisare guide pages", "2026-01-02"),
     ]
 

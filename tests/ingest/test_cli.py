@@ -13,6 +13,7 @@ from assistant.retrieval.stores.manifest import current_build, read_manifest
 from assistant.settings import PROJECT_DIR
 from ingest.__main__ import main
 from ingest.build import VECTOR_CACHE_FILE
+from ingest.training.kept import KEPT_FOLDER
 from tests.ingest.building import build
 from tests.ingest.folders import rows, write_folder
 
@@ -27,17 +28,10 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     )
 
 
-def test_the_starter_data_is_built_and_put_in_service_quietly(index_dir: Path, tmp_path: Path) -> None:
-    shutil.copy(index_dir / VECTOR_CACHE_FILE, tmp_path)
-    built = run("--index-dir", str(tmp_path), "build", "--source", "starter")
-    assert (built.returncode, built.stderr) == (0, "")
-    first, *types, vectors, memory = built.stdout.splitlines()
-    assert str(tmp_path) in first
-    assert [line.split(":")[0].strip() for line in types] == ["occupation", "skill", "guide", "section"]
-    assert ", of which 0 encoded" in vectors
-    assert memory.startswith("Peak memory: ")
-    manifest, usual = (read_manifest(current_build(folder)) for folder in (tmp_path, index_dir))
-    assert replace(manifest, built_at=usual.built_at) == usual
+def with_what_is_known(index_dir: Path, folder: Path) -> None:
+    """Give a folder what builds keep, so that nothing is encoded and learned anew."""
+    shutil.copy(index_dir / VECTOR_CACHE_FILE, folder)
+    shutil.copytree(index_dir / KEPT_FOLDER, folder / KEPT_FOLDER)
 
 
 def test_the_status_is_one_json_object(index_dir: Path) -> None:
@@ -85,16 +79,22 @@ def test_a_slip_on_the_command_line_is_told(arguments: list[str], capsys: pytest
     assert "usage: python -m ingest" in capsys.readouterr().err
 
 
-def test_again_builds_what_there_was_and_reads_no_source(index_dir: Path, tmp_path: Path) -> None:
-    shutil.copy(index_dir / VECTOR_CACHE_FILE, tmp_path)
-    first = run("--index-dir", str(tmp_path), "build", "--source", "again")
-    assert (first.returncode, first.stderr) == (0, "")
-    assert set(read_manifest(current_build(tmp_path)).by_type) == {"occupation", "skill", "guide", "section"}
+def test_the_starter_data_is_built_quietly_and_again_reads_no_source(index_dir: Path, tmp_path: Path) -> None:
+    with_what_is_known(index_dir, tmp_path)
+    built = run("--index-dir", str(tmp_path), "build", "--source", "starter")
+    assert (built.returncode, built.stderr) == (0, "")
+    first, *types, vectors, memory = built.stdout.splitlines()
+    assert str(tmp_path) in first
+    assert [line.split(":")[0].strip() for line in types] == ["occupation", "skill", "guide", "section"]
+    assert ", of which 0 encoded" in vectors
+    assert memory.startswith("Peak memory: ")
+    manifest, usual = (read_manifest(current_build(folder)) for folder in (tmp_path, index_dir))
+    assert replace(manifest, built_at=usual.built_at) == usual
     assert "Nothing has changed" in run("--index-dir", str(tmp_path), "build", "--source", "again").stdout
 
 
 def test_a_full_index_stays_full_when_it_is_made_again(index_dir: Path, tmp_path: Path) -> None:
-    shutil.copy(index_dir / VECTOR_CACHE_FILE, tmp_path)
+    with_what_is_known(index_dir, tmp_path)
     folder = write_folder(tmp_path / "files", rows())
     assert (
         run("--index-dir", str(tmp_path), "build", "--source", "files", "--from", str(folder)).returncode == 0
