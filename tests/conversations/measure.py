@@ -1,6 +1,6 @@
 """Measures dialogues: `python -m tests.conversations.measure` prints one JSON line.
 
-Without `--base-url` those that need no live source; with the address of a stand-in (`make standin`) the others.
+Without `--base-url` those without live sources; with the address of a stand-in (`make standin`) the others.
 """
 
 import argparse
