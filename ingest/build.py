@@ -44,6 +44,7 @@ from ingest.progress import Progress
 from ingest.sources.starter import Records
 from ingest.training.calibration import calibrate
 from ingest.training.kept import KEPT_FOLDER, write_trained
+from ingest.training.known_queries import KnownQueries
 from ingest.training.learning import learn
 from ingest.vectors import update_vectors
 
@@ -157,7 +158,7 @@ def build_locked(
         write_ties(build, cache, index_dir / LINK_CACHE_FILE, progress, floor=embedder.encoder.floor)
         write_report(content.mirror, build / REPORT_FILE)
     manifest = replace(_counted(manifest, build, catalogue, counts), floor=embedder.encoder.floor)
-    calibrate(build, manifest, make_encoder(), reranker).save(build)
+    calibrate(build, manifest, KnownQueries.kept_with(make_encoder(), cache), reranker).save(build)
     manifest.write(build)
     put_in_service(index_dir, build)
     _remove_builds_except(build, in_service[0] if in_service else None)

@@ -31,6 +31,10 @@ class VectorCache:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("CREATE TABLE IF NOT EXISTS vector (hash BLOB PRIMARY KEY, data BLOB NOT NULL)")
 
+    def for_encoder(self, encoder_name: str) -> "VectorCache":
+        """The same file for the vectors of another encoder."""
+        return VectorCache(self._file, encoder_name)
+
     def get(self, texts: Iterable[str]) -> dict[str, Vectors]:
         """The vectors that are known, by text; each of shape (dimensions,)."""
         keys = {text_hash(self.encoder_name, text): text for text in texts}
