@@ -96,6 +96,21 @@ class AnswerEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldTurn:
+    """One turn as it stands in the conversation.
+
+    Attributes:
+        message_id: Of the person's message among all messages; empty for the welcome.
+        said: What the person wrote, or what the button said; empty for the welcome.
+        answer: What the assistant said.
+    """
+
+    message_id: str
+    said: str
+    answer: AnswerEvent
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorEvent:
     """The turn failed; the session goes on."""
 

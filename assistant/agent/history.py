@@ -1,0 +1,66 @@
+"""What can be read back from the messages of a conversation: results, what was said, events, usage."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
+
+from assistant.agent.results import Progress, ToolResult
+from assistant.domain.conversation import ToolEvent, Usage
+from assistant.domain.source import Source
+
+
+def results(messages: Sequence[BaseMessage] | Iterator[BaseMessage]) -> Iterator[ToolResult]:
+    """All that tools have brought, in the order of the messages."""
+    for message in messages:
+        if isinstance(message, ToolMessage) and isinstance(message.artifact, ToolResult):
+            yield message.artifact
+
+
+def last_spoken(messages: Sequence[BaseMessage]) -> AIMessage | None:
+    """The last message of the model that is an answer; None before the first."""
+    spoken = (m for m in reversed(messages) if isinstance(m, AIMessage))
+    return next((m for m in spoken if not m.tool_calls and not m.invalid_tool_calls), None)
+
+
+def last_text(messages: Sequence[BaseMessage]) -> str:
+    """The text of the last answer; empty before the first."""
+    spoken = last_spoken(messages)
+    return spoken.text.strip() if spoken else ""
+
+
+def tool_events(step: Sequence[BaseMessage], new: Sequence[BaseMessage]) -> Iterator[ToolEvent]:
+    """The tools that a step has called; `new` holds the calls."""
+    calls: dict[str | None, Any] = {
+        call["id"]: call["args"] for m in new if isinstance(m, AIMessage) for call in m.tool_calls
+    }
+    for message in step:
+        if isinstance(message, ToolMessage):
+            sources: tuple[Source, ...] = (
+                message.artifact.sources if isinstance(message.artifact, ToolResult) else ()
+            )
+            arguments = json.dumps(calls.get(message.tool_call_id, {}), ensure_ascii=False, default=str)
+            yield ToolEvent(message.name or "", arguments, tuple(source.source_id for source in sources))
+
+
+def years_in_digits(years: float) -> tuple[str, ...]:
+    """The ways in which a number of years may be written in digits, as months too."""
+    return f"{years:g}", f"{years:g}".replace(".", ","), str(round(years * 12))
+
+
+def usage(messages: list[BaseMessage]) -> Usage:
+    """What the model's messages cost; seconds are left at 0."""
+    spoken = [m for m in messages if isinstance(m, AIMessage)]
+    counted = [m.usage_metadata for m in spoken if m.usage_metadata]
+    return Usage(
+        model_calls=len(spoken),
+        input_tokens=sum(each["input_tokens"] for each in counted),
+        output_tokens=sum(each["output_tokens"] for each in counted),
+    )
+
+
+def last_progress(messages: Sequence[BaseMessage]) -> Progress:
+    """What was noted last; an empty note before the first."""
+    noted = (result for result in results(reversed(messages)) if isinstance(result, Progress))
+    return next(noted, Progress())

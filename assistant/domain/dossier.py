@@ -1,0 +1,47 @@
+"""What a person takes along: everything that the documents and files to download are made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assistant.domain.conversation import AnswerEvent
+from assistant.domain.language import Bilingual, Language
+from assistant.domain.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class NamedConcept:
+    """A concept of the JobTech Taxonomy by its names.
+
+    Attributes:
+        concept_id: Its id.
+        label: Its names.
+        code: SSYK 2012 code of a group; empty for a skill.
+        esco_uri: ESCO's concept that the taxonomy says is the same or close; empty when it names none.
+    """
+
+    concept_id: str
+    label: Bilingual
+    code: str = ""
+    esco_uri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A profile with all names in both languages, and the paths and the plan that were shown last.
+
+    Attributes:
+        made_at: ISO 8601 time.
+        languages: One or two that the person wants it in, the main one first.
+        profile: What the person has told and confirmed; titles are in the language of the conversation.
+        concepts: Groups of the experiences, and all skills, by concept id; what the index does not know
+            is missing.
+        paths: The answer with the latest paths, in each of the languages; empty when there are none.
+        plans: The answer with the latest plan, in each of the languages; empty when there is none.
+    """
+
+    made_at: str
+    languages: tuple[Language, ...]
+    profile: Profile
+    concepts: Mapping[str, NamedConcept] = field(default_factory=dict)
+    paths: Mapping[Language, AnswerEvent] = field(default_factory=dict)
+    plans: Mapping[Language, AnswerEvent] = field(default_factory=dict)
