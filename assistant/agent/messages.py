@@ -6,3 +6,9 @@ LANGUAGE = "language"
 CHOICE = "choice"
 # True when the message is in neither language.
 FOREIGN = "foreign"
+# How hard the answer may be to read, "simple" or "normal".
+LEVEL = "level"
+# The id of the message whose answer is wanted once more; empty for the welcome.
+AGAIN = "again"
+# True when the question in that answer was not understood.
+EXPLAIN = "explain"

@@ -3,30 +3,40 @@
 import json
 import logging
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass, replace
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
-from assistant.agent.citations import CitationCheck, Evidence
-from assistant.agent.history import last_progress, last_spoken, last_text, results, tool_events, usage
-from assistant.agent.history import years_in_digits as in_digits
+from assistant.agent.citations import CitationCheck
+from assistant.agent.guide.acts import Cues
+from assistant.agent.history import (
+    choice_label,
+    evidence_in,
+    last_progress,
+    last_spoken,
+    last_text,
+    results,
+    tool_events,
+    usage,
+)
 from assistant.agent.language import LanguageDetector
+from assistant.agent.level import LEVEL_CHOICES, as_heard, asking_again, level_of, level_wish
 from assistant.agent.loop import AgentLoop, Piece
-from assistant.agent.messages import CHOICE, FOREIGN, LANGUAGE
-from assistant.agent.results import OfferedChoices, Progress
+from assistant.agent.messages import AGAIN, CHOICE, FOREIGN, LANGUAGE, LEVEL
+from assistant.agent.results import OfferedChoices
 from assistant.agent.safety import mask_identity_numbers
 from assistant.agent.shown import shown_cards
+from assistant.agent.welcome import LANGUAGE_CHOICE, QUESTION_CHOICE, welcome
 from assistant.domain.conversation import (
     AnswerEvent,
-    Choice,
     ErrorEvent,
     Event,
     TokenEvent,
     ToldTurn,
     UserInput,
 )
-from assistant.domain.language import Language
+from assistant.domain.language import Language, Level
 from assistant.domain.profile import Profile
 from assistant.errors import GuidanceError, ModelError
 from assistant.prompts import Texts
@@ -35,10 +45,7 @@ logger = logging.getLogger(__name__)
 
 LONGEST_INPUT = 10_000
 LONGEST_CHOICE = 200
-_LANGUAGE_CHOICE = "language:"
-_LANGUAGE_CHOICES = {f"{_LANGUAGE_CHOICE}{language}": language for language in Language}
-# What a starter button says for the person; "start:question" asks the question that it shows.
-_STARTERS = ("start:work", "start:home", "start:question")
+_LANGUAGE_CHOICES = {f"{LANGUAGE_CHOICE}{language}": language for language in Language}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,11 @@ class _Turn:
     language: Language
     masked: bool
     started: float
+
+    @property
+    def level(self) -> Level:
+        """How hard the answer may be to read."""
+        return level_of(self.messages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,7 @@ class Session:
         loop: The agent loop, shared by all conversations.
         texts: The texts that people read.
         detector: Tells the language of a message.
+        cues: Tells what a message asks of the level.
         names: Authorities that only a source may vouch for, folded.
         language: Language to begin in.
     """
@@ -75,14 +88,17 @@ class Session:
         loop: AgentLoop,
         texts: Texts,
         detector: LanguageDetector,
+        cues: Cues,
         names: frozenset[str],
         language: Language,
     ) -> None:
         self._loop = loop
         self._texts = texts
         self._detector = detector
+        self._cues = cues
         self._names = names
         self._language = language
+        self._level = Level.NORMAL
         self._messages: tuple[BaseMessage, ...] = ()
         self._turns: tuple[ToldTurn, ...] = ()
 
@@ -90,6 +106,11 @@ class Session:
     def language(self) -> Language:
         """The language that answers are written in now."""
         return self._language
+
+    @property
+    def level(self) -> Level:
+        """How hard the answers may be to read now."""
+        return self._level
 
     @property
     def profile(self) -> Profile:
@@ -103,16 +124,10 @@ class Session:
 
     def welcome(self) -> AnswerEvent:
         """Begin: say what this is, and what it does with data. Counts as said to the person."""
-        answer = self._welcome(self._language)
+        answer = welcome(self._texts, self._language, self._level)
         self._messages = (AIMessage(answer.text),)
         self._turns = (ToldTurn("", "", answer),)
         return answer
-
-    def _welcome(self, language: Language) -> AnswerEvent:
-        ids = (*_STARTERS, f"{_LANGUAGE_CHOICE}{language.other}")
-        choices = tuple(Choice(i, self._texts.say(f"choice.{i}", language)) for i in ids)
-        phase = Progress().phase
-        return AnswerEvent(self._texts.say("welcome", language), language, phase, choices=choices)
 
     def held_data(self) -> dict[str, object]:
         """All that is held about the person: the profile and what was said, as plain values."""
@@ -165,7 +180,7 @@ class Session:
         if told.answer.language is language:
             return told.answer
         if not told.message_id:
-            return self._welcome(language)
+            return welcome(self._texts, language, told.answer.level)
         start = next(i for i, m in enumerate(self._messages) if m.id == told.message_id)
         human = self._messages[start]
         marks = {**human.additional_kwargs, LANGUAGE: language}
@@ -177,6 +192,9 @@ class Session:
         return told.answer
 
     def _as_message(self, text: str, choice_id: str) -> HumanMessage:
+        wish = level_wish(text, choice_id, self._cues)
+        if wish:
+            self._level = wish.level
         if choice_id in _LANGUAGE_CHOICES:
             self._language = _LANGUAGE_CHOICES[choice_id]
         foreign = False
@@ -186,24 +204,28 @@ class Session:
             is_first = not any(isinstance(m, HumanMessage) for m in self._messages)
             if detected.language and (detected.is_sure or is_first):
                 self._language = detected.language
-        if choice_id == "start:question":
+        if choice_id == QUESTION_CHOICE:
             text, choice_id = self._texts.say(f"choice.{choice_id}", self._language), ""
+        if choice_id in LEVEL_CHOICES:
+            text = self._texts.say(f"choice.{choice_id}", self._language)
+        marks = {LANGUAGE: self._language, LEVEL: self._level, CHOICE: choice_id, FOREIGN: foreign}
+        again = asking_again(wish, self._turns, self._messages) if wish else {}
         return HumanMessage(
-            text or self._choice_label(choice_id),
+            text or choice_label(choice_id, self._messages),
             id=f"human-{len(self._messages)}",
-            additional_kwargs={LANGUAGE: self._language, CHOICE: choice_id, FOREIGN: foreign},
+            additional_kwargs={**marks, **again},
         )
-
-    def _choice_label(self, choice_id: str) -> str:
-        """What the pressed button said, so that any model can read it."""
-        offered = [r for r in results(self._messages) if isinstance(r, OfferedChoices)]
-        labels = {choice.choice_id: choice.label for result in offered for choice in result.choices}
-        return labels.get(choice_id, choice_id)
 
     async def _play(self, turn: _Turn) -> AsyncIterator[Event | _Played]:
         new: list[BaseMessage] = []
-        check = CitationCheck(self._evidence(turn.messages))
-        async for step in self._loop.run(turn.messages, turn.language):
+        heard = as_heard(turn.messages)
+        if not heard:
+            said = welcome(self._texts, turn.language, turn.level)
+            messages = (*turn.messages, AIMessage(said.text))
+            yield _Played(messages, replace(said, text=self._with_notices(turn, said.text)))
+            return
+        check = CitationCheck(evidence_in(turn.messages, self._names))
+        async for step in self._loop.run(heard, turn.language):
             if isinstance(step, Piece):
                 if shown := check.feed(step.text):
                     yield TokenEvent(shown)
@@ -214,8 +236,8 @@ class Session:
             for event in tool_events(step, new):
                 yield event
             # New sources may be cited from here on, so the check starts afresh with them.
-            check = CitationCheck(self._evidence((*turn.messages, *new)))
-        revised = await self._revised(turn, new)
+            check = CitationCheck(evidence_in((*turn.messages, *new), self._names))
+        revised = await self._revised(heard, turn.language, new)
         for event in tool_events(revised, revised):
             yield event
         # What was sent back is not kept: the model would read its own slips as said.
@@ -223,46 +245,39 @@ class Session:
         messages = (*turn.messages, *kept, *revised)
         yield _Played(messages, self._answer(turn, messages, [*new, *revised]))
 
-    async def _revised(self, turn: _Turn, new: list[BaseMessage]) -> list[BaseMessage]:
+    async def _revised(
+        self, heard: tuple[BaseMessage, ...], language: Language, new: list[BaseMessage]
+    ) -> list[BaseMessage]:
         """The second try at an answer of which something was held back; empty if it brought no answer."""
-        held_back = self._held_back(turn.messages, new)
+        held_back = self._held_back(heard, new)
         try:
-            revised = await self._loop.revised((*turn.messages, *new), turn.language, held_back)
+            revised = await self._loop.revised((*heard, *new), language, held_back)
         except ModelError:
             logger.exception("revision failed; the first answer stands, without what was held back")
             return []
         return revised if last_text(revised) else []
 
     def _held_back(self, messages: tuple[BaseMessage, ...], new: list[BaseMessage]) -> tuple[str, ...]:
-        check = CitationCheck(self._evidence((*messages, *new)))
+        check = CitationCheck(evidence_in((*messages, *new), self._names))
         check.feed(last_text(new))
         check.finish()
         return check.held_back
 
-    def _evidence(self, messages: Sequence[BaseMessage]) -> Evidence:
-        sources = (source for result in results(messages) for source in result.sources)
-        own_words = [str(m.text) for m in messages if isinstance(m, HumanMessage)]
-        noted = [e for r in results(messages) if isinstance(r, Progress) for e in r.profile.experiences]
-        # "Seven years" becomes 7 in the profile, and two experiences of one kind are added up.
-        own_words += [text for e in noted if e.years is not None for text in in_digits(e.years)]
-        return Evidence.of(sources, own_words, self._names)
-
     def _answer(self, turn: _Turn, messages: tuple[BaseMessage, ...], new: list[BaseMessage]) -> AnswerEvent:
-        check = CitationCheck(self._evidence(messages))
+        check = CitationCheck(evidence_in(messages, self._names))
         text = (check.feed(last_text(new)) + check.finish()).strip()
         if check.held_back:
             logger.warning("held back without a source: %s", check.held_back)
         empty = "answer.nothing_sourced" if last_text(new) else "answer.nothing_said"
         text = text or self._texts.say(empty, turn.language)
-        if turn.masked:
-            text = f"{self._texts.say('masked', turn.language)}\n\n{text}"
         brought = list(results(new))
         progress = last_progress(messages)
         choices = [r.choices for r in brought if isinstance(r, OfferedChoices)]
         shown = shown_cards(brought, list(results(messages)), check)
         return AnswerEvent(
-            text=text,
+            text=self._with_notices(turn, text),
             language=turn.language,
+            level=turn.level,
             phase=progress.phase,
             choices=choices[-1] if choices else (),
             profile=progress.profile,
@@ -273,3 +288,11 @@ class Session:
             citations=check.citations(),
             usage=replace(usage(new), seconds=round(time.monotonic() - turn.started, 3)),
         )
+
+    def _with_notices(self, turn: _Turn, text: str) -> str:
+        """An answer with what has to be said before it."""
+        again = f"plain.again.{turn.level}" if AGAIN in turn.messages[-1].additional_kwargs else ""
+        keys = filter(None, ("masked" if turn.masked else "", again))
+        texts = self._texts.at(turn.level)
+        notices = (texts.say(key, turn.language) for key in keys)
+        return "\n\n".join((*notices, text))
