@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 
 from assistant.agent.session import Session
 from assistant.domain.language import Language
-from assistant.errors import ConversationBusy, ConversationGone, SealBroken, StoreUnavailable
+from assistant.errors import ConversationBusy, ConversationGone, SealBroken, SnapshotBroken, StoreUnavailable
 from assistant.keeping.vault import Saved, Vault
 
 logger = logging.getLogger(__name__)
@@ -261,7 +261,7 @@ class Conversations:
             elif saved.written_at != kept.written_at and not kept.turn.locked():
                 kept.session.restore(saved.snapshot)
                 kept.written_at, kept.saved_until = saved.written_at, saved.until
-        except (StoreUnavailable, SealBroken) as error:
+        except (StoreUnavailable, SealBroken, SnapshotBroken) as error:
             logger.error("a saved conversation was not brought up to date: %s", type(error).__name__)
 
     def _gone_from_store(self, kept: Kept) -> None:
@@ -277,7 +277,7 @@ class Conversations:
             if saved is None:
                 return None
             session = self._sessions.restored_session(saved.snapshot)
-        except SealBroken as error:
+        except (SealBroken, SnapshotBroken) as error:
             # What caused it may hold what the person said.
             logger.error("a saved conversation does not open: %s", type(error).__name__)
             return None

@@ -4,7 +4,6 @@ The server keeps neither the secret nor a key: what it stores can be opened by t
 """
 
 import os
-import zlib
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -27,14 +26,14 @@ def row_id(secret: str) -> str:
 
 
 def seal(secret: str, content: bytes) -> bytes:
-    """Compress and encrypt (AES-256-GCM); the result opens with the same secret only.
+    """Encrypt (AES-256-GCM); the result opens with the same secret only.
 
     Args:
         secret: At least 256 bits of chance, url-safe.
         content: Any bytes.
     """
     nonce = os.urandom(_NONCE_BYTES)
-    sealed = _cipher(secret).encrypt(nonce, zlib.compress(content), _bound_to(secret))
+    sealed = _cipher(secret).encrypt(nonce, content, _bound_to(secret))
     return _VERSION + nonce + sealed
 
 
@@ -48,9 +47,8 @@ def unseal(secret: str, sealed: bytes) -> bytes:
     if sealed[:1] != _VERSION or len(nonce) < _NONCE_BYTES:
         raise SealBroken
     try:
-        packed = _cipher(secret).decrypt(nonce, sealed[1 + _NONCE_BYTES :], _bound_to(secret))
-        return zlib.decompress(packed)
-    except (InvalidTag, zlib.error) as exc:
+        return _cipher(secret).decrypt(nonce, sealed[1 + _NONCE_BYTES :], _bound_to(secret))
+    except InvalidTag as exc:
         raise SealBroken from exc
 
 

@@ -1,7 +1,7 @@
 """Saved conversations in SQLite or PostgreSQL: sealed content under a hash, and when it must be gone."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -40,7 +40,10 @@ _TABLE = Table(
 )
 # The drivers that we lock, and how each database writes a row whether or not it is there.
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
-_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_INSERTS: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
 # Another process may be writing: wait rather than fail.
 _BUSY_S = 10
 _OWNER_ONLY = 0o600

@@ -16,7 +16,6 @@ def test_a_seal_opens_with_its_secret():
 def test_a_seal_tells_nothing():
     first, second = seal(SECRET, CONTENT), seal(SECRET, CONTENT)
     assert first != second
-    assert len(first) < len(CONTENT)
     for hidden in (b"Amal", SECRET.encode(), row_id(SECRET).encode()):
         assert hidden not in first
     assert SECRET not in row_id(SECRET)
