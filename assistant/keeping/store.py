@@ -9,8 +9,10 @@ from pathlib import Path
 
 from sqlalchemy import (
     Column,
+    Connection,
     DateTime,
     Engine,
+    Index,
     LargeBinary,
     MetaData,
     NullPool,
@@ -26,17 +28,18 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from assistant.errors import StoreUnavailable
 
-_METADATA = MetaData()
 _TABLE = Table(
     "conversations",
-    _METADATA,
+    MetaData(),
     Column("id", String(64), primary_key=True),
     Column("content", LargeBinary, nullable=False),
     Column("saved_at", DateTime(timezone=True), nullable=False),
-    Column("expires_at", DateTime(timezone=True), nullable=False, index=True),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+    Index("conversations_by_expiry", "expires_at"),
 )
 # The drivers that we lock, and how each database writes a row whether or not it is there.
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
@@ -90,7 +93,7 @@ class Store:
         written = _INSERTS[self._kind](_TABLE).values(id=row_id, **asdict(row))
         with self._connected() as engine, engine.begin() as connection:
             # The file may have been removed since the engine was made.
-            _METADATA.create_all(connection)
+            _make_table(connection)
             connection.execute(written.on_conflict_do_update(index_elements=["id"], set_=asdict(row)))
 
     def replace(self, row_id: str, row: Row) -> bool:
@@ -142,7 +145,8 @@ class Store:
                 _make_private(self._file)
             if self._engine is None:
                 engine = _sqlite_engine(self._url) if self._file else _server_engine(self._url)
-                _METADATA.create_all(engine)
+                with engine.begin() as connection:
+                    _make_table(connection)
                 self._engine = engine
             yield self._engine
         except (SQLAlchemyError, OSError) as exc:
@@ -168,6 +172,13 @@ def _make_private(file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True, mode=_OWNER_ONLY_FOLDER)
     with suppress(FileExistsError):
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ONLY))
+
+
+def _make_table(connection: Connection) -> None:
+    # `MetaData.create_all` looks first and makes then, and another process may do the same.
+    connection.execute(CreateTable(_TABLE, if_not_exists=True))
+    for index in _TABLE.indexes:
+        connection.execute(CreateIndex(index, if_not_exists=True))
 
 
 def _sqlite_engine(url: URL) -> Engine:
