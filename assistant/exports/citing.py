@@ -16,10 +16,11 @@ _MARKER = re.compile(r"(\s?)\[(\d{1,3})\](?!\()")
 class Sources:
     """The sources that the texts of a document cite, in the order of their numbers.
 
-    One in each language counts as one: `route:x:sv` and `route:x:en` are the same page.
+    The same page in two languages counts as one (`route:x:sv`, `route:x:en`), and so do two of the same
+    title, owner and address, which a reader could not tell apart.
     """
 
-    _numbers: dict[str, int] = field(default_factory=dict)
+    _numbers: dict[str | tuple[str, str, str], int] = field(default_factory=dict)
     _sources: dict[int, dict[Language, Source]] = field(default_factory=dict)
 
     def numbered(self, text: str, answer: AnswerEvent) -> str:
@@ -33,8 +34,11 @@ class Sources:
         return _MARKER.sub(renumbered, text)
 
     def _number(self, source: Source, language: Language) -> int:
-        name = source.source_id.removesuffix(f":{language}")
-        number = self._numbers.setdefault(name, len(self._numbers) + 1)
+        by_id = source.source_id.removesuffix(f":{language}")
+        by_sight = (source.title, source.system, source.url)
+        known = self._numbers.get(by_id) or self._numbers.get(by_sight)
+        number = known or len(self._sources) + 1
+        self._numbers |= {by_id: number, by_sight: number}
         self._sources.setdefault(number, {}).setdefault(language, source)
         return number
 

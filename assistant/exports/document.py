@@ -90,6 +90,7 @@ def _experience(experience: Experience, dossier: Dossier, writer: Writer) -> Ite
     yield Table(
         (writer.say("experience.what"), writer.say("experience.told")),
         tuple(_experience_rows(experience, dossier, writer)),
+        widths=(3, 5),
     )
     if experience.skills:
         yield Paragraph(writer.say("experience.skills"))
@@ -135,6 +136,7 @@ def _education(dossier: Dossier, writer: Writer) -> Iterator[Block]:
             (writer.say(f"education.{each.level or 'unplaced'}"), _education_more(each, writer))
             for each in dossier.profile.education
         ),
+        widths=(1, 1),
     )
 
 
@@ -157,6 +159,7 @@ def _languages(dossier: Dossier, writer: Writer) -> Iterator[Block]:
             (_language(spoken, dossier, writer), _level(spoken, dossier, writer))
             for spoken in dossier.profile.languages
         ),
+        widths=(1, 1),
     )
 
 

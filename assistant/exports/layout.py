@@ -43,10 +43,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; a notice stands in a frame, a mark in small bold type."""
+    """A paragraph.
+
+    Attributes:
+        says: Its text.
+        tone: A notice stands in a frame, a mark in small bold type.
+        lead: A few bold words that it begins with; empty for none.
+    """
 
     says: Both
     tone: Tone = Tone.PLAIN
+    lead: Both = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +72,17 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a heading for each column; every row has as many cells."""
+    """A table.
+
+    Attributes:
+        header: A heading for each column.
+        rows: As many cells each.
+        widths: Shares of the width, for each column.
+    """
 
     header: tuple[Both, ...]
     rows: tuple[tuple[Both, ...], ...]
+    widths: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

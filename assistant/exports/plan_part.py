@@ -31,6 +31,12 @@ class _Told:
             for answer in self._answers
         )
 
+    def label(self, key: str, writer: Writer) -> Both:
+        """One of the document's own texts, in the languages that the answer is in."""
+        return tuple(
+            Said(writer.texts.say(key, answer.language), answer.language) for answer in self._answers
+        )
+
     def missing(self, writer: Writer) -> Iterator[Block]:
         """Says that a part is in another language than the rest, if it is."""
         if tuple(answer.language for answer in self._answers) != writer.languages:
@@ -51,16 +57,17 @@ def plan_part(dossier: Dossier, writer: Writer, sources: Sources) -> Iterator[Bl
     yield from told.missing(writer)
     if _plan(told.first).conditions:
         conditions = told.each(lambda answer: "; ".join(_plan(answer).conditions))
-        yield Paragraph(_with_text("plan.conditions", conditions, writer))
+        yield Paragraph(conditions, lead=told.label("plan.conditions", writer))
     times = [told.each(_of_step(number, lambda step: step.time)) for number in numbers]
-    yield Table((writer.say("plan.step"), writer.say("plan.time")), tuple(zip(titles, times, strict=True)))
+    rows = tuple(zip(titles, times, strict=True))
+    yield Table((writer.say("plan.step"), writer.say("plan.time")), rows, widths=(1, 1))
     if _plan(told.first).total:
         yield Paragraph(told.each(lambda answer: _plan(answer).total))
     for number in numbers:
         yield Heading(2, titles[number])
         yield Paragraph(told.each(_of_step(number, lambda step: step.text)))
         first = told.each(_of_step(number, lambda step: step.first_action))
-        yield Paragraph(_with_text("plan.first", first, writer))
+        yield Paragraph(first, lead=told.label("plan.first", writer))
 
 
 def _plan(answer: AnswerEvent) -> PlanCard:
@@ -90,7 +97,7 @@ def paths_part(dossier: Dossier, writer: Writer, sources: Sources) -> Iterator[B
         yield Paragraph(told.each(_of_path(number, lambda card: card.why)))
         if card.gap:
             gap = told.each(_of_path(number, lambda card: card.gap))
-            yield Paragraph(_with_text("paths.gap", gap, writer))
+            yield Paragraph(gap, lead=told.label("paths.gap", writer))
 
 
 def _of_path(number: int, read: Callable[[PathCard], str]) -> Callable[[AnswerEvent], str]:
@@ -99,7 +106,3 @@ def _of_path(number: int, read: Callable[[PathCard], str]) -> Callable[[AnswerEv
 
 def _with_name(key: str, names: Both, writer: Writer) -> Both:
     return tuple(Said(writer.texts.say(key, said.language, name=said.text), said.language) for said in names)
-
-
-def _with_text(key: str, texts: Both, writer: Writer) -> Both:
-    return tuple(Said(writer.texts.say(key, said.language, text=said.text), said.language) for said in texts)
