@@ -91,10 +91,11 @@ LONG = replace(
                 "",
                 "",
                 years=number,
-                skills=tuple(HeldSkill("", f"{LONG_WORD}{each}") for each in range(5)),
+                skills=tuple(HeldSkill("", f"Kunskap {each}") for each in range(number % 9)),
             )
             for number in range(1, 31)
-        )
+        ),
+        skills=(HeldSkill("", LONG_WORD),),
     ),
 )
 ALL = {"single": SINGLE, "double": DOUBLE, "empty": EMPTY, "hostile": HOSTILE, "long": LONG}

@@ -7,14 +7,15 @@ import pytest
 from assistant.agent.session import Session
 from assistant.build import Application
 from assistant.domain.conversation import AnswerEvent, UserInput
-from assistant.domain.language import Bilingual, Language
+from assistant.domain.language import Language
 from assistant.errors import ModelError
 from assistant.exports.dossier import make_dossier
 from tests.conversations.dialogue import DIALOGUES, read_dialogue
 from tests.conversations.player import choice_id
-from tests.exports.dossiers import EN, LORRY, MADE_AT, SV
+from tests.exports.dossiers import EN, MADE_AT, SV
 
-TO_A_PLAN = next(file for file in DIALOGUES if file.stem == "lorry-driver-syria")
+# An electrician from India, who writes English; seven turns bring the paths.
+TO_THE_PATHS = read_dialogue(next(file for file in DIALOGUES if file.stem == "all-at-once")).turns[:7]
 
 
 async def say(session: Session, sent: UserInput) -> None:
@@ -23,42 +24,43 @@ async def say(session: Session, sent: UserInput) -> None:
 
 
 async def planned(application: Application, kind: type[Session] = Session) -> Session:
-    """A conversation that has come to a plan, in Swedish."""
-    made = kind(application.loop, application.texts, application.detector, application.names, SV)
+    """A conversation in English with paths, a plan for the first of them, and a word of thanks."""
+    made = kind(application.loop, application.texts, application.detector, application.names, EN)
     made.welcome()
-    for turn in read_dialogue(TO_A_PLAN).turns:
+    for turn in TO_THE_PATHS:
         chosen = choice_id(application, turn.choose) if turn.choose else ""
         await say(made, UserInput(turn.say or "", chosen))
+    await say(made, UserInput(choice_id=f"plan:{made.turns[-1].answer.paths[0].path.concept_id}"))
+    await say(made, UserInput("thanks"))
     return made
 
 
 async def test_everything_is_told_in_both_languages(application: Application) -> None:
     session = await planned(application)
     before = session.turns
-    dossier = await make_dossier(session, application.knowledge, (EN, SV), MADE_AT)
+    dossier = await make_dossier(session, application.knowledge, (SV, EN), MADE_AT)
     assert session.turns == before, "asking for a document is not part of the conversation"
     assert dossier.profile == session.profile
-    assert dossier.told_in is SV
-    assert dossier.titles["Lastbilsförare"] == Bilingual("Lastbilsförare", "Truck drivers")
-    assert dossier.concepts[LORRY].code == "8332"
-    assert dossier.concepts.keys() >= dossier.profile.held_skill_ids
+    assert dossier.told_in is EN
+    (told,) = dossier.profile.experiences
+    assert dossier.titles[told.title].en == told.title != dossier.titles[told.title].sv
+    assert dossier.concepts[told.concept_id].code == told.ssyk_code
+    assert dossier.concepts.keys() >= dossier.profile.held_skill_ids > set()
     for answers in (dossier.paths, dossier.plans):
-        assert tuple(answers) == (EN, SV)
+        assert tuple(answers) == (SV, EN)
         assert all(answer.language is language for language, answer in answers.items())
-    assert dossier.plans[SV] in [turn.answer for turn in before]
-    assert [card.label for card in dossier.paths[EN].paths] != [
-        card.label for card in dossier.paths[SV].paths
-    ]
-    assert dossier.paths[SV].text != before[-1].answer.text, (
-        "the turn that brought the paths, not a later one"
-    )
+    said = [turn.answer for turn in before]
+    assert dossier.paths[EN] is said[-3], "the turn that brought the paths, not a later one"
+    assert dossier.plans[EN] is said[-2]
+    labels = [[card.label for card in dossier.paths[language].paths] for language in (SV, EN)]
+    assert labels[0] != labels[1]
 
 
 async def test_the_latest_plan_is_the_one_taken_along(application: Application) -> None:
     session = await planned(application)
-    other = session.turns[-1].answer.paths[0].path.concept_id
+    other = session.turns[-1].answer.paths[1].path.concept_id
     await say(session, UserInput(choice_id=f"plan:{other}"))
-    dossier = await make_dossier(session, application.knowledge, (SV,), MADE_AT)
+    dossier = await make_dossier(session, application.knowledge, (EN,), MADE_AT)
     assert [answer.plan and answer.plan.concept_id for answer in dossier.plans.values()] == [other]
 
 
@@ -91,10 +93,10 @@ class _Changed(Session):
 
 
 @pytest.mark.parametrize("kind", [_Unable, _Changed])
-@pytest.mark.parametrize("languages", [(EN,), (SV, EN)], ids=["other", "both"])
+@pytest.mark.parametrize("languages", [(SV,), (EN, SV)], ids=["other", "both"])
 async def test_what_cannot_be_told_again_stays_as_it_was_said(
     kind: type[Session], languages: tuple[Language, ...], application: Application
 ) -> None:
     session = await planned(application, kind)
     dossier = await make_dossier(session, application.knowledge, languages, MADE_AT)
-    assert tuple(dossier.plans) == tuple(dossier.paths) == (SV,)
+    assert tuple(dossier.plans) == tuple(dossier.paths) == (EN,)
