@@ -181,15 +181,16 @@ def _wish(wish: str, dossier: Dossier, writer: Writer) -> Both:
 
 def _origins(dossier: Dossier, writer: Writer, notes: Notes) -> Iterator[Block]:
     yield Heading(1, writer.say("sources.title"))
-    origins = ["sources.person"]
+    yield Paragraph(writer.say("sources.person"))
     if dossier.concepts:
-        origins.append("sources.taxonomy")
+        yield Paragraph(writer.say("sources.taxonomy"))
     if any(concept.esco_uri for concept in dossier.concepts.values()):
-        origins.append("sources.esco")
+        yield Paragraph(writer.say("sources.esco"))
+        if Language.EN not in writer.languages:
+            # The European Commission asks for the notice in its own words.
+            yield Paragraph(writer.own(writer.texts.say("sources.esco", Language.EN), Language.EN))
     if notes.items:
-        origins.append("sources.numbered")
-    yield from (Paragraph(writer.say(origin)) for origin in origins)
-    if notes.items:
+        yield Paragraph(writer.say("sources.numbered"))
         yield notes
 
 
