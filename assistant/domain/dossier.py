@@ -35,8 +35,11 @@ class Dossier:
         profile: What the person has told and confirmed; titles are in the language of the conversation.
         concepts: Groups of the experiences, and all skills, by concept id; what the index does not know
             is missing.
-        paths: The answer with the latest paths, in each of the languages; empty when there are none.
-        plans: The answer with the latest plan, in each of the languages; empty when there is none.
+        paths: The answer with the latest paths, in each of the languages; empty when there are none. Where it
+            could not be told in a language, that one is missing, and the one it was said in is there.
+        plans: The answer with the latest plan, in the same way; empty when there is none.
+        titles: Titles of experiences that are names of occupations, in both languages.
+        told_in: The language of the conversation, and so of what the person has said in their own words.
     """
 
     made_at: str
@@ -45,3 +48,5 @@ class Dossier:
     concepts: Mapping[str, NamedConcept] = field(default_factory=dict)
     paths: Mapping[Language, AnswerEvent] = field(default_factory=dict)
     plans: Mapping[Language, AnswerEvent] = field(default_factory=dict)
+    titles: Mapping[str, Bilingual] = field(default_factory=dict)
+    told_in: Language = Language.SV
