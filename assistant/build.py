@@ -60,6 +60,16 @@ class Application:
         """Begin a conversation."""
         return Session(self.loop, self.texts, self.detector, self.names, language)
 
+    def restored_session(self, snapshot: bytes) -> Session:
+        """Go on with a conversation that was kept.
+
+        Raises:
+            SnapshotBroken: It is damaged, or of another version.
+        """
+        session = self.new_session()
+        session.restore(snapshot)
+        return session
+
     def warm_up(self) -> None:
         """Load what is otherwise loaded by the first message: encoder, language models, word lists."""
         self.detector.detect("waxaan ahay darawal")

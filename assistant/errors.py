@@ -17,6 +17,10 @@
     ├── EvaluationDataError(file, reason)      a file to measure by cannot be read
     ├── PromptError(name, reason)              a prompt file is missing or does not render
     ├── ModelError(model, reason)              the language model could not be used
+    ├── SnapshotBroken(reason)                 a kept conversation cannot be read
+    ├── ItemMissing(item_id)                   nothing with this id is held about the person
+    ├── ChangeRefused(reason)                  an item cannot be changed like that
+    ├── ImportRefused(reason)                  a file of own data cannot be taken in
     └── DocumentError                          a file that was handed over could not be read
         ├── DocumentTooLarge(limit)            too many bytes or pages
         ├── DocumentUnsupported(kind)          neither PDF nor DOCX nor text
@@ -146,6 +150,38 @@ class ModelError(GuidanceError):
         self.model = model
         self.reason = reason
         super().__init__(f"model {model!r}: {reason}")
+
+
+class SnapshotBroken(GuidanceError):
+    """A kept conversation cannot be read: it is damaged or of another version."""
+
+    def __init__(self, *, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the conversation cannot be read ({reason})")
+
+
+class ItemMissing(GuidanceError):
+    """Nothing with this id is held about the person."""
+
+    def __init__(self, item_id: str) -> None:
+        self.item_id = item_id
+        super().__init__(f"nothing is held with id {item_id!r}")
+
+
+class ChangeRefused(GuidanceError):
+    """An item of own data cannot be changed like that."""
+
+    def __init__(self, *, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the item was not changed: {reason}")
+
+
+class ImportRefused(GuidanceError):
+    """A file of own data cannot be taken in."""
+
+    def __init__(self, *, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the file was not taken in: {reason}")
 
 
 class DocumentError(GuidanceError):
