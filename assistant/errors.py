@@ -26,7 +26,7 @@
     ├── ItemMissing(item_id)                   nothing with this id is held about the person
     ├── ChangeRefused(reason)                  an item cannot be changed like that
     ├── ImportRefused(reason)                  a file of own data cannot be taken in
-    ├── NothingToExport(format)                nothing told that the format has a place for
+    ├── NothingToExport                        nothing told that the format has a place for
     └── DocumentError                          a file that was handed over could not be read
         ├── DocumentTooLarge(limit)            too many bytes or pages
         ├── DocumentUnsupported(kind)          neither PDF nor DOCX nor text
@@ -224,11 +224,7 @@ class ImportRefused(GuidanceError):
 
 
 class NothingToExport(GuidanceError):
-    """The person has told nothing that the format has a place for."""
-
-    def __init__(self, format: str) -> None:
-        self.format = format
-        super().__init__(f"nothing has been told that {format} has a place for")
+    """The person has told nothing that the format asked for has a place for."""
 
 
 class DocumentError(GuidanceError):

@@ -27,7 +27,6 @@ CONTEXTS = (
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
 )
-SCHEMA = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
 Json: TypeAlias = "dict[str, object]"
 
 # The specification's words for kinds of achievements. A whole education is no badge: schools give those.
@@ -74,7 +73,6 @@ def _credential(claim: Claim, person: str, dossier: Dossier, texts: Texts) -> Js
         "issuer": {"id": person, "type": ["Profile"], "name": joined(said_in(dossier, texts, "open.person"))},
         "validFrom": in_utc(dossier.made_at),
         "credentialSubject": {"id": person, "type": ["AchievementSubject"], "achievement": achievement},
-        "credentialSchema": [{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}],
     }
 
 
