@@ -112,6 +112,8 @@ $(TEST_INDEX)/current: .make/installed-dev $(INDEX_SOURCES)
 OPEN_BADGES := openbadgeslib==4.6.3 --hash=sha256:aec21bf41b223ae3fcd196aa92972e3d3a6b12048f4929b2ceedd5fc54ea1eaf
 .make/open-badges: .make/installed-dev
 	@rm -rf $@.new && mkdir -p $@.new
-	@$(PY) -m pip download --quiet --disable-pip-version-check --no-deps --no-binary openbadgeslib --require-hashes \
-		--dest $@.new --requirement <(echo "$(OPEN_BADGES)")
-	@tar -xzf $@.new/openbadgeslib-*.tar.gz -C $@.new --strip-components=1 && rm -rf $@ && mv $@.new $@
+	@if $(PY) -m pip download --quiet --disable-pip-version-check --no-deps --no-binary openbadgeslib --require-hashes \
+		--dest $@.new --requirement <(echo "$(OPEN_BADGES)"); then \
+		tar -xzf $@.new/openbadgeslib-*.tar.gz -C $@.new --strip-components=1 && rm -rf $@ && mv $@.new $@; \
+	elif [ -n "$$CI" ]; then exit 1; \
+	else echo "The official schema of Open Badges cannot be fetched: the tests that need it are skipped."; fi
