@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from assistant.domain.concept import EscoMatchKind
 from assistant.domain.conversation import AnswerEvent
 from assistant.domain.language import Bilingual, Language
 from assistant.domain.profile import Profile
@@ -16,13 +17,17 @@ class NamedConcept:
         concept_id: Its id.
         label: Its names.
         code: SSYK 2012 code of a group; empty for a skill.
-        esco_uri: ESCO's concept that the taxonomy says is the same or close; empty when it names none.
+        esco_uri: ESCO's concept for it; empty when the taxonomy names none.
+        esco_match: How near that is; None when there is none.
+        is_qualification: One has it on paper: a licence, a degree or a certificate among the skills.
     """
 
     concept_id: str
     label: Bilingual
     code: str = ""
     esco_uri: str = ""
+    esco_match: EscoMatchKind | None = None
+    is_qualification: bool = False
 
 
 @dataclass(frozen=True, slots=True)

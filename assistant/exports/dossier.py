@@ -10,6 +10,7 @@ from assistant.domain.language import Bilingual, Language
 from assistant.domain.profile import Experience, Profile
 from assistant.errors import GuidanceError
 from assistant.retrieval.knowledge import Knowledge
+from assistant.retrieval.stores.catalogue import Catalogue
 
 logger = logging.getLogger(__name__)
 
@@ -42,12 +43,21 @@ def _concepts(profile: Profile, knowledge: Knowledge) -> Iterator[NamedConcept]:
     catalogue = knowledge.catalogue
     for experience in profile.experiences:
         if group := catalogue.groups.get(experience.concept_id):
-            yield NamedConcept(group.concept_id, group.preferred_label, group.ssyk_code)
+            yield _named(group.concept_id, group.preferred_label, catalogue, code=group.ssyk_code)
     for skill_id in sorted(profile.held_skill_ids):
         if skill := catalogue.skills.get(skill_id):
-            yield NamedConcept(skill_id, skill.preferred_label)
+            label, on_paper = skill.preferred_label, skill.is_qualification
+            yield _named(skill_id, label, catalogue, is_qualification=on_paper)
         elif stored := knowledge.concepts.concept(skill_id):
             yield NamedConcept(skill_id, stored.preferred_label)
+
+
+def _named(
+    concept_id: str, label: Bilingual, catalogue: Catalogue, *, code: str = "", is_qualification: bool = False
+) -> NamedConcept:
+    esco = catalogue.esco.get(concept_id)
+    uri, match = (esco.uri, esco.kind) if esco else ("", None)
+    return NamedConcept(concept_id, label, code, uri, match, is_qualification)
 
 
 def _titles(experiences: Iterable[Experience], knowledge: Knowledge) -> Iterator[tuple[str, Bilingual]]:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 import typst
 
@@ -17,6 +17,7 @@ from assistant.prompts import Texts
 
 logger = logging.getLogger(__name__)
 
+_SCREEN_PPI = 96
 _TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
 
 
@@ -32,9 +33,24 @@ def pdf_document(dossier: Dossier, texts: Texts) -> bytes:
     return _compiled(lay_out(dossier, texts))
 
 
+def page_pictures(dossier: Dossier, texts: Texts) -> tuple[bytes, ...]:
+    """The pages of the document as PNG pictures for a screen, in order; otherwise as `pdf_document`."""
+    document = lay_out(dossier, texts)
+    made = typst.compile(
+        _TEMPLATE,
+        root=_TEMPLATE.parent,
+        font_paths=_fonts(),
+        format="png",
+        ppi=_SCREEN_PPI,
+        sys_inputs={"document": _as_json(document, _time(document))},
+    )
+    # One page comes as bytes and several as a list, which the type that typst declares leaves out.
+    pages = cast("bytes | list[bytes]", made)
+    return tuple(pages) if isinstance(pages, list) else (pages,)
+
+
 def _compiled(document: Document) -> bytes:
-    made_at = datetime.fromisoformat(document.made_at)
-    made_at = made_at if made_at.tzinfo else made_at.replace(tzinfo=UTC)
+    made_at = _time(document)
 
     def compiled(standard: Literal["ua-1"] | None) -> bytes:
         return typst.compile(
@@ -54,6 +70,11 @@ def _compiled(document: Document) -> bytes:
         # text in a tagged PDF without that mark: it can be read aloud, copied and searched.
         logger.warning("made a PDF without the mark of PDF/UA: %s", error.message)
         return compiled(None)
+
+
+def _time(document: Document) -> datetime:
+    made_at = datetime.fromisoformat(document.made_at)
+    return made_at if made_at.tzinfo else made_at.replace(tzinfo=UTC)
 
 
 @cache
