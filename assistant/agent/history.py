@@ -6,7 +6,7 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
 
-from assistant.agent.results import Progress, ToolResult
+from assistant.agent.results import Progress, ReadText, ToolResult
 from assistant.domain.conversation import ToolEvent, Usage
 from assistant.domain.source import Source
 
@@ -47,6 +47,13 @@ def tool_events(step: Sequence[BaseMessage], new: Sequence[BaseMessage]) -> Iter
 def years_in_digits(years: float) -> tuple[str, ...]:
     """The ways in which a number of years may be written in digits, as months too."""
     return f"{years:g}", f"{years:g}".replace(".", ","), str(round(years * 12))
+
+
+def worked_out(messages: Sequence[BaseMessage]) -> tuple[str, ...]:
+    """What was worked out from the person's own CV: lengths from its dates, levels from its words."""
+    pieces = [piece for r in results(messages) if isinstance(r, ReadText) for piece in r.pieces]
+    years = (text for piece in pieces if piece.years is not None for text in years_in_digits(piece.years))
+    return (*years, *(piece.level for piece in pieces))
 
 
 def usage(messages: list[BaseMessage]) -> Usage:

@@ -6,3 +6,5 @@ LANGUAGE = "language"
 CHOICE = "choice"
 # True when the message is in neither language.
 FOREIGN = "foreign"
+# The kind of file that the text was read in ("pdf"); absent from what was written.
+UPLOAD = "upload"

@@ -9,13 +9,21 @@ from dataclasses import asdict, dataclass, replace
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
 from assistant.agent.citations import CitationCheck, Evidence
-from assistant.agent.history import last_progress, last_spoken, last_text, results, tool_events, usage
+from assistant.agent.gate import Gated, gated
+from assistant.agent.history import (
+    last_progress,
+    last_spoken,
+    last_text,
+    results,
+    tool_events,
+    usage,
+    worked_out,
+)
 from assistant.agent.history import years_in_digits as in_digits
 from assistant.agent.language import LanguageDetector
 from assistant.agent.loop import AgentLoop, Piece
-from assistant.agent.messages import CHOICE, FOREIGN, LANGUAGE
+from assistant.agent.messages import CHOICE, FOREIGN, LANGUAGE, UPLOAD
 from assistant.agent.results import OfferedChoices, Progress
-from assistant.agent.safety import mask_identity_numbers
 from assistant.agent.shown import shown_cards
 from assistant.domain.conversation import (
     AnswerEvent,
@@ -33,8 +41,6 @@ from assistant.prompts import Texts
 
 logger = logging.getLogger(__name__)
 
-LONGEST_INPUT = 10_000
-LONGEST_CHOICE = 200
 _LANGUAGE_CHOICE = "language:"
 _LANGUAGE_CHOICES = {f"{_LANGUAGE_CHOICE}{language}": language for language in Language}
 # What a starter button says for the person; "start:question" asks the question that it shows.
@@ -43,12 +49,16 @@ _STARTERS = ("start:work", "start:home", "start:question")
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """What a turn is played with: the messages, the person's new one last."""
+    """What a turn is played with: the messages, the person's new one last.
+
+    `removed` is how many personal details were taken out of its file.
+    """
 
     messages: tuple[BaseMessage, ...]
     language: Language
     masked: bool
     started: float
+    removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +142,9 @@ class Session:
             error the conversation stands as it was before.
         """
         started = time.monotonic()
-        # Masked before it is cut, lest a number loses its end and passes.
-        gated = mask_identity_numbers(user_input.message)
-        choice = mask_identity_numbers(user_input.choice_id[:LONGEST_CHOICE])
-        human = self._as_message(gated.text[:LONGEST_INPUT], choice.text)
-        turn = _Turn((*self._messages, human), self._language, gated.masked or choice.masked, started)
+        given = gated(user_input)
+        human = self._as_message(given)
+        turn = _Turn((*self._messages, human), self._language, given.masked, started, given.removed)
         try:
             async for event in self._play(turn):
                 if isinstance(event, _Played):
@@ -176,11 +184,13 @@ class Session:
                 return event.answer
         return told.answer
 
-    def _as_message(self, text: str, choice_id: str) -> HumanMessage:
+    def _as_message(self, given: Gated) -> HumanMessage:
+        text, choice_id = given.text, given.choice_id
         if choice_id in _LANGUAGE_CHOICES:
             self._language = _LANGUAGE_CHOICES[choice_id]
         foreign = False
-        if not choice_id:
+        # The language of a file says little of the language that its owner wants to talk in.
+        if not choice_id and not given.file:
             detected = self._detector.detect(text)
             foreign = detected.foreign
             is_first = not any(isinstance(m, HumanMessage) for m in self._messages)
@@ -191,7 +201,12 @@ class Session:
         return HumanMessage(
             text or self._choice_label(choice_id),
             id=f"human-{len(self._messages)}",
-            additional_kwargs={LANGUAGE: self._language, CHOICE: choice_id, FOREIGN: foreign},
+            additional_kwargs={
+                LANGUAGE: self._language,
+                CHOICE: choice_id,
+                FOREIGN: foreign,
+                **({UPLOAD: given.file} if given.file else {}),
+            },
         )
 
     def _choice_label(self, choice_id: str) -> str:
@@ -245,6 +260,7 @@ class Session:
         noted = [e for r in results(messages) if isinstance(r, Progress) for e in r.profile.experiences]
         # "Seven years" becomes 7 in the profile, and two experiences of one kind are added up.
         own_words += [text for e in noted if e.years is not None for text in in_digits(e.years)]
+        own_words += worked_out(messages)
         return Evidence.of(sources, own_words, self._names)
 
     def _answer(self, turn: _Turn, messages: tuple[BaseMessage, ...], new: list[BaseMessage]) -> AnswerEvent:
@@ -256,6 +272,9 @@ class Session:
         text = text or self._texts.say(empty, turn.language)
         if turn.masked:
             text = f"{self._texts.say('masked', turn.language)}\n\n{text}"
+        if turn.removed:
+            said = self._texts.say("pieces.removed", turn.language, number=str(turn.removed))
+            text = f"{said}\n\n{text}"
         brought = list(results(new))
         progress = last_progress(messages)
         choices = [r.choices for r in brought if isinstance(r, OfferedChoices)]

@@ -39,6 +39,7 @@ from assistant.agent.schemas import profile_arguments
 from assistant.domain.conversation import Choice
 from assistant.domain.language import Language
 from assistant.prompts import Texts
+from assistant.retrieval.cv.reader import LONGEST_CV
 from assistant.retrieval.mentions.finder import LONGEST_MESSAGE
 
 _PIECE = re.compile(r"\S+\s*|\s+")
@@ -159,12 +160,20 @@ def _script(turn: Turn) -> Any:
     )
     note = {"profile": profile_arguments(outcome.profile), "phase": rule.phase, "memo": to_note(memory)}
     choices = [
-        {"choice_id": choice.choice_id, "label": choice.label, "explanation": choice.explanation}
+        {
+            "choice_id": choice.choice_id,
+            "label": choice.label,
+            "explanation": choice.explanation,
+            "group": choice.group,
+            "ticked": choice.is_ticked,
+        }
         for choice in offered
     ]
     yield (Call("note_progress", note), Call("offer_choices", {"choices": choices}))
     intro = (turn.wording.say("greet.first"),) if turn.is_first else ()
-    cut = (turn.wording.say("cut"),) if len(turn.message.text) > LONGEST_MESSAGE else ()
+    # A CV is read as a whole.
+    longest = LONGEST_CV if turn.message.long_text else LONGEST_MESSAGE
+    cut = (turn.wording.say("cut"),) if len(turn.message.text) > longest else ()
     question = () if outcome.asks_nothing else (asked.text,)
     return "\n\n".join((*intro, *cut, *turn.beside, *outcome.said, *question))
 
@@ -179,7 +188,7 @@ def _offered(
     if question in (Question.PATHS, Question.PLAN):
         of_last = {choice.choice_id: choice for choice in (*beside, *of_question)}
         return tuple(of_last.values())[:_MOST_FOLLOW_UPS]
-    if len(of_question) > _FEW_BUTTONS:
+    if sum(not choice.group for choice in of_question) > _FEW_BUTTONS:
         return of_question
     return tuple({choice.choice_id: choice for choice in (*of_question, *beside)}.values())
 
