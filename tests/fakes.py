@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -14,11 +15,23 @@ from pydantic import Field
 
 from assistant.domain.cards import PathCard
 from assistant.domain.concept import Skill
-from assistant.domain.conversation import AnswerEvent, Choice, Event, Phase, TokenEvent, ToolEvent, UserInput
+from assistant.domain.conversation import (
+    AnswerEvent,
+    Choice,
+    Event,
+    Phase,
+    TokenEvent,
+    ToldTurn,
+    ToolEvent,
+    UserInput,
+)
 from assistant.domain.language import Bilingual, Language
 from assistant.domain.path import Path, PathKind
 from assistant.domain.profile import Experience, HeldSkill, Profile
 from assistant.domain.source import Citation, Source
+from assistant.keeping.conversations import Conversations
+from assistant.keeping.store import Store
+from assistant.keeping.vault import Vault
 from assistant.retrieval.stores.manifest import Manifest, SourceVersion
 
 MANIFEST = Manifest(
@@ -133,16 +146,21 @@ class ScriptedSession:
     language: Language = Language.SV
     profile: Profile = field(default_factory=Profile)
     calls: list[UserInput] = field(default_factory=list)
+    turns: tuple[ToldTurn, ...] = ()
     forgotten: bool = False
 
     def welcome(self) -> AnswerEvent:
-        return replace(WELCOME, language=self.language)
+        answer = replace(WELCOME, language=self.language)
+        self.turns = (ToldTurn("", "", answer),)
+        return answer
 
     async def send(self, user_input: UserInput) -> AsyncIterator[Event]:
         self.calls.append(user_input)
         if user_input.choice_id.startswith("language:"):
             self.language = Language(user_input.choice_id.removeprefix("language:"))
-            yield AnswerEvent("Now in English.", self.language, Phase.EXPERIENCE, profile=self.profile)
+            answer = AnswerEvent("Now in English.", self.language, Phase.EXPERIENCE, profile=self.profile)
+            self._note(user_input, answer)
+            yield answer
             return
         if not self.script:
             raise ScriptRunOut(user_input)
@@ -154,13 +172,19 @@ class ScriptedSession:
                 continue
             if isinstance(event, AnswerEvent):
                 self.profile = event.profile
+                self._note(user_input, event)
             yield event
+
+    def _note(self, user_input: UserInput, answer: AnswerEvent) -> None:
+        said = user_input.message or user_input.choice_id
+        self.turns = (*self.turns, ToldTurn(f"human-{len(self.turns)}", said, answer))
 
     def held_data(self) -> dict[str, object]:
         return {"profile": {"licences": list(self.profile.licences)}, "messages": ["Jag har kört lastbil"]}
 
     def forget(self) -> None:
         self.forgotten = True
+        self.turns = ()
 
 
 @dataclass
@@ -172,6 +196,11 @@ class ScriptedApplication:
     model_name: str = "script"
     sessions: list[ScriptedSession] = field(default_factory=list)
     closed: bool = False
+    conversations: Conversations = field(init=False)
+
+    def __post_init__(self) -> None:
+        never_opened = Vault(Store("sqlite:////nowhere/conversations.sqlite"))
+        self.conversations = Conversations(self, never_opened, idle=timedelta(hours=1), most=100)  # type: ignore[arg-type]
 
     def new_session(self, language: Language = Language.SV) -> ScriptedSession:
         self.sessions.append(ScriptedSession(list(self.script), language))
