@@ -168,7 +168,7 @@ class Session:
             async for event in self._play(turn):
                 if isinstance(event, _Played):
                     self._messages = event.messages
-                    self._turns = (*self._turns, ToldTurn(str(human.id), human.text, event.answer))
+                    self._turns = (*self._turns, ToldTurn(str(human.id), self._shown(human), event.answer))
                     yield event.answer
                 else:
                     yield event
@@ -227,6 +227,11 @@ class Session:
                 **({UPLOAD: given.file} if given.file else {}),
             },
         )
+
+    def _shown(self, human: HumanMessage) -> str:
+        """How what the person said stands in the conversation; a whole file would bury the rest."""
+        file = human.additional_kwargs.get(UPLOAD)
+        return self._texts.say("pieces.sent_file", self._language) if file else human.text
 
     def _choice_label(self, choice_id: str) -> str:
         """What the pressed button said, so that any model can read it."""
