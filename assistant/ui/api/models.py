@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from assistant.agent.session import LONGEST_CHOICE, LONGEST_INPUT
+from assistant.agent.gate import LONGEST_CHOICE, LONGEST_INPUT
 from assistant.agent.wire import event_object
 from assistant.domain.language import Language
 from assistant.keeping.conversations import DEFAULT_DAYS, LONGEST_DAYS, SHORTEST_DAYS, Kept
