@@ -13,7 +13,7 @@ from tests.conversations.player import play
 
 # Between them they hold every kind of item that the guide knows.
 _NAMES = (
-    "cv-swedish",
+    "cv-english",
     "lorry-driver-syria",
     "truck-driver-evenings",
     "cook-wants-outdoors",
