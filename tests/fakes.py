@@ -25,6 +25,7 @@ from assistant.domain.conversation import (
     ToolEvent,
     UserInput,
 )
+from assistant.domain.held import HeldData, HeldItem, HeldKind, HowTold, Origin, SaidMessage
 from assistant.domain.language import Bilingual, Language
 from assistant.domain.path import Path, PathKind
 from assistant.domain.profile import Experience, HeldSkill, Profile
@@ -132,6 +133,9 @@ PATHS = AnswerEvent(
 )
 
 
+SAID = SaidMessage("human-1", 1, "Jag har kört lastbil", HowTold.WRITTEN)
+
+
 class ScriptRunOut(Exception):
     """The conversation went on longer than the script; the tested code asked for too much."""
 
@@ -180,8 +184,12 @@ class ScriptedSession:
         said = user_input.message or user_input.choice_id
         self.turns = (*self.turns, ToldTurn(f"human-{len(self.turns)}", said, answer))
 
-    def held_data(self) -> dict[str, object]:
-        return {"profile": {"licences": list(self.profile.licences)}, "messages": ["Jag har kört lastbil"]}
+    def held(self) -> HeldData:
+        origin = Origin(HowTold.WRITTEN, SAID.text, 1)
+        licences = (
+            HeldItem(f"licence:{each}", HeldKind.LICENCE, each, origin) for each in self.profile.licences
+        )
+        return HeldData(tuple(licences), (SAID,))
 
     def forget(self) -> None:
         self.forgotten = True

@@ -50,7 +50,7 @@ async def play(
     *,
     session: Session | None = None,
 ) -> AsyncIterator[Played]:
-    """Play the turns one by one, in a new session unless given one; the stand-in fails where a turn says so."""
+    """Play the turns one by one, in a new session unless given one; the stand-in fails where told."""
     session = session or application.new_session(dialogue.language)
     choices: tuple[Choice, ...] = session.welcome().choices if dialogue.welcomed else ()
     for number, turn in enumerate(dialogue.turns, start=1):
