@@ -25,7 +25,7 @@ def test_all_that_is_held_is_shown_with_where_it_came_from(real: Api):
     (lorry,) = experiences(data)
     assert (lorry["value"]["years"], lorry["value"]["country"]) == (7, "SY")
     assert (lorry["origin"]["number"], lorry["is_editable"]) == (1, True)
-    assert [message["text"] for message in data["messages"]][0] == LORRY
+    assert data["messages"][0]["text"] == LORRY
 
 
 def test_an_item_is_changed_and_struck(real: Api):
