@@ -180,16 +180,16 @@ class ScriptedSession:
                 self._note(user_input, event)
             yield event
 
-    def _note(self, user_input: UserInput, answer: AnswerEvent) -> None:
-        said = user_input.message or user_input.choice_id
-        self.turns = (*self.turns, ToldTurn(f"human-{len(self.turns)}", said, answer))
-
     def held(self) -> HeldData:
         origin = Origin(HowTold.WRITTEN, SAID.text, 1)
         licences = (
             HeldItem(f"licence:{each}", HeldKind.LICENCE, each, origin) for each in self.profile.licences
         )
         return HeldData(tuple(licences), (SAID,))
+
+    def _note(self, user_input: UserInput, answer: AnswerEvent) -> None:
+        said = user_input.message or user_input.choice_id
+        self.turns = (*self.turns, ToldTurn(f"human-{len(self.turns)}", said, answer))
 
     def forget(self) -> None:
         self.forgotten = True
