@@ -15,6 +15,7 @@ from pydantic import Field
 from assistant.domain.cards import PathCard
 from assistant.domain.concept import Skill
 from assistant.domain.conversation import AnswerEvent, Choice, Event, Phase, TokenEvent, ToolEvent, UserInput
+from assistant.domain.held import HeldData, HeldItem, HeldKind, HowTold, Origin, SaidMessage
 from assistant.domain.language import Bilingual, Language
 from assistant.domain.path import Path, PathKind
 from assistant.domain.profile import Experience, HeldSkill, Profile
@@ -118,6 +119,9 @@ PATHS = AnswerEvent(
 )
 
 
+SAID = SaidMessage("human-1", 1, "Jag har kört lastbil", HowTold.WRITTEN)
+
+
 class ScriptRunOut(Exception):
     """The conversation went on longer than the script; the tested code asked for too much."""
 
@@ -156,8 +160,12 @@ class ScriptedSession:
                 self.profile = event.profile
             yield event
 
-    def held_data(self) -> dict[str, object]:
-        return {"profile": {"licences": list(self.profile.licences)}, "messages": ["Jag har kört lastbil"]}
+    def held(self) -> HeldData:
+        origin = Origin(HowTold.WRITTEN, SAID.text, 1)
+        licences = (
+            HeldItem(f"licence:{each}", HeldKind.LICENCE, each, origin) for each in self.profile.licences
+        )
+        return HeldData(tuple(licences), (SAID,))
 
     def forget(self) -> None:
         self.forgotten = True

@@ -17,7 +17,7 @@ from chainlit.server import sio
 from assistant.domain.conversation import AnswerEvent, ErrorEvent, TokenEvent, ToolEvent, UserInput
 from assistant.domain.language import Language
 from assistant.prompts import Texts
-from assistant.ui import cards, overview, pages
+from assistant.ui import cards, my_data, overview, pages
 from assistant.ui.answer import Conversation, make_element, open_side_panel, show_answer, show_step
 
 if TYPE_CHECKING:
@@ -102,8 +102,8 @@ class Chat:
     async def show_data(self, action: cl.Action) -> None:
         """Show everything that is held about the person in the side panel."""
         if conversation := _current():
-            session, labels = conversation.session, conversation.labels
-            props = overview.data_props(session.held_data(), session.profile, labels)
+            labels = conversation.labels
+            props = my_data.data_props(conversation.session.held(), labels)
             await open_side_panel(labels("data.title"), make_element("MyData", props))
 
     async def forget(self, action: cl.Action) -> None:

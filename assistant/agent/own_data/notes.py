@@ -1,13 +1,13 @@
 """The notes of a conversation: read in their order, with who brought them; rewritten; added to."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolCall, ToolMessage
 from pydantic import ValidationError
 
 from assistant.agent.guide.memory import from_note, to_note
-from assistant.agent.messages import CHOICE, HOW, STRUCK
+from assistant.agent.messages import CHOICE, HOW, ORIGINS, STRUCK
 from assistant.agent.own_data.facts import Facts
 from assistant.agent.results import Progress
 from assistant.agent.schemas import profile_arguments
@@ -108,15 +108,28 @@ def rewritten(
 
 
 def with_note(
-    messages: Sequence[BaseMessage], facts: Facts, how: HowTold, phase: Phase | None = None
+    messages: Sequence[BaseMessage],
+    facts: Facts,
+    how: HowTold,
+    *,
+    phase: Phase | None = None,
+    origins: Mapping[str, tuple[str, str, int]] | None = None,
 ) -> tuple[BaseMessage, ...]:
-    """The messages with one more note, which no turn made."""
+    """The messages with one more note, which no turn made.
+
+    Args:
+        messages: Of the conversation.
+        facts: What is known from here on.
+        how: Edited or imported.
+        phase: Where the interview is; as before unless given.
+        origins: Where imported items came from, by id: how, words and number.
+    """
     last = next((note.message.artifact for note in reversed(list(notes(messages)))), Progress())
     progress = replace(_with_facts(last, facts), phase=phase or last.phase)
     call_id = f"{how}-{len(messages)}"
     call = ToolCall(name=NOTE, args=_arguments(progress), id=call_id, type="tool_call")
-    marks = {HOW: how.value}
-    asked = AIMessage("", id=f"ai-{call_id}", tool_calls=[call], additional_kwargs=marks)
+    marks = {HOW: how.value, **({ORIGINS: dict(origins)} if origins else {})}
+    asked = AIMessage("", id=f"ai-{call_id}", tool_calls=[call])
     noted = ToolMessage(
         "Noted.", id=f"tool-{call_id}", name=NOTE, tool_call_id=call_id, artifact=progress,
         additional_kwargs=marks,
