@@ -87,7 +87,8 @@ def _profile(dossier: Dossier, writer: Writer) -> Iterator[Block]:
 
 def _experience(experience: Experience, dossier: Dossier, writer: Writer) -> Iterator[Block]:
     title = dossier.titles.get(experience.title)
-    yield Heading(3, _named(title, experience.title, dossier, writer))
+    # Own words are the same in both languages, and a heading says them once.
+    yield Heading(3, tuple(dict.fromkeys(_named(title, experience.title, dossier, writer))))
     yield Table(
         (writer.say("experience.what"), writer.say("experience.told")),
         tuple(_experience_rows(experience, dossier, writer)),

@@ -74,6 +74,7 @@ def test_own_words_keep_their_language() -> None:
     document = lay_out(replace(DOUBLE, languages=(EN, SV)), TEXTS)
     levels = [table for table in blocks(document, Table) if table.header[0][0].text == "Language"]
     own = levels[0].rows[0][1]
+    assert sum("farmor" in text for text in said(document)) == 1, "a heading says own words once"
     assert [(each.text, each.language) for each in own] == [("är mitt modersmål", SV)] * 2
     assert TEXTS.say("about.own_words", EN) in list(said(document))
     assert TEXTS.say("about.own_words", SV) not in list(said(lay_out(SINGLE, TEXTS)))
