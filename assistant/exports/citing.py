@@ -48,11 +48,14 @@ class Sources:
 
 
 def _note(number: int, found: dict[Language, Source], writer: Writer) -> Note:
-    # A source without a language of its own has the same title in both.
-    own = {language: source for language, source in found.items() if language in writer.languages} or found
-    unlike = {source.title: (source, language) for language, source in own.items()}
+    own = [(found[language], language) for language in writer.languages if language in found]
+    own = own or [(source, language) for language, source in found.items()]
+    unlike: dict[str, tuple[Source, Language]] = {}
+    for source, language in own:
+        # A source without a language of its own has the same title in both.
+        unlike.setdefault(source.title, (source, language))
     says = tuple(Said(_described(source, language, writer), language) for source, language in unlike.values())
-    return Note(number, says, _address(next(iter(own.values()))))
+    return Note(number, says, _address(own[0][0]))
 
 
 def _described(source: Source, language: Language, writer: Writer) -> str:
