@@ -37,6 +37,7 @@ class ExportFormat(StrEnum):
     JSON_RESUME = "jsonresume"
     OPEN_BADGES = "openbadges"
     ELM = "elm"
+    JSON = "json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,13 @@ class Form:
         media_type: As in `Content-Type`.
         name: Key of the file's name without its ending, in `prompts/exports`.
         ending: Of the file's name, with the dot.
-        make: Makes the content.
+        make: Makes the content; None for our own format, which is made of the conversation itself.
     """
 
     media_type: str
     name: str
     ending: str
-    make: _Make
+    make: _Make | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ async def export(
         session: The conversation; it stays as it is.
         knowledge: Names of groups and skills.
         texts: Those of `prompts/exports`, not those of the guide.
-        languages: One or two, the main one first.
+        languages: One or two, the main one first. Our own format has the conversation's.
         made_at: ISO 8601 time.
 
     Raises:
@@ -88,6 +89,8 @@ async def export(
     """
     form = FORMATS[format]
     name = f"{texts.say(form.name, languages[0])}{form.ending}"
+    if form.make is None:
+        return ExportedFile(name, form.media_type, _json(session.portable()))
     dossier = await make_dossier(session, knowledge, languages, made_at)
     return ExportedFile(name, form.media_type, await asyncio.to_thread(form.make, dossier, texts))
 
@@ -130,5 +133,6 @@ FORMATS: Mapping[ExportFormat, Form] = {
     ExportFormat.JSON_RESUME: Form("application/json", "open.file.resume", ".json", _resume),
     ExportFormat.OPEN_BADGES: Form("application/zip", "open.file.badges", ".zip", _badges),
     ExportFormat.ELM: Form("application/ld+json", "open.file.europass", ".jsonld", _europass),
+    ExportFormat.JSON: Form("application/json", "open.file.conversation", ".json", None),
 }
 """All formats, those for people first."""
