@@ -12,6 +12,7 @@ from assistant.domain.path import Path
 from assistant.prompts import Texts
 from assistant.ui import cards, overview, pages, wire
 from assistant.ui.cards import Labels, Props
+from assistant.ui.pieces import is_piece, pieces_props, upload_props
 from assistant.ui.shared_page import SharedPage
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Conversation:
     texts: Texts
     page: SharedPage = field(default_factory=SharedPage)
     bar: ElementDict | None = None
+    upload: ElementDict | None = None
     laid_out: tuple[ToldTurn, ...] = ()
     phase: Phase = Phase.WELCOME
     paths: tuple[tuple[Path, str], ...] = ()
@@ -51,10 +53,13 @@ class Conversation:
             await self.page.remove_element(self.answerable.pop())
 
     async def refresh_bar(self) -> None:
-        """Bring steps, profile and language up to date, in place."""
+        """Bring steps, profile, and the language of what stays on the page up to date, in place."""
         if self.bar:
             self.bar["props"] = overview.overview_props(self.phase, self.session.profile, self.labels)
             await self.page.show_element(self.bar)
+        if self.upload:
+            self.upload["props"] = upload_props(self.labels)
+            await self.page.show_element(self.upload)
 
     async def catch_up(self) -> None:
         """Lay out what the page does not show yet; all anew when something that it shows was changed."""
@@ -74,7 +79,7 @@ class Conversation:
 
     def _empty(self) -> None:
         self.page.clear()
-        self.bar, self.laid_out = None, ()
+        self.bar, self.upload, self.laid_out = None, None, ()
         self.phase, self.paths = Phase.WELCOME, ()
         self.occupations, self.offered, self.answerable = {}, (), []
 
@@ -126,6 +131,7 @@ async def show_answer(conversation: Conversation, answer: AnswerEvent, step: Ste
     if conversation.bar is None:
         conversation.bar = wire.element("Overview", {}, step["id"])
         await page.show_element(wire.element("Connection", {}, step["id"]))
+        conversation.upload = wire.element("Upload", {}, step["id"])
     await conversation.refresh_bar()
     for each in (*_pages(answer, labels), *answerable, *_sources(answer, labels)):
         each["forId"] = step["id"]
@@ -157,6 +163,8 @@ def _answerable(answer: AnswerEvent, labels: Labels) -> list[ElementDict]:
     choices = pages.beside_cards(answer)
     if not choices:
         return []
+    if any(map(is_piece, choices)):
+        return [wire.element("Pieces", pieces_props(choices, labels))]
     name = "SkillPicker" if any(map(cards.is_skill, choices)) else "Choices"
     return [wire.element(name, cards.choices_props(choices, labels))]
 
