@@ -15,3 +15,9 @@ HOW = "how"
 STRUCK = "struck"
 # Where the items of an imported note came from, as its file says: item id to how, words and number.
 ORIGINS = "origins"
+# How hard the answer may be to read, "simple" or "normal".
+LEVEL = "level"
+# The id of the message whose answer is wanted once more; empty for the welcome.
+AGAIN = "again"
+# True when the question in that answer was not understood.
+EXPLAIN = "explain"

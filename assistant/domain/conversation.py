@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Literal
 
 from assistant.domain.cards import ComparisonCard, OccupationCard, PathCard, PlanCard
-from assistant.domain.language import Language
+from assistant.domain.language import Language, Level
 from assistant.domain.profile import Profile
 from assistant.domain.source import Citation
 
@@ -101,6 +101,7 @@ class AnswerEvent:
     comparison: ComparisonCard | None = None
     plan: PlanCard | None = None
     usage: Usage = field(default_factory=Usage)
+    level: Level = Level.NORMAL
     type: Literal["answer"] = "answer"
 
 

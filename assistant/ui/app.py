@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field, ValidationError
 from assistant.domain.conversation import UserInput
 from assistant.domain.language import Language
 from assistant.prompts import Texts
-from assistant.ui import cards, overview, pages, pieces, saving, wire
+from assistant.ui import cards, my_data, pages, pieces, saving, wire
 from assistant.ui.answer import Conversation, open_side_panel
 from assistant.ui.tabs import Tabs
 from assistant.ui.turn import play_turn
@@ -135,8 +135,8 @@ class Chat:
     async def show_data(self, action: cl.Action) -> None:
         """Show everything that is held about the person in the side panel."""
         if conversation := await self._tabs.current(_this_tab()):
-            session, labels = conversation.session, conversation.labels
-            props = overview.data_props(session.held_data(), session.profile, labels)
+            labels = conversation.labels
+            props = my_data.data_props(conversation.session.held(), labels)
             await open_side_panel(labels("data.title"), wire.element("MyData", props))
 
     async def show_save(self, action: cl.Action) -> None:

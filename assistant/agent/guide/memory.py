@@ -106,6 +106,7 @@ class Memory:
         unwanted: What it should not be like ("not with children").
         of_client: A counsellor writes on behalf of somebody.
         last: What the last answer did with an occupation (`plan`, `look`), so that "and in Lund?" is clear.
+        level_offered: Whether simpler texts have been offered.
     """
 
     open_question: str = ""
@@ -139,6 +140,7 @@ class Memory:
     unwanted: tuple[Feature, ...] = ()
     of_client: bool = False
     last: str = ""
+    level_offered: bool = False
 
     @property
     def described(self) -> str:
