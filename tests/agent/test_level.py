@@ -109,14 +109,6 @@ async def test_an_answer_is_retold_in_the_other_language_at_its_own_level(applic
     assert [c.choice_id for c in retold.choices] == [c.choice_id for c in simpler.choices]
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where the tools speak, not the guide."""
-
-    said: str
-    key: str
-
-
 async def test_tools_speak_at_the_level_too(application: Application) -> None:
     session = application.new_session()
     await _answer(session, choice="plain:simple")
