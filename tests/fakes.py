@@ -14,11 +14,21 @@ from pydantic import Field
 
 from assistant.domain.cards import PathCard
 from assistant.domain.concept import Skill
-from assistant.domain.conversation import AnswerEvent, Choice, Event, Phase, TokenEvent, ToolEvent, UserInput
+from assistant.domain.conversation import (
+    AnswerEvent,
+    Choice,
+    Event,
+    Phase,
+    TokenEvent,
+    ToldTurn,
+    ToolEvent,
+    UserInput,
+)
 from assistant.domain.language import Bilingual, Language
 from assistant.domain.path import Path, PathKind
 from assistant.domain.profile import Experience, HeldSkill, Profile
 from assistant.domain.source import Citation, Source
+from assistant.errors import ModelError
 from assistant.retrieval.stores.manifest import Manifest, SourceVersion
 
 MANIFEST = Manifest(
@@ -134,9 +144,19 @@ class ScriptedSession:
     profile: Profile = field(default_factory=Profile)
     calls: list[UserInput] = field(default_factory=list)
     forgotten: bool = False
+    turns: tuple[ToldTurn, ...] = ()
+    retold: tuple[AnswerEvent, ...] = ()
 
     def welcome(self) -> AnswerEvent:
-        return replace(WELCOME, language=self.language)
+        self.turns = (ToldTurn("", "", replace(WELCOME, language=self.language)),)
+        return self.turns[0].answer
+
+    async def retell(self, number: int, language: Language) -> AnswerEvent:
+        """The retold answer of the same phase."""
+        phase = self.turns[number].answer.phase
+        if told := next((each for each in self.retold if each.phase is phase), None):
+            return replace(told, language=language)
+        raise ModelError(model="script", reason="nothing to retell")
 
     async def send(self, user_input: UserInput) -> AsyncIterator[Event]:
         self.calls.append(user_input)
@@ -154,6 +174,7 @@ class ScriptedSession:
                 continue
             if isinstance(event, AnswerEvent):
                 self.profile = event.profile
+                self.turns = (*self.turns, ToldTurn(f"human-{len(self.calls)}", user_input.message, event))
             yield event
 
     def held_data(self) -> dict[str, object]:
@@ -172,9 +193,10 @@ class ScriptedApplication:
     model_name: str = "script"
     sessions: list[ScriptedSession] = field(default_factory=list)
     closed: bool = False
+    retold: tuple[AnswerEvent, ...] = ()
 
     def new_session(self, language: Language = Language.SV) -> ScriptedSession:
-        self.sessions.append(ScriptedSession(list(self.script), language))
+        self.sessions.append(ScriptedSession(list(self.script), language, retold=self.retold))
         return self.sessions[-1]
 
     async def aclose(self) -> None:

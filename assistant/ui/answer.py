@@ -4,6 +4,7 @@
 # mypy: disable-error-code="no-untyped-call"
 
 import asyncio
+import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,18 @@ import chainlit as cl
 
 from assistant.domain.conversation import AnswerEvent, Choice, Phase
 from assistant.domain.path import Path
+from assistant.errors import GuidanceError
 from assistant.prompts import Texts
 from assistant.ui import cards, overview, pages
 from assistant.ui.cards import Labels, Props
+from assistant.ui.two_languages import pairs, with_sources_of_both
 
 if TYPE_CHECKING:
     from assistant.agent.session import Session
+
+logger = logging.getLogger(__name__)
+
+_ANSWERABLE = ("SkillPicker", "Choices")
 
 
 @dataclass(slots=True)
@@ -31,6 +38,8 @@ class Conversation:
     occupations: dict[str, str] = field(default_factory=dict)
     offered: tuple[Choice, ...] = ()
     answerable: list[cl.CustomElement] = field(default_factory=list)
+    both_languages: bool = False
+    shown: "ShownAnswer | None" = None
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
@@ -46,8 +55,19 @@ class Conversation:
 
     async def refresh_bar(self) -> None:
         """Bring steps, profile and language up to date, in place."""
-        self.bar.props = overview.overview_props(self.phase, self.session.profile, self.labels)
+        self.bar.props = {
+            **overview.overview_props(self.phase, self.session.profile, self.labels),
+            "both": self.both_languages,
+        }
         await self.bar.update()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAnswer:
+    """The answer that stands last on the page, and the elements that it was laid out in, by name."""
+
+    answer: AnswerEvent
+    elements: dict[str, cl.CustomElement]
 
 
 async def show_step(name: str, labels: Labels, shown: set[str]) -> None:
@@ -67,14 +87,14 @@ async def show_answer(
     elements: list[cl.CustomElement] | None = None,
 ) -> None:
     """Show an answer with all that belongs to it, and bring the overview up to date."""
-    labels = Labels(conversation.texts, answer.language)
     answer = cards.without_repeated_paths(answer, conversation.paths)
     conversation.paths = cards.path_names(answer) or conversation.paths
-    answerable = _answerable(answer, labels)
+    laid_out = {name: make_element(name, props) for name, props in await _element_props(conversation, answer)}
     message.content = cards.answer_markdown(answer)
-    shown = [*(elements or []), *_pages(answer, labels), *answerable, *_sources(answer, labels)]
+    shown = [*(elements or []), *laid_out.values()]
     message.elements = shown  # type: ignore[assignment]  # Chainlit types it by a free type variable
-    conversation.answerable = answerable
+    conversation.shown = ShownAnswer(answer, laid_out)
+    conversation.answerable = [laid_out[name] for name in _ANSWERABLE if name in laid_out]
     conversation.offered = answer.choices
     # The buttons of a card hold as long as it is on the page.
     conversation.occupations |= pages.card_names(answer)
@@ -85,7 +105,50 @@ async def show_answer(
         await conversation.refresh_bar()
 
 
-def _pages(answer: AnswerEvent, labels: Labels) -> list[cl.CustomElement]:
+async def show_both_languages(conversation: Conversation, wanted: bool) -> None:
+    """Show the last answer with the other language under each line, or without it; later ones alike."""
+    conversation.both_languages = wanted
+    if shown := conversation.shown:
+        for name, props in await _element_props(conversation, shown.answer):
+            if element := shown.elements.get(name):
+                element.props = props
+                await element.update()
+    await conversation.refresh_bar()
+
+
+async def _element_props(conversation: Conversation, answer: AnswerEvent) -> list[tuple[str, Props]]:
+    labels = Labels(conversation.texts, answer.language)
+    if not conversation.both_languages:
+        return _props(answer, labels)
+    language = answer.language.other
+    try:
+        told = await conversation.session.retell(len(conversation.session.turns) - 1, language)
+    except GuidanceError as error:
+        logger.warning("an answer could not be told in %s: %s", language, type(error).__name__)
+        (name, props), *others = _props(answer, labels)
+        return [(name, {**props, "note": labels("access.both_failed")}), *others]
+    answer, told, renumbered = with_sources_of_both(answer, told)
+    beside = dict(_props(told, Labels(conversation.texts, language)))
+    return [
+        (name, {**props, "pairs": {"language": language, "texts": pairs(props, beside[name], renumbered)}})
+        if name in beside
+        else (name, props)
+        for name, props in _props(answer, labels)
+    ]
+
+
+def _props(answer: AnswerEvent, labels: Labels) -> list[tuple[str, Props]]:
+    """The elements of an answer in order: its text, its cards, what is said after them, buttons, sources."""
+    props = [("Told", cards.told_props(answer, labels)), *_pages(answer, labels)]
+    if choices := pages.beside_cards(answer):
+        name = "SkillPicker" if any(map(cards.is_skill, choices)) else "Choices"
+        props.append((name, cards.choices_props(choices, labels)))
+    if answer.citations:
+        props.append(("Sources", cards.sources_props(answer, labels)))
+    return props
+
+
+def _pages(answer: AnswerEvent, labels: Labels) -> list[tuple[str, Props]]:
     """The cards of an answer, those that were asked for before the paths, and what is said after them."""
     props: list[tuple[str, Props]] = []
     if answer.plan:
@@ -99,19 +162,7 @@ def _pages(answer: AnswerEvent, labels: Labels) -> list[cl.CustomElement]:
     closing = cards.closing_props(answer)
     if closing["text"]:
         props.append(("Closing", closing))
-    return [make_element(name, each) for name, each in props]
-
-
-def _sources(answer: AnswerEvent, labels: Labels) -> list[cl.CustomElement]:
-    return [make_element("Sources", cards.sources_props(answer, labels))] if answer.citations else []
-
-
-def _answerable(answer: AnswerEvent, labels: Labels) -> list[cl.CustomElement]:
-    choices = pages.beside_cards(answer)
-    if not choices:
-        return []
-    name = "SkillPicker" if any(map(cards.is_skill, choices)) else "Choices"
-    return [make_element(name, cards.choices_props(choices, labels))]
+    return props
 
 
 def make_element(name: str, props: Props) -> cl.CustomElement:

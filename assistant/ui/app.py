@@ -18,7 +18,14 @@ from assistant.domain.conversation import AnswerEvent, ErrorEvent, TokenEvent, T
 from assistant.domain.language import Language
 from assistant.prompts import Texts
 from assistant.ui import cards, overview, pages
-from assistant.ui.answer import Conversation, make_element, open_side_panel, show_answer, show_step
+from assistant.ui.answer import (
+    Conversation,
+    make_element,
+    open_side_panel,
+    show_answer,
+    show_both_languages,
+    show_step,
+)
 
 if TYPE_CHECKING:
     from assistant.build import Application
@@ -53,6 +60,7 @@ class Chat:
         for name, callback in (
             ("choose", self.choose),
             ("language", self.change_language),
+            ("two_languages", self.show_two_languages),
             ("show_data", self.show_data),
             ("forget", self.forget),
         ):
@@ -98,6 +106,18 @@ class Chat:
         if conversation is not None and wanted in list(Language):
             said = self._texts.say("switch.language", Language(wanted))
             await self._take_turn(conversation, UserInput(choice_id=f"language:{wanted}"), said)
+
+    async def show_two_languages(self, action: cl.Action) -> None:
+        """Show answers in both languages, line by line, or in one."""
+        conversation = _current()
+        wanted = action.payload.get("wanted")
+        if conversation is None or not isinstance(wanted, bool):
+            return
+        if conversation.turn.locked():
+            await cl.context.emitter.send_toast(conversation.labels("failed.busy"))
+            return
+        async with conversation.turn:
+            await show_both_languages(conversation, wanted)
 
     async def show_data(self, action: cl.Action) -> None:
         """Show everything that is held about the person in the side panel."""

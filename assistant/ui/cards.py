@@ -81,6 +81,17 @@ def answer_markdown(answer: AnswerEvent) -> str:
     return _MARKER.sub(link, safe_markdown(above))
 
 
+def told_props(answer: AnswerEvent, labels: Labels) -> Props:
+    """Props of `Told.jsx`: what an answer says above its cards, and what can be done with that."""
+    above, _ = around_cards(answer)
+    return {
+        "text": above,
+        "known": [citation.marker for citation in answer.citations],
+        "note": "",
+        "labels": labels.group("access", "read stop no_voice_sv no_voice_en close"),
+    }
+
+
 def closing_props(answer: AnswerEvent) -> Props:
     """Props of `Closing.jsx`: what an answer says below its cards."""
     _, below = around_cards(answer)
