@@ -16,14 +16,12 @@ from assistant.errors import GuidanceError
 from assistant.prompts import Texts
 from assistant.ui import cards, overview, pages
 from assistant.ui.cards import Labels, Props
-from assistant.ui.two_languages import pairs, with_sources_of_both
+from assistant.ui.laid_out import ANSWERABLE, Elements, elements_in_both, elements_of
 
 if TYPE_CHECKING:
     from assistant.agent.session import Session
 
 logger = logging.getLogger(__name__)
-
-_ANSWERABLE = ("SkillPicker", "Choices")
 
 
 @dataclass(slots=True)
@@ -84,17 +82,18 @@ async def show_answer(
     conversation: Conversation,
     answer: AnswerEvent,
     message: cl.Message,
-    elements: list[cl.CustomElement] | None = None,
+    before: list[cl.CustomElement] | None = None,
 ) -> None:
     """Show an answer with all that belongs to it, and bring the overview up to date."""
     answer = cards.without_repeated_paths(answer, conversation.paths)
     conversation.paths = cards.path_names(answer) or conversation.paths
-    laid_out = {name: make_element(name, props) for name, props in await _element_props(conversation, answer)}
+    elements = await _elements(conversation, answer)
+    laid_out = {name: make_element(name, props) for name, props in elements.items()}
     message.content = cards.answer_markdown(answer)
-    shown = [*(elements or []), *laid_out.values()]
+    shown = [*(before or []), *laid_out.values()]
     message.elements = shown  # type: ignore[assignment]  # Chainlit types it by a free type variable
     conversation.shown = ShownAnswer(answer, laid_out)
-    conversation.answerable = [laid_out[name] for name in _ANSWERABLE if name in laid_out]
+    conversation.answerable = [laid_out[name] for name in ANSWERABLE if name in laid_out]
     conversation.offered = answer.choices
     # The buttons of a card hold as long as it is on the page.
     conversation.occupations |= pages.card_names(answer)
@@ -109,60 +108,23 @@ async def show_both_languages(conversation: Conversation, wanted: bool) -> None:
     """Show the last answer with the other language under each line, or without it; later ones alike."""
     conversation.both_languages = wanted
     if shown := conversation.shown:
-        for name, props in await _element_props(conversation, shown.answer):
+        for name, props in (await _elements(conversation, shown.answer)).items():
             if element := shown.elements.get(name):
                 element.props = props
                 await element.update()
     await conversation.refresh_bar()
 
 
-async def _element_props(conversation: Conversation, answer: AnswerEvent) -> list[tuple[str, Props]]:
-    labels = Labels(conversation.texts, answer.language)
+async def _elements(conversation: Conversation, answer: AnswerEvent) -> Elements:
     if not conversation.both_languages:
-        return _props(answer, labels)
-    language = answer.language.other
+        return elements_of(answer, conversation.texts)
+    session, language = conversation.session, answer.language.other
     try:
-        told = await conversation.session.retell(len(conversation.session.turns) - 1, language)
+        other = await session.retell(len(session.turns) - 1, language)
     except GuidanceError as error:
         logger.warning("an answer could not be told in %s: %s", language, type(error).__name__)
-        (name, props), *others = _props(answer, labels)
-        return [(name, {**props, "note": labels("access.both_failed")}), *others]
-    answer, told, renumbered = with_sources_of_both(answer, told)
-    beside = dict(_props(told, Labels(conversation.texts, language)))
-    return [
-        (name, {**props, "pairs": {"language": language, "texts": pairs(props, beside[name], renumbered)}})
-        if name in beside
-        else (name, props)
-        for name, props in _props(answer, labels)
-    ]
-
-
-def _props(answer: AnswerEvent, labels: Labels) -> list[tuple[str, Props]]:
-    """The elements of an answer in order: its text, its cards, what is said after them, buttons, sources."""
-    props = [("Told", cards.told_props(answer, labels)), *_pages(answer, labels)]
-    if choices := pages.beside_cards(answer):
-        name = "SkillPicker" if any(map(cards.is_skill, choices)) else "Choices"
-        props.append((name, cards.choices_props(choices, labels)))
-    if answer.citations:
-        props.append(("Sources", cards.sources_props(answer, labels)))
-    return props
-
-
-def _pages(answer: AnswerEvent, labels: Labels) -> list[tuple[str, Props]]:
-    """The cards of an answer, those that were asked for before the paths, and what is said after them."""
-    props: list[tuple[str, Props]] = []
-    if answer.plan:
-        props.append(("Plan", pages.plan_props(answer.plan, answer, labels)))
-    if answer.comparison:
-        props.append(("Comparison", pages.comparison_props(answer.comparison, answer, labels)))
-    if answer.occupation:
-        props.append(("OccupationPage", pages.occupation_props(answer.occupation, answer, labels)))
-    if answer.paths:
-        props.append(("PathCards", pages.paths_props(answer, labels)))
-    closing = cards.closing_props(answer)
-    if closing["text"]:
-        props.append(("Closing", closing))
-    return props
+        return elements_of(answer, conversation.texts, "access.both_failed")
+    return elements_in_both(answer, other, conversation.texts)
 
 
 def make_element(name: str, props: Props) -> cl.CustomElement:
