@@ -19,7 +19,7 @@ IN_ENGLISH = replace(
     text="Here are your ways forward [1].",
     citations=(Citation(1, SECOND),),
     paths=tuple(
-        replace(card, label=f"{card.label} (en)", why="You have driven [1].") for card in PATHS.paths
+        replace(card, label=f"{card.label} (en)", why="You drove [1].") for card in PATHS.paths
     ),
     choices=(Choice("more", "What else can I do?"),),
 )
