@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -29,6 +30,9 @@ from assistant.domain.path import Path, PathKind
 from assistant.domain.profile import Experience, HeldSkill, Profile
 from assistant.domain.source import Citation, Source
 from assistant.errors import ModelError
+from assistant.keeping.conversations import Conversations
+from assistant.keeping.store import Store
+from assistant.keeping.vault import Vault
 from assistant.retrieval.stores.manifest import Manifest, SourceVersion
 
 MANIFEST = Manifest(
@@ -143,13 +147,14 @@ class ScriptedSession:
     language: Language = Language.SV
     profile: Profile = field(default_factory=Profile)
     calls: list[UserInput] = field(default_factory=list)
-    forgotten: bool = False
     turns: tuple[ToldTurn, ...] = ()
+    forgotten: bool = False
     retold: tuple[AnswerEvent, ...] = ()
 
     def welcome(self) -> AnswerEvent:
-        self.turns = (ToldTurn("", "", replace(WELCOME, language=self.language)),)
-        return self.turns[0].answer
+        answer = replace(WELCOME, language=self.language)
+        self.turns = (ToldTurn("", "", answer),)
+        return answer
 
     async def retell(self, number: int, language: Language) -> AnswerEvent:
         """The retold answer of the same phase."""
@@ -162,7 +167,9 @@ class ScriptedSession:
         self.calls.append(user_input)
         if user_input.choice_id.startswith("language:"):
             self.language = Language(user_input.choice_id.removeprefix("language:"))
-            yield AnswerEvent("Now in English.", self.language, Phase.EXPERIENCE, profile=self.profile)
+            answer = AnswerEvent("Now in English.", self.language, Phase.EXPERIENCE, profile=self.profile)
+            self._note(user_input, answer)
+            yield answer
             return
         if not self.script:
             raise ScriptRunOut(user_input)
@@ -174,14 +181,19 @@ class ScriptedSession:
                 continue
             if isinstance(event, AnswerEvent):
                 self.profile = event.profile
-                self.turns = (*self.turns, ToldTurn(f"human-{len(self.calls)}", user_input.message, event))
+                self._note(user_input, event)
             yield event
+
+    def _note(self, user_input: UserInput, answer: AnswerEvent) -> None:
+        said = user_input.message or user_input.choice_id
+        self.turns = (*self.turns, ToldTurn(f"human-{len(self.turns)}", said, answer))
 
     def held_data(self) -> dict[str, object]:
         return {"profile": {"licences": list(self.profile.licences)}, "messages": ["Jag har kört lastbil"]}
 
     def forget(self) -> None:
         self.forgotten = True
+        self.turns = ()
 
 
 @dataclass
@@ -194,6 +206,11 @@ class ScriptedApplication:
     sessions: list[ScriptedSession] = field(default_factory=list)
     closed: bool = False
     retold: tuple[AnswerEvent, ...] = ()
+    conversations: Conversations = field(init=False)
+
+    def __post_init__(self) -> None:
+        never_opened = Vault(Store("sqlite:////nowhere/conversations.sqlite"))
+        self.conversations = Conversations(self, never_opened, idle=timedelta(hours=1), most=100)  # type: ignore[arg-type]
 
     def new_session(self, language: Language = Language.SV) -> ScriptedSession:
         self.sessions.append(ScriptedSession(list(self.script), language, retold=self.retold))

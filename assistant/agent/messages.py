@@ -6,3 +6,10 @@ LANGUAGE = "language"
 CHOICE = "choice"
 # True when the message is in neither language.
 FOREIGN = "foreign"
+# How a message or a note came to be, where it is no turn that made it (`HowTold`): edited, or as an
+# imported file says.
+HOW = "how"
+# True when the person has struck what the message said.
+STRUCK = "struck"
+# Where the items of an imported note came from, as its file says: item id to how, words and number.
+ORIGINS = "origins"

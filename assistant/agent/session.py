@@ -17,6 +17,7 @@ from assistant.agent.messages import CHOICE, FOREIGN, LANGUAGE
 from assistant.agent.results import OfferedChoices, Progress
 from assistant.agent.safety import mask_identity_numbers
 from assistant.agent.shown import shown_cards
+from assistant.agent.snapshot import SessionState, from_snapshot, to_snapshot
 from assistant.domain.conversation import (
     AnswerEvent,
     Choice,
@@ -118,6 +119,24 @@ class Session:
         """All that is held about the person: the profile and what was said, as plain values."""
         said = [m.text for m in self._messages if isinstance(m, HumanMessage)]
         return {"profile": json.loads(json.dumps(asdict(self.profile))), "messages": said}
+
+    @property
+    def state(self) -> SessionState:
+        """All that the conversation is, as a value."""
+        return SessionState(self._language, self._messages, self._turns)
+
+    def snapshot(self) -> bytes:
+        """The whole conversation as bytes; they hold all that the person has said."""
+        return to_snapshot(self.state)
+
+    def restore(self, snapshot: bytes) -> None:
+        """Go on where a conversation was when the snapshot was taken.
+
+        Raises:
+            SnapshotBroken: It is damaged, or of another version.
+        """
+        state = from_snapshot(snapshot)
+        self._language, self._messages, self._turns = state.language, state.messages, state.turns
 
     def forget(self) -> None:
         """Let go of everything that was said."""

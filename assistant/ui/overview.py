@@ -38,6 +38,7 @@ def overview_props(phase: Phase, profile: Profile, labels: Labels) -> Props:
             **labels.group("page", "message send stop new theme back copy down bar"),
             "steps": labels("phase.list"),
             **labels.group("access", "skip conversation you guide page panel news working more menu both"),
+            "save": labels("save.open"),
         },
     }
 

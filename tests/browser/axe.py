@@ -14,10 +14,10 @@ _RUN = """
 async ([tags, ours]) => {
   const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
   const owner = (target) => document.querySelector(target.at(-1))?.closest(ours) ? 'ours' : "Chainlit's";
-  return violations.flatMap(({ id, impact, tags, nodes }) => nodes.map(({ html, target, any, all, none }) => ({
-    rule: id, impact, owner: owner(target), html: html.slice(0, 300),
+  return violations.flatMap(({ id, impact, tags, nodes }) => nodes.map((node) => ({
+    rule: id, impact, owner: owner(node.target), html: node.html.slice(0, 300),
     is_wcag: tags.some((tag) => tag.startsWith('wcag')),
-    why: [...any, ...all, ...none].map(({ message }) => message).join('; ')
+    why: [...node.any, ...node.all, ...node.none].map(({ message }) => message).join('; ')
   })));
 }
 """

@@ -18,9 +18,7 @@ IN_ENGLISH = replace(
     language=Language.EN,
     text="Here are your ways forward [1].",
     citations=(Citation(1, SECOND),),
-    paths=tuple(
-        replace(card, label=f"{card.label} (en)", why="You drove [1].") for card in PATHS.paths
-    ),
+    paths=tuple(replace(card, label=f"{card.label} (en)", why="You drove [1].") for card in PATHS.paths),
     choices=(Choice("more", "What else can I do?"),),
 )
 
