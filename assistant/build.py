@@ -6,10 +6,12 @@ from datetime import timedelta
 from typing import TypeAlias
 
 from assistant.agent.citations import authority_names
+from assistant.agent.guide.acts import Cues, load_cues
 from assistant.agent.language import LanguageDetector
 from assistant.agent.loop import AgentLoop
 from assistant.agent.models import GUIDE, make_model
 from assistant.agent.session import Session
+from assistant.agent.snapshot import from_snapshot
 from assistant.agent.tools import Toolbox
 from assistant.apis import (
     barometer,
@@ -52,6 +54,7 @@ class Application:
     model_name: str
     loop: AgentLoop
     detector: LanguageDetector
+    cues: Cues
     names: frozenset[str]
     clients: Clients | None
     conversations: Conversations = field(init=False)
@@ -72,7 +75,8 @@ class Application:
 
     def new_session(self, language: Language = Language.SV) -> Session:
         """Begin a conversation."""
-        return Session(self.loop, self.texts, self.detector, self.names, language)
+        groups = self.knowledge.catalogue.groups
+        return Session(self.loop, self.texts, self.detector, self.cues, self.names, groups, language)
 
     def restored_session(self, snapshot: bytes) -> Session:
         """Go on with a conversation that was kept.
@@ -81,7 +85,7 @@ class Application:
             SnapshotBroken: It is damaged, or of another version.
         """
         session = self.new_session()
-        session.restore(snapshot)
+        session.go_on_from(from_snapshot(snapshot))
         return session
 
     def warm_up(self) -> None:
@@ -125,7 +129,9 @@ def build_application(settings: Settings) -> Application:
         call_limit_s=settings.model_timeout_s,
     )
     names = authority_names(guide.authority for guide in catalogue.guides.values())
-    return Application(settings, texts, knowledge, settings.model, loop, LanguageDetector(), names, clients)
+    return Application(
+        settings, texts, knowledge, settings.model, loop, LanguageDetector(), load_cues(), names, clients
+    )
 
 
 def make_clients(settings: Settings, policy: Policy = policy_for) -> Clients:

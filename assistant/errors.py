@@ -26,6 +26,7 @@
     ├── ItemMissing(item_id)                   nothing with this id is held about the person
     ├── ChangeRefused(reason)                  an item cannot be changed like that
     ├── ImportRefused(reason)                  a file of own data cannot be taken in
+    ├── NothingToExport                        nothing told that the format has a place for
     └── DocumentError                          a file that was handed over could not be read
         ├── DocumentTooLarge(limit)            too many bytes or pages
         ├── DocumentUnsupported(kind)          neither PDF nor DOCX nor text
@@ -220,6 +221,10 @@ class ImportRefused(GuidanceError):
     def __init__(self, *, reason: str) -> None:
         self.reason = reason
         super().__init__(f"the file was not taken in: {reason}")
+
+
+class NothingToExport(GuidanceError):
+    """The person has told nothing that the format asked for has a place for."""
 
 
 class DocumentError(GuidanceError):

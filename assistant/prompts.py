@@ -1,24 +1,27 @@
 """Prompts and texts as data: files under `prompts/`, never strings in code.
 
 A prompt is a Markdown file with a front matter that lists its variables, and a body with `$name`
-in it. The guide's texts are one YAML file a language, with the same keys in each. A variant is a
-folder under `prompts/variants/` whose files stand in front of the usual ones.
+in it. The guide's texts are one YAML file a language, with the same keys in each; those that are too
+hard for the simple level stand once more under `simple/`. A variant is a folder under
+`prompts/variants/` whose files stand in front of the usual ones.
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from string import Template
 from typing import Any
 
 import yaml
 
-from assistant.domain.language import Language
+from assistant.domain.language import Language, Level
 from assistant.errors import PromptError
 from assistant.settings import PROJECT_DIR
 
 PROMPTS_DIR = PROJECT_DIR / "prompts"
+SIMPLE_FOLDER = "simple"
 _FENCE = "---\n"
 
 
@@ -70,9 +73,18 @@ def load_prompt(name: str, *, variant: str = "", root: Path = PROMPTS_DIR) -> Pr
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The texts that people read, by key and language."""
+    """The texts that people read, by key and language, at one level.
+
+    `_simple` has all keys too; without any, both levels say the same.
+    """
 
     _by_language: Mapping[Language, Mapping[str, str]]
+    _simple: Mapping[Language, Mapping[str, str]] = field(default_factory=dict)
+    level: Level = Level.NORMAL
+
+    def at(self, level: Level) -> "Texts":
+        """The same texts at a level, for all that is said with them from then on."""
+        return replace(self, level=level)
 
     def say(self, key: str, language: Language, **values: str) -> str:
         """One text with its variables filled in.
@@ -80,7 +92,7 @@ class Texts:
         Raises:
             PromptError: No such key, or a variable without a value.
         """
-        template = self._by_language[language].get(key)
+        template = self._all(language).get(key)
         if template is None:
             raise PromptError(name=key, reason=f"no text in {language}")
         try:
@@ -94,7 +106,21 @@ class Texts:
 
     def template(self, key: str, language: Language) -> str:
         """One text as written, with its variables in place."""
-        return self._by_language[language][key]
+        return self._all(language)[key]
+
+    def words(self) -> frozenset[str]:
+        """All words of the texts, in both languages and at both levels, folded."""
+        texts = (
+            each
+            for told in (self._by_language, self._simple)
+            for by_key in told.values()
+            for each in by_key.values()
+        )
+        return frozenset(word.casefold() for text in texts for word in re.findall(r"\w+", text))
+
+    def _all(self, language: Language) -> Mapping[str, str]:
+        is_simple = self._simple and self.level is Level.SIMPLE
+        return (self._simple if is_simple else self._by_language)[language]
 
 
 def load_texts(*, folder: str = "guide", variant: str = "", root: Path = PROMPTS_DIR) -> Texts:
@@ -108,9 +134,20 @@ def load_texts(*, folder: str = "guide", variant: str = "", root: Path = PROMPTS
     Raises:
         PromptError: A file is missing or is not a tree of texts.
     """
-    return Texts(
-        {language: _load_language(f"{folder}/{language}.yaml", variant, root) for language in Language}
-    )
+    usual = {language: _load_language(f"{folder}/{language}.yaml", variant, root) for language in Language}
+    has_simple = (root / folder / SIMPLE_FOLDER).is_dir()
+    return Texts(usual, _with_simple(usual, f"{folder}/{SIMPLE_FOLDER}", variant, root) if has_simple else {})
+
+
+def _with_simple(
+    usual: Mapping[Language, dict[str, str]], folder: str, variant: str, root: Path
+) -> dict[Language, dict[str, str]]:
+    """The usual texts with the simple ones in place of those that are too hard."""
+    simple = {language: _load_language(f"{folder}/{language}.yaml", variant, root) for language in Language}
+    for language, own in simple.items():
+        if unknown := own.keys() - usual[language].keys():
+            raise PromptError(name=folder, reason=f"no such text in {language}: {sorted(unknown)}")
+    return {language: {**usual[language], **own} for language, own in simple.items()}
 
 
 def _load_language(name: str, variant: str, root: Path) -> dict[str, str]:

@@ -25,6 +25,7 @@ from assistant.domain.conversation import (
     ToolEvent,
     UserInput,
 )
+from assistant.domain.held import HeldData, HeldItem, HeldKind, HowTold, Origin, SaidMessage
 from assistant.domain.language import Bilingual, Language
 from assistant.domain.path import Path, PathKind
 from assistant.domain.profile import Experience, HeldSkill, Profile
@@ -33,6 +34,7 @@ from assistant.errors import ModelError
 from assistant.keeping.conversations import Conversations
 from assistant.keeping.store import Store
 from assistant.keeping.vault import Vault
+from assistant.prompts import Texts, load_texts
 from assistant.retrieval.stores.manifest import Manifest, SourceVersion
 
 MANIFEST = Manifest(
@@ -132,6 +134,9 @@ PATHS = AnswerEvent(
 )
 
 
+SAID = SaidMessage("human-1", 1, "Jag har kört lastbil", HowTold.WRITTEN)
+
+
 class ScriptRunOut(Exception):
     """The conversation went on longer than the script; the tested code asked for too much."""
 
@@ -184,12 +189,16 @@ class ScriptedSession:
                 self._note(user_input, event)
             yield event
 
+    def held(self) -> HeldData:
+        origin = Origin(HowTold.WRITTEN, SAID.text, 1)
+        licences = (
+            HeldItem(f"licence:{each}", HeldKind.LICENCE, each, origin) for each in self.profile.licences
+        )
+        return HeldData(tuple(licences), (SAID,))
+
     def _note(self, user_input: UserInput, answer: AnswerEvent) -> None:
         said = user_input.message or user_input.choice_id
         self.turns = (*self.turns, ToldTurn(f"human-{len(self.turns)}", said, answer))
-
-    def held_data(self) -> dict[str, object]:
-        return {"profile": {"licences": list(self.profile.licences)}, "messages": ["Jag har kört lastbil"]}
 
     def forget(self) -> None:
         self.forgotten = True
@@ -203,6 +212,7 @@ class ScriptedApplication:
     script: tuple[tuple[Event | Exception | float, ...], ...] = ()
     manifest: Manifest = MANIFEST
     model_name: str = "script"
+    texts: Texts = field(default_factory=load_texts)
     sessions: list[ScriptedSession] = field(default_factory=list)
     closed: bool = False
     retold: tuple[AnswerEvent, ...] = ()

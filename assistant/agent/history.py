@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 
-from assistant.agent.results import Progress, ToolResult
+from assistant.agent.citations import Evidence
+from assistant.agent.results import OfferedChoices, Progress, ReadText, ToolResult
 from assistant.domain.conversation import ToolEvent, Usage
 from assistant.domain.source import Source
 
@@ -49,6 +50,29 @@ def years_in_digits(years: float) -> tuple[str, ...]:
     return f"{years:g}", f"{years:g}".replace(".", ","), str(round(years * 12))
 
 
+def evidence_in(messages: Sequence[BaseMessage], names: frozenset[str]) -> Evidence:
+    """What the sentences of an answer may rest on: sources, and what the person wrote.
+
+    Args:
+        messages: The conversation.
+        names: Authorities that only a source may vouch for, folded.
+    """
+    sources = (source for result in results(messages) for source in result.sources)
+    own_words = [str(m.text) for m in messages if isinstance(m, HumanMessage)]
+    noted = [e for r in results(messages) if isinstance(r, Progress) for e in r.profile.experiences]
+    # "Seven years" becomes 7 in the profile, and two experiences of one kind are added up.
+    own_words += [text for e in noted if e.years is not None for text in years_in_digits(e.years)]
+    own_words += worked_out(messages)
+    return Evidence.of(sources, own_words, names)
+
+
+def worked_out(messages: Sequence[BaseMessage]) -> tuple[str, ...]:
+    """What was worked out from the person's own CV: lengths from its dates, levels from its words."""
+    pieces = [piece for r in results(messages) if isinstance(r, ReadText) for piece in r.pieces]
+    years = (text for piece in pieces if piece.years is not None for text in years_in_digits(piece.years))
+    return (*years, *(piece.level for piece in pieces))
+
+
 def usage(messages: list[BaseMessage]) -> Usage:
     """What the model's messages cost; seconds are left at 0."""
     spoken = [m for m in messages if isinstance(m, AIMessage)]
@@ -58,6 +82,13 @@ def usage(messages: list[BaseMessage]) -> Usage:
         input_tokens=sum(each["input_tokens"] for each in counted),
         output_tokens=sum(each["output_tokens"] for each in counted),
     )
+
+
+def choice_label(choice_id: str, messages: Sequence[BaseMessage]) -> str:
+    """What the pressed button said, so that any model can read it; its id where none was offered."""
+    offered = [result for result in results(messages) if isinstance(result, OfferedChoices)]
+    labels = {choice.choice_id: choice.label for result in offered for choice in result.choices}
+    return labels.get(choice_id, choice_id)
 
 
 def last_progress(messages: Sequence[BaseMessage]) -> Progress:

@@ -12,6 +12,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
 from langchain_core.tools import BaseTool
 
+from assistant.agent.level import SpokenLevel, level_of
 from assistant.agent.middleware import ModelTimeLimit, UnreadableCalls, WholeAnswers
 from assistant.domain.language import Language
 from assistant.errors import GuidanceError, ModelError
@@ -37,7 +38,7 @@ class AgentLoop:
     Args:
         model: Any chat model that calls tools.
         tools: The tools it may call.
-        system_prompt: How to behave; has the variable `language`.
+        system_prompt: How to behave; has the variables `language` and `level`.
         revision_prompt: How to mend sentences without a source; None for a model that cannot revise.
         call_limit_s: Longest time for one call of the model.
     """
@@ -57,6 +58,7 @@ class AgentLoop:
         middleware: list[AgentMiddleware[Any, Any]] = [
             ModelCallLimitMiddleware(run_limit=MOST_MODEL_CALLS, exit_behavior="error"),
             ModelTimeLimit(call_limit_s),
+            SpokenLevel(),
             # The last one looks first at what the model said.
             UnreadableCalls(),
             WholeAnswers(),
@@ -79,7 +81,8 @@ class AgentLoop:
         Raises:
             ModelError: The model could not be used.
         """
-        system = SystemMessage(self._system_prompt.render(language=_LANGUAGE_NAMES[language]))
+        rendered = self._system_prompt.render(language=_LANGUAGE_NAMES[language], level=level_of(messages))
+        system = SystemMessage(rendered)
         state: Any = {"messages": [system, *messages]}
         try:
             async for mode, update in self._agent.astream(state, stream_mode=["messages", "updates"]):

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.agent.results import ToolResult
 from assistant.domain.conversation import ToldTurn
-from assistant.domain.language import Language
+from assistant.domain.language import Language, Level
 from assistant.errors import SnapshotBroken
 from assistant.retrieval.linker import LinkedConcept
 
@@ -27,11 +27,13 @@ class SessionState:
 
     Attributes:
         language: The language that answers are written in now.
+        level: How hard they may be to read.
         messages: What passed between the person, the model and the tools.
         turns: What was said both ways, as it was shown.
     """
 
     language: Language
+    level: Level = Level.NORMAL
     messages: tuple[BaseMessage, ...] = ()
     turns: tuple[ToldTurn, ...] = ()
 
@@ -59,6 +61,7 @@ def to_tree(state: SessionState) -> dict[str, Any]:
     return {
         "version": VERSION,
         "language": state.language.value,
+        "level": state.level.value,
         "messages": [_message_tree(message) for message in state.messages],
         "turns": _TURNS.dump_python(state.turns, mode="json"),
     }
@@ -76,6 +79,7 @@ def from_tree(tree: Any) -> SessionState:
     try:
         return SessionState(
             language=Language(tree["language"]),
+            level=Level(tree["level"]),
             messages=tuple(_message(each) for each in tree["messages"]),
             turns=_TURNS.validate_json(json.dumps(tree["turns"])),
         )

@@ -16,6 +16,18 @@ class Language(StrEnum):
         return Language.EN if self is Language.SV else Language.SV
 
 
+class Level(StrEnum):
+    """How hard the texts are to read."""
+
+    SIMPLE = "simple"  # CEFR A2: one thought a sentence, the commonest words
+    NORMAL = "normal"  # CEFR B1: plain language
+
+    @property
+    def other(self) -> "Level":
+        """The other one of the two."""
+        return Level.NORMAL if self is Level.SIMPLE else Level.SIMPLE
+
+
 @dataclass(frozen=True, slots=True)
 class Bilingual:
     """One text in both languages."""

@@ -15,6 +15,7 @@ from assistant.prompts import Texts
 from assistant.ui import cards, overview, pages, wire
 from assistant.ui.cards import Labels
 from assistant.ui.laid_out import ANSWERABLE, Elements, elements_in_both, elements_of
+from assistant.ui.pieces import upload_props
 from assistant.ui.shared_page import SharedPage
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Conversation:
     texts: Texts
     page: SharedPage = field(default_factory=SharedPage)
     bar: ElementDict | None = None
+    upload: ElementDict | None = None
     laid_out: tuple[ToldTurn, ...] = ()
     phase: Phase = Phase.WELCOME
     paths: tuple[tuple[Path, str], ...] = ()
@@ -58,11 +60,14 @@ class Conversation:
             await self.page.remove_element(self.answerable.pop())
 
     async def refresh_bar(self) -> None:
-        """Bring steps, profile and language up to date, in place."""
+        """Bring steps, profile, and the language of what stays on the page up to date, in place."""
         if self.bar:
             props = overview.overview_props(self.phase, self.session.profile, self.labels)
             self.bar["props"] = {**props, "both": self.both_languages}
             await self.page.show_element(self.bar)
+        if self.upload:
+            self.upload["props"] = upload_props(self.labels)
+            await self.page.show_element(self.upload)
 
     async def catch_up(self) -> None:
         """Lay out what the page does not show yet; all anew when something that it shows was changed."""
@@ -82,7 +87,7 @@ class Conversation:
 
     def _empty(self) -> None:
         self.page.clear()
-        self.bar, self.laid_out = None, ()
+        self.bar, self.upload, self.laid_out = None, None, ()
         self.phase, self.paths = Phase.WELCOME, ()
         self.occupations, self.offered, self.answerable = {}, (), []
 
@@ -145,6 +150,7 @@ async def show_answer(conversation: Conversation, answer: AnswerEvent, step: Ste
     if conversation.bar is None:
         conversation.bar = wire.element("Overview", {}, step["id"])
         await page.show_element(wire.element("Connection", {}, step["id"]))
+        conversation.upload = wire.element("Upload", {}, step["id"])
     await conversation.refresh_bar()
     for element in laid_out.values():
         await page.show_element(element)

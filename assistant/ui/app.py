@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field, ValidationError
 from assistant.domain.conversation import UserInput
 from assistant.domain.language import Language
 from assistant.prompts import Texts
-from assistant.ui import cards, overview, pages, saving, wire
+from assistant.ui import cards, my_data, pages, pieces, saving, wire
 from assistant.ui.answer import Conversation, open_side_panel, show_both_languages
 from assistant.ui.tabs import Tabs
 from assistant.ui.turn import play_turn
@@ -118,7 +118,7 @@ class Chat:
         if conversation is None or not isinstance(choice_id, str):
             return
         if said := _said(choice_id, conversation):
-            await self._press(conversation, UserInput(choice_id=choice_id), said)
+            await self._press(conversation, UserInput(said, choice_id), said)
         elif said := pages.said_by_card(choice_id, conversation.occupations, conversation.labels):
             # Only the page knows what this button says.
             await self._press(conversation, UserInput(said, choice_id), said)
@@ -148,8 +148,8 @@ class Chat:
     async def show_data(self, action: cl.Action) -> None:
         """Show everything that is held about the person in the side panel."""
         if conversation := await self._tabs.current(_this_tab()):
-            session, labels = conversation.session, conversation.labels
-            props = overview.data_props(session.held_data(), session.profile, labels)
+            labels = conversation.labels
+            props = my_data.data_props(conversation.session.held(), labels)
             await open_side_panel(labels("data.title"), wire.element("MyData", props))
 
     async def show_save(self, action: cl.Action) -> None:
@@ -216,6 +216,8 @@ def _this_tab() -> WebsocketSession:
 
 def _said(choice_id: str, conversation: Conversation) -> str:
     """What a click says in the person's place; empty when that was not offered."""
+    if choice_id.startswith(pieces.KEEP_PREFIX) and any(map(pieces.is_piece, conversation.offered)):
+        return pieces.kept_pieces(choice_id, conversation.labels)
     if choice_id.startswith(cards.KEEP_PREFIX):
         return cards.kept_skills(choice_id, conversation.offered, conversation.labels)
     return next((c.label for c in conversation.offered if c.choice_id == choice_id), "")

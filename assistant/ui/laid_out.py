@@ -1,13 +1,14 @@
 """The elements that an answer is laid out in, in order, in one language or in both; pure functions."""
 
-from assistant.domain.conversation import AnswerEvent
+from assistant.domain.conversation import AnswerEvent, Choice
 from assistant.prompts import Texts
 from assistant.ui import cards, pages
 from assistant.ui.cards import Labels, Props
+from assistant.ui.pieces import is_piece, pieces_props
 from assistant.ui.two_languages import pairs, with_sources_of_both
 
 # The elements that are taken away when an answer has been given.
-ANSWERABLE = ("SkillPicker", "Choices")
+ANSWERABLE = ("Pieces", "SkillPicker", "Choices")
 
 Elements = dict[str, Props]
 
@@ -24,11 +25,17 @@ def elements_of(answer: AnswerEvent, texts: Texts, note: str = "") -> Elements:
     elements = {"Told": {**cards.told_props(answer, labels), "note": labels(note) if note else ""}}
     elements |= _cards(answer, labels)
     if choices := pages.beside_cards(answer):
-        name = "SkillPicker" if any(map(cards.is_skill, choices)) else "Choices"
-        elements[name] = cards.choices_props(choices, labels)
+        elements |= _answerable(choices, labels)
     if answer.citations:
         elements["Sources"] = cards.sources_props(answer, labels)
     return elements
+
+
+def _answerable(choices: tuple[Choice, ...], labels: Labels) -> Elements:
+    if any(map(is_piece, choices)):
+        return {"Pieces": pieces_props(choices, labels)}
+    name = "SkillPicker" if any(map(cards.is_skill, choices)) else "Choices"
+    return {name: cards.choices_props(choices, labels)}
 
 
 def _cards(answer: AnswerEvent, labels: Labels) -> Elements:

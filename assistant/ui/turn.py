@@ -21,6 +21,7 @@ _LAID_OUT = frozenset(
         "explore_occupations",
         "list_skills",
         "make_plan",
+        "read_long_text",
         "show_occupation",
         "suggest_paths",
     }

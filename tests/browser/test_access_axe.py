@@ -1,4 +1,4 @@
-"""axe-core on every state of the page: nothing of ours breaks a rule; of Chainlit's own, what is listed does."""
+"""axe-core on every state of the page: nothing of ours breaks a rule, and of Chainlit only what is listed."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -97,7 +97,7 @@ OF_OCCUPATIONS = frozenset(
 _WITH_REST = (Act.CONFIRM, Act.DENY, Act.CORRECT, Act.REMOVE)
 # Only occupations and the like are counted ("the second one"), not what can be done with them.
 _NOT_COUNTED = re.compile(
-    r"(?:plan|compare|not|explore|change|ads|educations|pay|demand|interview|paths)(?::|$)"
+    r"(?:plan|compare|not|explore|change|ads|educations|pay|demand|interview|paths|plain)(?::|$)"
 )
 _LABEL_LIKENESS = 88
 _NUMBERED = re.compile(r"(?:nr|nummer|no|number|alternativ|option|val|#)?[ .]*(?P<number>\d{1,2})[.!]?")

@@ -24,6 +24,7 @@ from assistant.agent.guide.acts import Cues, read_message
 from assistant.agent.guide.facts import noted_in_passing
 from assistant.agent.guide.features import with_wished_features, without_health
 from assistant.agent.guide.handlers import handled
+from assistant.agent.guide.levels import offered_level
 from assistant.agent.guide.market import with_home
 from assistant.agent.guide.memory import from_note, to_note
 from assistant.agent.guide.on_behalf import as_own_words, speaks_of_client
@@ -33,12 +34,14 @@ from assistant.agent.guide.questions import ask
 from assistant.agent.guide.script import Call, Calls, Outcome, Results, Turn
 from assistant.agent.guide.translation import in_language
 from assistant.agent.guide.wording import Wording
-from assistant.agent.messages import CHOICE, FOREIGN, LANGUAGE
+from assistant.agent.level import level_of
+from assistant.agent.messages import CHOICE, EXPLAIN, FOREIGN, LANGUAGE
 from assistant.agent.results import Progress, ToolResult
 from assistant.agent.schemas import profile_arguments
 from assistant.domain.conversation import Choice
 from assistant.domain.language import Language
 from assistant.prompts import Texts
+from assistant.retrieval.cv.reader import LONGEST_CV
 from assistant.retrieval.mentions.finder import LONGEST_MESSAGE
 
 _PIECE = re.compile(r"\S+\s*|\s+")
@@ -135,9 +138,11 @@ class GuideModel(BaseChatModel):
             message=message,
             profile=progress.profile,
             memory=memory,
-            wording=Wording(self.texts, Language(kwargs.get(LANGUAGE, Language.SV))),
+            wording=Wording(self.texts.at(level_of(messages)), Language(kwargs.get(LANGUAGE, Language.SV))),
             cues=self.cues,
             is_first=not any(isinstance(m, AIMessage) for m in before),
+            is_again=EXPLAIN in kwargs,
+            explains=bool(kwargs.get(EXPLAIN)),
         )
 
 
@@ -150,23 +155,43 @@ def _script(turn: Turn) -> Any:
     outcome: Outcome = yield from handled(noted_in_passing(turn), before)
     rule = next_rule(outcome.profile, outcome.memory)
     asked = yield from ask(rule.question, outcome, turn.wording)
+    said = _said(turn, outcome, rule.question, asked.text)
     offered = _offered(rule.question, asked.choices, outcome.choices)
+    level = offered_level(turn, outcome.memory, said)
+    if level:
+        room = _MOST_FOLLOW_UPS - 1 if rule.question in (Question.PATHS, Question.PLAN) else len(offered)
+        offered = (*offered[:room], level)
     memory = replace(
         asked.memory or outcome.memory,
         open_question=rule.question.value,
         offered=offered,
+        level_offered=outcome.memory.level_offered or level is not None,
         language=turn.wording.language.value,
     )
     note = {"profile": profile_arguments(outcome.profile), "phase": rule.phase, "memo": to_note(memory)}
     choices = [
-        {"choice_id": choice.choice_id, "label": choice.label, "explanation": choice.explanation}
+        {
+            "choice_id": choice.choice_id,
+            "label": choice.label,
+            "explanation": choice.explanation,
+            "group": choice.group,
+            "ticked": choice.is_ticked,
+        }
         for choice in offered
     ]
     yield (Call("note_progress", note), Call("offer_choices", {"choices": choices}))
+    return "\n\n".join(said)
+
+
+def _said(turn: Turn, outcome: Outcome, question: Question, asked: str) -> tuple[str, ...]:
+    """All paragraphs of the answer; an example goes with a question that was not understood."""
     intro = (turn.wording.say("greet.first"),) if turn.is_first else ()
-    cut = (turn.wording.say("cut"),) if len(turn.message.text) > LONGEST_MESSAGE else ()
-    question = () if outcome.asks_nothing else (asked.text,)
-    return "\n\n".join((*intro, *cut, *turn.beside, *outcome.said, *question))
+    # A CV is read as a whole.
+    longest = LONGEST_CV if turn.message.long_text else LONGEST_MESSAGE
+    cut = (turn.wording.say("cut"),) if len(turn.message.text) > longest else ()
+    example = (turn.wording.say(f"plain.example.{question}"),) if turn.explains else ()
+    asking = () if outcome.asks_nothing else (asked, *example)
+    return (*intro, *cut, *turn.beside, *outcome.said, *asking)
 
 
 def _offered(
@@ -179,7 +204,7 @@ def _offered(
     if question in (Question.PATHS, Question.PLAN):
         of_last = {choice.choice_id: choice for choice in (*beside, *of_question)}
         return tuple(of_last.values())[:_MOST_FOLLOW_UPS]
-    if len(of_question) > _FEW_BUTTONS:
+    if sum(not choice.group for choice in of_question) > _FEW_BUTTONS:
         return of_question
     return tuple({choice.choice_id: choice for choice in (*of_question, *beside)}.values())
 

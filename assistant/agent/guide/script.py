@@ -37,7 +37,9 @@ class Turn:
 
     `is_first` is true when nothing has been said to the person yet; `noted` has the clauses of the
     message that told something beside the open question and have been noted; `beside` is said before
-    the answer; `said` is the message before what was noted was taken out of it.
+    the answer; `said` is the message before what was noted was taken out of it. `is_again` is true when
+    the person wants the answer once more, at another level, and `explains` when they did not understand
+    the question in it.
     """
 
     message: ReadMessage
@@ -49,6 +51,8 @@ class Turn:
     noted: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     said: str = ""
+    is_again: bool = False
+    explains: bool = False
 
     @property
     def is_plain_yes(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from assistant.agent.level import spoken_level
 from assistant.agent.results import LiveResult
 from assistant.apis import (
     barometer,
@@ -50,8 +51,8 @@ class LiveContext:
     now: Callable[[], str]
 
     def voice(self, language: Language) -> Voice:
-        """The texts in the person's language, with the time now."""
-        return Voice(self.texts, language, self.now())
+        """The texts in the person's language and at their level, with the time now."""
+        return Voice(self.texts.at(spoken_level()), language, self.now())
 
     def where(self, words: str) -> Whereabouts:
         """The place that a person means."""

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
+from assistant.agent.level import spoken_level
 from assistant.agent.results import AssessedOccupation, SuggestedPaths
 from assistant.agent.schemas import ProfileInput
 from assistant.agent.tools.form import Tool, group_of, known_profile
@@ -98,12 +99,14 @@ class PathTools:
         """The card of a path and its sources, with what of the wanted features the work has."""
         card, sources = self._explainer().card(path, language)
         catalogue, manifest = self.knowledge.catalogue, self.knowledge.manifest
-        facts = FactWriter(catalogue, manifest, Voice(self.texts, language, manifest.built_at))
+        texts = self.texts.at(spoken_level())
+        facts = FactWriter(catalogue, manifest, Voice(texts, language, manifest.built_at))
         said = facts.features(catalogue.groups[path.concept_id], wanted)
         return with_reasons(card, sources, (said,) if said else ())
 
     def _explainer(self) -> PathExplainer:
-        return PathExplainer(self.knowledge.catalogue, self.knowledge.manifest, self.texts)
+        texts = self.texts.at(spoken_level())
+        return PathExplainer(self.knowledge.catalogue, self.knowledge.manifest, texts)
 
 
 def card_text(card: PathCard) -> str:
