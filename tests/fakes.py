@@ -26,7 +26,7 @@ from assistant.domain.conversation import (
     UserInput,
 )
 from assistant.domain.held import HeldData, HeldItem, HeldKind, HowTold, Origin, SaidMessage
-from assistant.domain.language import Bilingual, Language
+from assistant.domain.language import Bilingual, Language, Level
 from assistant.domain.path import Path, PathKind
 from assistant.domain.profile import Experience, HeldSkill, Profile
 from assistant.domain.source import Citation, Source
@@ -154,6 +154,7 @@ class ScriptedSession:
     calls: list[UserInput] = field(default_factory=list)
     turns: tuple[ToldTurn, ...] = ()
     forgotten: bool = False
+    level: Level = Level.NORMAL
     retold: tuple[AnswerEvent, ...] = ()
 
     def welcome(self) -> AnswerEvent:

@@ -9,11 +9,13 @@ from chainlit.element import ElementDict
 from chainlit.step import StepDict
 
 from assistant.domain.conversation import AnswerEvent, Choice, Phase, ToldTurn
+from assistant.domain.language import Level
 from assistant.domain.path import Path
 from assistant.errors import GuidanceError
 from assistant.prompts import Texts
 from assistant.ui import cards, overview, pages, wire
 from assistant.ui.cards import Labels
+from assistant.ui.hard_words import Words
 from assistant.ui.laid_out import ANSWERABLE, Elements, elements_in_both, elements_of
 from assistant.ui.pieces import upload_props
 from assistant.ui.shared_page import SharedPage
@@ -31,6 +33,7 @@ class Conversation:
 
     kept: "Kept"
     texts: Texts
+    words: Words
     page: SharedPage = field(default_factory=SharedPage)
     bar: ElementDict | None = None
     upload: ElementDict | None = None
@@ -63,7 +66,8 @@ class Conversation:
         """Bring steps, profile, and the language of what stays on the page up to date, in place."""
         if self.bar:
             props = overview.overview_props(self.phase, self.session.profile, self.labels)
-            self.bar["props"] = {**props, "both": self.both_languages}
+            is_simple = self.session.level is Level.SIMPLE
+            self.bar["props"] = {**props, "both": self.both_languages, "simple": is_simple}
             await self.page.show_element(self.bar)
         if self.upload:
             self.upload["props"] = upload_props(self.labels)
@@ -145,7 +149,7 @@ async def show_answer(conversation: Conversation, answer: AnswerEvent, step: Ste
     # The bar shows how far the interview has come; a detail asked later does not set it back.
     conversation.phase = max(conversation.phase, answer.phase, key=lambda phase: phase.order)
     page = conversation.page
-    step["output"], step["streaming"] = cards.answer_markdown(answer), False
+    step["output"], step["streaming"] = cards.told_markdown(str(elements["Told"]["text"]), answer), False
     await page.show_step(step)
     if conversation.bar is None:
         conversation.bar = wire.element("Overview", {}, step["id"])
@@ -170,14 +174,14 @@ async def show_both_languages(conversation: Conversation, wanted: bool) -> None:
 async def _elements(conversation: Conversation, answer: AnswerEvent, *, in_both: bool) -> Elements:
     """What the last answer is laid out in."""
     if not in_both:
-        return elements_of(answer, conversation.texts)
+        return elements_of(answer, conversation.texts, conversation.words)
     session, language = conversation.session, answer.language.other
     try:
         other = await session.retell(len(session.turns) - 1, language)
     except GuidanceError as error:
         logger.warning("an answer could not be told in %s: %s", language, type(error).__name__)
-        return elements_of(answer, conversation.texts, "access.both_failed")
-    return elements_in_both(answer, other, conversation.texts)
+        return elements_of(answer, conversation.texts, conversation.words, "access.both_failed")
+    return elements_in_both(answer, other, conversation.texts, conversation.words)
 
 
 async def open_side_panel(title: str, element: ElementDict) -> None:

@@ -13,7 +13,8 @@ from chainlit.session import WebsocketSession
 from pydantic import BaseModel, Field, ValidationError
 
 from assistant.domain.conversation import UserInput
-from assistant.domain.language import Language
+from assistant.domain.language import Language, Level
+from assistant.guidance.words import load_words
 from assistant.prompts import Texts
 from assistant.ui import cards, my_data, pages, pieces, saving, wire
 from assistant.ui.answer import Conversation, open_side_panel, show_both_languages
@@ -56,7 +57,7 @@ class Chat:
 
     def __init__(self, application: "Application", texts: Texts) -> None:
         self._conversations = application.conversations
-        self._tabs = Tabs(application.conversations, texts)
+        self._tabs = Tabs(application.conversations, texts, {each: load_words(each) for each in Language})
         self._texts = texts
         self._turns: set[asyncio.Task[None]] = set()
 
@@ -67,6 +68,7 @@ class Chat:
         for name, callback in (
             ("choose", self.choose),
             ("language", self.change_language),
+            ("level", self.change_level),
             ("two_languages", self.show_two_languages),
             ("show_data", self.show_data),
             ("show_save", self.show_save),
@@ -132,6 +134,14 @@ class Chat:
         if conversation is not None and wanted in list(Language):
             said = self._texts.say("switch.language", Language(wanted))
             await self._press(conversation, UserInput(choice_id=f"language:{wanted}"), said)
+
+    async def change_level(self, action: cl.Action) -> None:
+        """Say the last answer again in simpler or ordinary words, and later ones alike."""
+        conversation = await self._tabs.current(_this_tab())
+        wanted = action.payload.get("level")
+        if conversation is not None and wanted in list(Level):
+            said = conversation.labels(f"access.{wanted}")
+            await self._press(conversation, UserInput(choice_id=f"plain:{wanted}"), said)
 
     async def show_two_languages(self, action: cl.Action) -> None:
         """Show answers in both languages, line by line, or in one."""

@@ -4,6 +4,7 @@ from assistant.domain.conversation import AnswerEvent, Choice
 from assistant.prompts import Texts
 from assistant.ui import cards, pages
 from assistant.ui.cards import Labels, Props
+from assistant.ui.hard_words import Words, with_hard_words
 from assistant.ui.pieces import is_piece, pieces_props
 from assistant.ui.two_languages import pairs, with_sources_of_both
 
@@ -13,15 +14,20 @@ ANSWERABLE = ("Pieces", "SkillPicker", "Choices")
 Elements = dict[str, Props]
 
 
-def elements_of(answer: AnswerEvent, texts: Texts, note: str = "") -> Elements:
+def elements_of(answer: AnswerEvent, texts: Texts, words: Words, note: str = "") -> Elements:
     """The elements of an answer by name: its text, its cards, what is said after them, buttons, sources.
 
     Args:
         answer: The answer.
         texts: The texts of the page.
+        words: What hard words mean.
         note: Key of a text that is shown under the answer.
     """
-    labels = Labels(texts, answer.language)
+    elements = _elements(answer, Labels(texts, answer.language), note)
+    return with_hard_words(elements, words[answer.language])
+
+
+def _elements(answer: AnswerEvent, labels: Labels, note: str = "") -> Elements:
     elements = {"Told": {**cards.told_props(answer, labels), "note": labels(note) if note else ""}}
     elements |= _cards(answer, labels)
     if choices := pages.beside_cards(answer):
@@ -55,16 +61,18 @@ def _cards(answer: AnswerEvent, labels: Labels) -> Elements:
     return elements
 
 
-def elements_in_both(answer: AnswerEvent, other: AnswerEvent, texts: Texts) -> Elements:
+def elements_in_both(answer: AnswerEvent, other: AnswerEvent, texts: Texts, words: Words) -> Elements:
     """The elements of an answer, with what stands under each line in the other language.
 
     Args:
         answer: The answer in the language of the conversation.
         other: The same turn told in the other language.
         texts: The texts of the page.
+        words: What hard words mean.
     """
     answer, other, renumbered = with_sources_of_both(answer, other)
-    elements, beside = elements_of(answer, texts), elements_of(other, texts)
+    elements = elements_of(answer, texts, words)
+    beside = _elements(other, Labels(texts, other.language))
     if "Closing" not in elements and "Closing" in beside:
         # The other telling is cut in two at another line; nothing of it may be lost.
         beside["Told"] |= {"text": other.text}

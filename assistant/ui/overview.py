@@ -27,6 +27,7 @@ def overview_props(phase: Phase, profile: Profile, labels: Labels) -> Props:
         "phase_line": labels("phase.line", number=number, total=total, name=names[phase.order]),
         "profile": profile_props(profile, labels),
         "both": False,
+        "simple": False,
         "other_language": {
             "id": other.value,
             "name": labels.texts.say("switch.language", other),
@@ -37,7 +38,9 @@ def overview_props(phase: Phase, profile: Profile, labels: Labels) -> Props:
             **labels.group("data", "show forget forget_title forget_body forget_yes forget_no"),
             **labels.group("page", "message send stop new theme back copy down bar"),
             "steps": labels("phase.list"),
-            **labels.group("access", "skip conversation you guide page panel news working more menu both"),
+            **labels.group(
+                "access", "skip conversation you guide page panel news working more menu both simple"
+            ),
             "save": labels("save.open"),
         },
     }

@@ -119,8 +119,13 @@ function Menu({ onForget }) {
     kept.focus = 'vv-both';
     callAction({ name: 'two_languages', payload: { wanted: !props.both } });
   };
+  const switchLevel = () => {
+    kept.focus = 'vv-simple';
+    callAction({ name: 'level', payload: { level: props.simple ? 'normal' : 'simple' } });
+  };
   return (
     <>
+      <Switch id="vv-simple" label={labels.simple} isOn={props.simple} onSwitch={switchLevel} />
       <Switch id="vv-both" label={labels.both} isOn={props.both} onSwitch={switchBoth} />
       <OwnData onForget={onForget} />
     </>

@@ -5,6 +5,7 @@ import pytest
 from assistant.domain.conversation import Choice
 from assistant.domain.language import Language
 from assistant.domain.source import Citation
+from assistant.guidance.words import load_words
 from assistant.prompts import load_texts
 from assistant.ui.laid_out import elements_in_both, elements_of
 from assistant.ui.two_languages import pairs, with_sources_of_both
@@ -12,6 +13,7 @@ from tests.cards import ABOUT
 from tests.fakes import PATHS, SOURCES
 
 TEXTS = load_texts(folder="ui")
+WORDS = {each: load_words(each) for each in Language}
 FIRST, SECOND = SOURCES
 IN_ENGLISH = replace(
     PATHS,
@@ -96,7 +98,7 @@ def beside(elements, name):
 
 
 def test_cards_and_buttons_say_both():
-    elements = elements_in_both(PATHS, IN_ENGLISH, TEXTS)
+    elements = elements_in_both(PATHS, IN_ENGLISH, TEXTS, WORDS)
     said = beside(elements, "PathCards")
     assert said["Lastbilsförare"] == "Lastbilsförare (en)"
     assert said["Du passar nu"] == "You fit now"
@@ -109,11 +111,11 @@ def test_cards_and_buttons_say_both():
 def test_what_one_telling_says_below_its_cards_is_not_lost():
     answer = replace(ABOUT, text="Om yrket.")
     told = replace(ABOUT, language=Language.EN, text=f"About it.\n\n{ABOUT.text}\n\nDoes it fit?")
-    assert "Closing" not in elements_of(answer, TEXTS)
-    said = beside(elements_in_both(answer, told, TEXTS), "Told")
+    assert "Closing" not in elements_of(answer, TEXTS, WORDS)
+    said = beside(elements_in_both(answer, told, TEXTS, WORDS), "Told")
     assert "Does it fit?" in said["Om yrket."]
 
 
 def test_paths_that_the_page_shows_already_have_no_pair():
-    elements = elements_in_both(replace(PATHS, paths=()), IN_ENGLISH, TEXTS)
+    elements = elements_in_both(replace(PATHS, paths=()), IN_ENGLISH, TEXTS, WORDS)
     assert "PathCards" not in elements
