@@ -4,7 +4,7 @@
 # mypy: disable-error-code="no-untyped-call"
 
 import asyncio
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
 import chainlit as cl
@@ -15,9 +15,10 @@ from pydantic import BaseModel, Field, ValidationError
 from assistant.domain.conversation import UserInput
 from assistant.domain.language import Language
 from assistant.prompts import Texts
-from assistant.ui import cards, my_data, pages, pieces, saving, wire
+from assistant.ui import cards, pages, pieces, saving, wire
 from assistant.ui.answer import Conversation, open_side_panel
-from assistant.ui.tabs import Tabs
+from assistant.ui.own_data import OwnDataPanel
+from assistant.ui.tabs import Tabs, this_tab
 from assistant.ui.turn import play_turn
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Chat:
     def __init__(self, application: "Application", texts: Texts) -> None:
         self._conversations = application.conversations
         self._tabs = Tabs(application.conversations, texts)
+        self._own_data = OwnDataPanel(application, self._tabs)
         self._texts = texts
         self._turns: set[asyncio.Task[None]] = set()
 
@@ -67,11 +69,11 @@ class Chat:
         for name, callback in (
             ("choose", self.choose),
             ("language", self.change_language),
-            ("show_data", self.show_data),
             ("show_save", self.show_save),
             ("save", self.save),
             ("unsave", self.unsave),
             ("forget", self.forget),
+            *self._own_data.callbacks().items(),
         ):
             cl.action_callback(name)(callback)
         # Chainlit's own handlers know a conversation by its tab alone, lose what is sent while there is
@@ -91,13 +93,13 @@ class Chat:
         except ValidationError:
             return
         if begun.secret:
-            await self._tabs.resume(_this_tab(), begun.secret, is_shown=begun.shown)
+            await self._tabs.resume(this_tab(), begun.secret, is_shown=begun.shown)
         else:
-            await self._tabs.begin(_this_tab())
+            await self._tabs.begin(this_tab())
 
     async def leave(self) -> None:
         """Note that a tab has lost its connection or is emptied."""
-        await self._tabs.leave(_this_tab())
+        await self._tabs.leave(this_tab())
 
     async def receive(self, sid: str, sent: object) -> None:
         """Answer what the person wrote."""
@@ -112,7 +114,7 @@ class Chat:
 
     async def choose(self, action: cl.Action) -> None:
         """Answer a button."""
-        conversation = await self._tabs.current(_this_tab())
+        conversation = await self._tabs.current(this_tab())
         choice_id = action.payload.get("choice_id")
         if conversation is None or not isinstance(choice_id, str):
             return
@@ -126,29 +128,22 @@ class Chat:
 
     async def change_language(self, action: cl.Action) -> None:
         """Switch the conversation to the other language and say again where we are."""
-        conversation = await self._tabs.current(_this_tab())
+        conversation = await self._tabs.current(this_tab())
         wanted = action.payload.get("language")
         if conversation is not None and wanted in list(Language):
             said = self._texts.say("switch.language", Language(wanted))
             await self._press(conversation, UserInput(choice_id=f"language:{wanted}"), said)
 
-    async def show_data(self, action: cl.Action) -> None:
-        """Show everything that is held about the person in the side panel."""
-        if conversation := await self._tabs.current(_this_tab()):
-            labels = conversation.labels
-            props = my_data.data_props(conversation.session.held(), labels)
-            await open_side_panel(labels("data.title"), wire.element("MyData", props))
-
     async def show_save(self, action: cl.Action) -> None:
         """Show in the side panel what saving means, or until when the conversation is saved."""
-        if conversation := await self._tabs.current(_this_tab()):
+        if conversation := await self._tabs.current(this_tab()):
             labels = conversation.labels
             props = saving.save_props(conversation.kept.saved_until, _SAVED_DAYS, labels)
             await open_side_panel(labels("save.title"), wire.element("Save", props))
 
     async def save(self, action: cl.Action) -> str:
         """Save the conversation, which the person has agreed to; returns until when, in words."""
-        conversation = await self._tabs.current(_this_tab())
+        conversation = await self._tabs.current(this_tab())
         days = action.payload.get("days")
         if conversation is None or days not in _SAVED_DAYS:
             return ""
@@ -158,7 +153,7 @@ class Chat:
 
     async def unsave(self, action: cl.Action) -> bool:
         """Delete what was saved; the conversation goes on in memory. Returns whether that was done."""
-        if not (conversation := await self._tabs.current(_this_tab())):
+        if not (conversation := await self._tabs.current(this_tab())):
             return False
         await self._conversations.unsave(conversation.kept)
         await self._tabs.tell_state(conversation)
@@ -166,7 +161,7 @@ class Chat:
 
     async def forget(self, action: cl.Action) -> bool:
         """Remove everything; the page then starts a new conversation by itself."""
-        await self._tabs.forget(_this_tab())
+        await self._tabs.forget(this_tab())
         return True
 
     async def stop(self, sid: str) -> None:
@@ -194,11 +189,6 @@ class Chat:
         task = asyncio.create_task(turn())
         self._turns.add(task)
         task.add_done_callback(self._turns.discard)
-
-
-def _this_tab() -> WebsocketSession:
-    """The tab that an event came from; the page has no other sessions than those of its web socket."""
-    return cast(WebsocketSession, cl.context.session)
 
 
 def _said(choice_id: str, conversation: Conversation) -> str:
