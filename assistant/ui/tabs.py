@@ -3,9 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from weakref import WeakKeyDictionary, WeakSet, WeakValueDictionary
 
+import chainlit as cl
 from chainlit.session import WebsocketSession
 
 from assistant.domain.language import Language
@@ -157,6 +158,11 @@ class Tabs:
         self._open.pop(tab, None)
         labels = Labels(self._texts, _language_of(tab))
         await wire.send(tab, "window_message", saving.lost_state(reason, labels))
+
+
+def this_tab() -> WebsocketSession:
+    """The tab that an event came from; the page has no other sessions than those of its web socket."""
+    return cast(WebsocketSession, cl.context.session)
 
 
 def _language_of(tab: WebsocketSession) -> Language:
