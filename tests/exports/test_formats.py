@@ -48,7 +48,7 @@ CASES = (
     ),
     Case(
         ExportFormat.OPEN_BADGES,
-        "mina-intyg-open-badges.zip",
+        "mina-kunskaper-open-badges.zip",
         lambda c: zipfile.ZipFile(io.BytesIO(c)).testzip() is None,
     ),
     Case(
