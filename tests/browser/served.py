@@ -68,6 +68,7 @@ def real_server(index_dir: Path, folder: Path, sources: Mapping[str, str] | None
         "INDEX_DIR": str(index_dir),
         "LIVE_SOURCES": str(bool(sources)).lower(),
         "HTTP_CACHE_DIR": str(folder / "http"),
+        "DATABASE_URL": f"sqlite:///{folder / 'conversations.sqlite'}",
         **(sources or {}),
     }
     log = folder / "server.log"
