@@ -51,16 +51,18 @@ def scripted_server(application: ScriptedApplication) -> Iterator[str]:
 
 
 @contextmanager
-def real_server(index_dir: Path, folder: Path, sources: Mapping[str, str] | None = None) -> Iterator[str]:
+def real_server(
+    index_dir: Path, folder: Path, sources: Mapping[str, str] | None = None, port: int = 0
+) -> Iterator[str]:
     """Start `python -m assistant serve` in a folder of its own; gives its address.
 
     Args:
         index_dir: The index to serve.
-        folder: Where it runs.
+        folder: Where it runs; saved conversations are there too.
         sources: Addresses of public sources, by setting; without them none is asked.
+        port: Where it listens; a free one if 0.
     """
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = port or free_port()
     environment = {
         **os.environ,
         "PYTHONPATH": str(PROJECT_DIR),
@@ -85,6 +87,12 @@ def real_server(index_dir: Path, folder: Path, sources: Mapping[str, str] | None
     finally:
         process.terminate()
         process.wait(timeout=_START_S)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
 
 
 def _when_ready(address: str, log: Path | None = None) -> str:
