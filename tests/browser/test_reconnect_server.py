@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.served import free_port, real_server
+from tests.browser.served import free_port, running_server
 from tests.browser.test_journey import LORRY, say
 from tests.browser.test_reconnect import BANNER, LOST, SAID, reload, secret_of
 
@@ -29,7 +29,9 @@ class Restarted:
     running: ExitStack = field(default_factory=ExitStack)
 
     def start(self) -> str:
-        return self.running.enter_context(real_server(self.index_dir, self.folder, port=self.port))
+        offline = {"LIVE_SOURCES": "false"}
+        server = running_server(self.index_dir, self.folder, offline, self.port)
+        return self.running.enter_context(server).address
 
     def stop(self) -> None:
         self.running.close()
