@@ -159,7 +159,8 @@ class Session:
         started = time.monotonic()
         given = gated(user_input)
         human = self._as_message(given)
-        turn = Turn((*self._messages, human), self._language, given.masked, started, given.removed)
+        messages = (*self._messages, human)
+        turn = Turn(messages, self._language, given.masked, started, removed=given.removed)
         try:
             async for event in self._player.play(turn):
                 if isinstance(event, Played):
@@ -199,20 +200,16 @@ class Session:
                 return event.answer
         return told.answer
 
-    def _shown(self, human: HumanMessage) -> str:
-        """How what the person said stands in the conversation; a whole file would bury the rest."""
-        is_file = UPLOAD in human.additional_kwargs
-        return self._texts.say("pieces.sent_file", self._language) if is_file else human.text
-
     def _as_message(self, given: Gated) -> HumanMessage:
         text, choice_id = given.text, given.choice_id
+        # What a file says asks for nothing.
         wish = None if given.file else level_wish(text, choice_id, self._cues)
         if wish:
             self._level = wish.level
         if choice_id in _LANGUAGE_CHOICES:
             self._language = _LANGUAGE_CHOICES[choice_id]
         foreign = False
-        # The language of a file says little of the one that its owner wants to talk in.
+        # The language of a file says little of the language that its owner wants to talk in.
         if not choice_id and not given.file:
             detected = self._detector.detect(text)
             foreign = detected.foreign
@@ -230,3 +227,8 @@ class Session:
             id=f"human-{len(self._messages)}",
             additional_kwargs={**marks, **again, **({UPLOAD: given.file} if given.file else {})},
         )
+
+    def _shown(self, human: HumanMessage) -> str:
+        """How what the person said stands in the conversation; a whole file would bury the rest."""
+        file = human.additional_kwargs.get(UPLOAD)
+        return self._texts.say("pieces.sent_file", self._language) if file else human.text

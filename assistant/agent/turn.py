@@ -157,5 +157,5 @@ class TurnPlayer:
         texts = self._texts.at(turn.level)
         notices = [texts.say(key, turn.language) for key in keys]
         if turn.removed:
-            notices.append(texts.say("pieces.removed", turn.language, number=str(turn.removed)))
+            notices.insert(0, texts.say("pieces.removed", turn.language, number=str(turn.removed)))
         return "\n\n".join((*notices, text))

@@ -1,4 +1,4 @@
-"""Reloads, lost connections, second tabs: nothing that was said is lost, nor an answer that came meanwhile."""
+"""Reloads, lost connections, second tabs: nothing that was said is lost, nor an answer of meanwhile."""
 
 import re
 from collections.abc import Iterator
