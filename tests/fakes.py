@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -14,12 +15,25 @@ from pydantic import Field
 
 from assistant.domain.cards import PathCard
 from assistant.domain.concept import Skill
-from assistant.domain.conversation import AnswerEvent, Choice, Event, Phase, TokenEvent, ToolEvent, UserInput
+from assistant.domain.conversation import (
+    AnswerEvent,
+    Choice,
+    Event,
+    Phase,
+    TokenEvent,
+    ToldTurn,
+    ToolEvent,
+    UserInput,
+)
 from assistant.domain.held import HeldData, HeldItem, HeldKind, HowTold, Origin, SaidMessage
 from assistant.domain.language import Bilingual, Language
 from assistant.domain.path import Path, PathKind
 from assistant.domain.profile import Experience, HeldSkill, Profile
 from assistant.domain.source import Citation, Source
+from assistant.keeping.conversations import Conversations
+from assistant.keeping.store import Store
+from assistant.keeping.vault import Vault
+from assistant.prompts import Texts, load_texts
 from assistant.retrieval.stores.manifest import Manifest, SourceVersion
 
 MANIFEST = Manifest(
@@ -137,16 +151,21 @@ class ScriptedSession:
     language: Language = Language.SV
     profile: Profile = field(default_factory=Profile)
     calls: list[UserInput] = field(default_factory=list)
+    turns: tuple[ToldTurn, ...] = ()
     forgotten: bool = False
 
     def welcome(self) -> AnswerEvent:
-        return replace(WELCOME, language=self.language)
+        answer = replace(WELCOME, language=self.language)
+        self.turns = (ToldTurn("", "", answer),)
+        return answer
 
     async def send(self, user_input: UserInput) -> AsyncIterator[Event]:
         self.calls.append(user_input)
         if user_input.choice_id.startswith("language:"):
             self.language = Language(user_input.choice_id.removeprefix("language:"))
-            yield AnswerEvent("Now in English.", self.language, Phase.EXPERIENCE, profile=self.profile)
+            answer = AnswerEvent("Now in English.", self.language, Phase.EXPERIENCE, profile=self.profile)
+            self._note(user_input, answer)
+            yield answer
             return
         if not self.script:
             raise ScriptRunOut(user_input)
@@ -158,6 +177,7 @@ class ScriptedSession:
                 continue
             if isinstance(event, AnswerEvent):
                 self.profile = event.profile
+                self._note(user_input, event)
             yield event
 
     def held(self) -> HeldData:
@@ -167,8 +187,13 @@ class ScriptedSession:
         )
         return HeldData(tuple(licences), (SAID,))
 
+    def _note(self, user_input: UserInput, answer: AnswerEvent) -> None:
+        said = user_input.message or user_input.choice_id
+        self.turns = (*self.turns, ToldTurn(f"human-{len(self.turns)}", said, answer))
+
     def forget(self) -> None:
         self.forgotten = True
+        self.turns = ()
 
 
 @dataclass
@@ -178,8 +203,14 @@ class ScriptedApplication:
     script: tuple[tuple[Event | Exception | float, ...], ...] = ()
     manifest: Manifest = MANIFEST
     model_name: str = "script"
+    texts: Texts = field(default_factory=load_texts)
     sessions: list[ScriptedSession] = field(default_factory=list)
     closed: bool = False
+    conversations: Conversations = field(init=False)
+
+    def __post_init__(self) -> None:
+        never_opened = Vault(Store("sqlite:////nowhere/conversations.sqlite"))
+        self.conversations = Conversations(self, never_opened, idle=timedelta(hours=1), most=100)  # type: ignore[arg-type]
 
     def new_session(self, language: Language = Language.SV) -> ScriptedSession:
         self.sessions.append(ScriptedSession(list(self.script), language))

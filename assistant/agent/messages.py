@@ -6,6 +6,8 @@ LANGUAGE = "language"
 CHOICE = "choice"
 # True when the message is in neither language.
 FOREIGN = "foreign"
+# The kind of file that the text was read in ("pdf"); absent from what was written.
+UPLOAD = "upload"
 # How a message or a note came to be, where it is no turn that made it (`HowTold`): edited, or as an
 # imported file says.
 HOW = "how"

@@ -8,18 +8,18 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
+from assistant.agent.gate import Gated, gated
 from assistant.agent.guide.acts import Cues
 from assistant.agent.history import choice_label, last_progress
 from assistant.agent.language import LanguageDetector
 from assistant.agent.level import LEVEL_CHOICES, asking_again, level_wish
 from assistant.agent.loop import AgentLoop
-from assistant.agent.messages import CHOICE, FOREIGN, LANGUAGE, LEVEL
+from assistant.agent.messages import CHOICE, FOREIGN, LANGUAGE, LEVEL, UPLOAD
 from assistant.agent.own_data.editing import edit_item
 from assistant.agent.own_data.holding import held_data
 from assistant.agent.own_data.portable import portable
 from assistant.agent.own_data.redacting import strike_message
 from assistant.agent.own_data.striking import strike_item
-from assistant.agent.safety import mask_identity_numbers
 from assistant.agent.snapshot import SessionState, from_snapshot, to_snapshot
 from assistant.agent.turn import Played, Turn, TurnPlayer
 from assistant.agent.welcome import LANGUAGE_CHOICE, QUESTION_CHOICE, welcome
@@ -33,8 +33,6 @@ from assistant.prompts import Texts
 
 logger = logging.getLogger(__name__)
 
-LONGEST_INPUT = 10_000
-LONGEST_CHOICE = 200
 _LANGUAGE_CHOICES = {f"{LANGUAGE_CHOICE}{language}": language for language in Language}
 
 
@@ -179,16 +177,15 @@ class Session:
             error the conversation stands as it was before.
         """
         started = time.monotonic()
-        # Masked before it is cut, lest a number loses its end and passes.
-        gated = mask_identity_numbers(user_input.message)
-        choice = mask_identity_numbers(user_input.choice_id[:LONGEST_CHOICE])
-        human = self._as_message(gated.text[:LONGEST_INPUT], choice.text)
-        turn = Turn((*self._messages, human), self._language, gated.masked or choice.masked, started)
+        given = gated(user_input)
+        human = self._as_message(given)
+        messages = (*self._messages, human)
+        turn = Turn(messages, self._language, given.masked, started, removed=given.removed)
         try:
             async for event in self._player.play(turn):
                 if isinstance(event, Played):
                     self._messages = event.messages
-                    self._turns = (*self._turns, ToldTurn(str(human.id), human.text, event.answer))
+                    self._turns = (*self._turns, ToldTurn(str(human.id), self._shown(human), event.answer))
                     yield event.answer
                 else:
                     yield event
@@ -223,14 +220,17 @@ class Session:
                 return event.answer
         return told.answer
 
-    def _as_message(self, text: str, choice_id: str) -> HumanMessage:
-        wish = level_wish(text, choice_id, self._cues)
+    def _as_message(self, given: Gated) -> HumanMessage:
+        text, choice_id = given.text, given.choice_id
+        # What a file says asks for nothing.
+        wish = None if given.file else level_wish(text, choice_id, self._cues)
         if wish:
             self._level = wish.level
         if choice_id in _LANGUAGE_CHOICES:
             self._language = _LANGUAGE_CHOICES[choice_id]
         foreign = False
-        if not choice_id:
+        # The language of a file says little of the language that its owner wants to talk in.
+        if not choice_id and not given.file:
             detected = self._detector.detect(text)
             foreign = detected.foreign
             is_first = not any(isinstance(m, HumanMessage) for m in self._messages)
@@ -245,5 +245,10 @@ class Session:
         return HumanMessage(
             text or choice_label(choice_id, self._messages),
             id=f"human-{len(self._messages)}",
-            additional_kwargs={**marks, **again},
+            additional_kwargs={**marks, **again, **({UPLOAD: given.file} if given.file else {})},
         )
+
+    def _shown(self, human: HumanMessage) -> str:
+        """How what the person said stands in the conversation; a whole file would bury the rest."""
+        file = human.additional_kwargs.get(UPLOAD)
+        return self._texts.say("pieces.sent_file", self._language) if file else human.text

@@ -33,12 +33,16 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a turn is played with: the messages, the person's new one last."""
+    """What a turn is played with: the messages, the person's new one last.
+
+    `removed` is how many personal details were taken out of its file.
+    """
 
     messages: tuple[BaseMessage, ...]
     language: Language
     masked: bool
     started: float
+    removed: int = 0
 
     @property
     def level(self) -> Level:
@@ -151,5 +155,7 @@ class TurnPlayer:
         again = f"plain.again.{turn.level}" if AGAIN in turn.messages[-1].additional_kwargs else ""
         keys = filter(None, ("masked" if turn.masked else "", again))
         texts = self._texts.at(turn.level)
-        notices = (texts.say(key, turn.language) for key in keys)
+        notices = [texts.say(key, turn.language) for key in keys]
+        if turn.removed:
+            notices.insert(0, texts.say("pieces.removed", turn.language, number=str(turn.removed)))
         return "\n\n".join((*notices, text))

@@ -259,7 +259,7 @@ class Conversations:
             if saved is None:
                 self._gone_from_store(kept)
             elif saved.written_at != kept.written_at and not kept.turn.locked():
-                kept.session.restore(saved.snapshot)
+                kept.session = self._sessions.restored_session(saved.snapshot)
                 kept.written_at, kept.saved_until = saved.written_at, saved.until
         except (StoreUnavailable, SealBroken, SnapshotBroken) as error:
             logger.error("a saved conversation was not brought up to date: %s", type(error).__name__)

@@ -36,6 +36,7 @@ def overview_props(phase: Phase, profile: Profile, labels: Labels) -> Props:
             **labels.group("data", "show forget forget_title forget_body forget_yes forget_no"),
             **labels.group("page", "message send stop new theme back copy down bar"),
             "steps": labels("phase.list"),
+            "save": labels("save.open"),
         },
     }
 

@@ -16,6 +16,9 @@ _FOREIGN_TAG = re.compile(r"<(?:link|meta)\b[^>]*\"https?://[^>]*>\s*", re.IGNOR
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _HTML_TAG = re.compile(r"<html\b[^>]*>")
+_FIRST_SCRIPT = re.compile(r"<script\b")
+# Before the page's own script, which takes messages of the window from the time it runs.
+_OWN_SCRIPT = '<script src="/public/conversation.js"></script>'
 _APOLOGY_STYLE = (
     "body{font:1.1rem/1.6 system-ui,sans-serif;max-width:38rem;margin:3rem auto;padding:0 1rem;"
     "color:#1c2733;background:#fff}code{background:#eef2f6;padding:.15rem .4rem;border-radius:.3rem;"
@@ -25,8 +28,9 @@ _APOLOGY_STYLE = (
 
 
 def own_page(chainlit_html: str, language: Language) -> str:
-    """Chainlit's page in the given language, with everything that points to another host taken out."""
+    """Chainlit's page in the given language with our script, and without what points to another host."""
     html = _COMMENT.sub("", _FOREIGN_TAG.sub("", chainlit_html))
+    html = _FIRST_SCRIPT.sub(f"{_OWN_SCRIPT}<script", html, count=1)
     return _HTML_TAG.sub(f'<html lang="{language}">', html, count=1)
 
 

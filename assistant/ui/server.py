@@ -3,6 +3,8 @@
 Chainlit is imported late: it takes seconds, reads the environment and makes folders as it is imported.
 """
 
+import asyncio
+import logging
 import os
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,18 +16,22 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.types import ASGIApp, Lifespan
 
-from assistant.errors import GuidanceError
+from assistant.errors import GuidanceError, StoreUnavailable
 from assistant.prompts import load_texts
 from assistant.settings import PROJECT_DIR, Settings
 from assistant.ui.cards import preferred_language
-from assistant.ui.fence import OnlyUsed, SecurityHeaders, content_security_policy
+from assistant.ui.fence import OnlyUsed, SameOrigin, SecurityHeaders, content_security_policy
 from assistant.ui.page import apology_page, own_page, script_hashes
 
 if TYPE_CHECKING:
     from assistant.build import Application
+    from assistant.keeping.conversations import Conversations
+
+logger = logging.getLogger(__name__)
 
 # Open pages hold a web socket; they are not waited for any longer than this.
 _LONGEST_GOODBYE_S = 2
+_TIDY_EVERY_S = 600
 
 
 def run(settings: Settings) -> None:
@@ -59,10 +65,14 @@ def run(settings: Settings) -> None:
 
 def create_app(application: "Application") -> FastAPI:
     """The server of one application; Chainlit allows one in a process at a time."""
+    # It imports the whole product.
+    from assistant.ui.api.app import PATH, make_api
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        tidying = asyncio.create_task(_keep_tidy(application.conversations))
         yield
+        tidying.cancel()
         await application.aclose()
 
     app = _bare_app(lifespan)
@@ -79,8 +89,18 @@ def create_app(application: "Application") -> FastAPI:
     async def page(request: Request) -> HTMLResponse:
         return _page_response(request.headers.get("accept-language", ""))
 
+    app.mount(PATH, SameOrigin(make_api(application, load_texts(folder="ui"))))
     app.mount("/", OnlyUsed(_chainlit_app(application)))
     return app
+
+
+async def _keep_tidy(conversations: "Conversations") -> None:
+    while True:
+        try:
+            await conversations.tidy()
+        except StoreUnavailable as error:
+            logger.error("saved conversations that have expired were not deleted: %s", error)
+        await asyncio.sleep(_TIDY_EVERY_S)
 
 
 def create_apology(error: GuidanceError) -> FastAPI:

@@ -54,8 +54,20 @@ function ProfileRow({ row }) {
   );
 }
 
+// Until when the conversation is saved, which is told without the element being made anew.
+function useSaved() {
+  const [saved, setSaved] = useState(kept.saved);
+  useEffect(() => {
+    const update = () => setSaved(kept.saved);
+    addEventListener('vagvisare', update);
+    return () => removeEventListener('vagvisare', update);
+  }, []);
+  return saved;
+}
+
 function ProfileCard({ onForget }) {
   const { labels, profile } = props;
+  const saved = useSaved();
   return (
     <>
       <h2>{labels.title}</h2>
@@ -70,9 +82,13 @@ function ProfileCard({ onForget }) {
           </ul>
         </div>
       ))}
+      {saved ? <p className="vv-quiet">{saved}</p> : null}
       <div className="vv-own-data">
         <button type="button" onClick={() => callAction({ name: 'show_data', payload: {} })}>
           {labels.show}
+        </button>
+        <button type="button" onClick={() => callAction({ name: 'show_save', payload: {} })}>
+          {labels.save}
         </button>
         <button type="button" onClick={onForget}>
           {labels.forget}

@@ -1,10 +1,14 @@
 // Skills to tick. Nothing is ticked from the start: the person says what they can, not the page.
 import { useState } from 'react';
 
+// What is ticked survives that the page is shown anew, after a lost connection or a reload.
+const keptFor = (ids) => window.vagvisare.ticks()[ids] ?? [];
+
 export default function SkillPicker() {
-  const [ticked, setTicked] = useState([]);
-  const [sent, setSent] = useState(false);
   const { choices, labels, skills } = props;
+  const ids = skills.map((skill) => skill.id).join();
+  const [ticked, setTicked] = useState(keptFor(ids));
+  const [sent, setSent] = useState(false);
 
   const choose = (id) => {
     setSent(true);
@@ -12,11 +16,14 @@ export default function SkillPicker() {
   };
   const keep = () => {
     // In the order shown, without the "skill:" in front.
-    const ids = skills.filter((skill) => ticked.includes(skill.id)).map((skill) => skill.id.slice(6));
-    choose(`skills:keep:${ids.join(',')}`);
+    const kept = skills.filter((skill) => ticked.includes(skill.id)).map((skill) => skill.id.slice(6));
+    choose(`skills:keep:${kept.join(',')}`);
   };
-  const tick = (id) =>
-    setTicked(ticked.includes(id) ? ticked.filter((each) => each !== id) : [...ticked, id]);
+  const tick = (id) => {
+    const now = ticked.includes(id) ? ticked.filter((each) => each !== id) : [...ticked, id];
+    setTicked(now);
+    window.vagvisare.keepTicks({ [ids]: now });
+  };
 
   return (
     <fieldset className="vv-skills" disabled={sent}>

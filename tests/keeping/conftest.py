@@ -38,13 +38,6 @@ class NoteSession:
     def snapshot(self) -> bytes:
         return json.dumps({"language": self.language, "turns": self.turns}).encode()
 
-    def restore(self, snapshot: bytes) -> None:
-        try:
-            stored = json.loads(snapshot)
-        except ValueError as exc:
-            raise SnapshotBroken(reason="JSON") from exc
-        self.language, self.turns = Language(stored["language"]), stored["turns"]
-
     def forget(self) -> None:
         self.turns = []
 
@@ -54,9 +47,11 @@ class NoteSessions:
         return NoteSession(language)
 
     def restored_session(self, snapshot: bytes) -> NoteSession:
-        session = NoteSession(Language.SV)
-        session.restore(snapshot)
-        return session
+        try:
+            stored = json.loads(snapshot)
+        except ValueError as exc:
+            raise SnapshotBroken(reason="JSON") from exc
+        return NoteSession(Language(stored["language"]), stored["turns"])
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
 import asyncio
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,17 @@ async def test_two_processes_follow_each_other(server: Server, clock: Clock):
     await say(there, found, "there")
     assert await here.find(kept.secret) is kept
     assert kept.session.turns == ["welcome", "one", "there"]
+
+
+async def test_what_does_not_open_is_not_found(server: Server, database: Path):
+    here = server()
+    kept = await begun(here, "one")
+    await here.save(kept, 30)
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE conversations SET content = substr(content, 2)")
+    connection.close()
+    assert await server().find(kept.secret) is None
+    assert await here.find(kept.secret) is kept
 
 
 async def test_what_was_forgotten_elsewhere_is_not_written_again(server: Server):

@@ -93,7 +93,7 @@ def language_named(turn: Turn) -> Handling:
 
 def corrected(turn: Turn) -> Handling:
     """Take "no, I was a cook" as other words for what is being confirmed, or a change of what was."""
-    if turn.open_question in (None, Question.CONFIRM, Question.RETELL):
+    if turn.open_question in (None, Question.CONFIRM, Question.RETELL, Question.PIECES):
         return (yield from answered(turn))
     target = _meant_experience(turn)
     years, country = years_said(turn.message.rest), country_said(turn.message.rest)
@@ -122,6 +122,8 @@ def corrected(turn: Turn) -> Handling:
 
 def removed(turn: Turn) -> Handling:
     """Strike the experience that "remove the cook" names, or ask which."""
+    if turn.open_question is Question.PIECES:
+        return (yield from answered(turn))
     target = _named_experience(turn) or (yield from _linked_experience(turn))
     if target is None and len(turn.profile.experiences) == 1:
         target = turn.profile.experiences[0]
@@ -213,7 +215,7 @@ def paths_wanted(turn: Turn) -> Outcome:
     rest = [q for q in Question if q not in (Question.PATHS, Question.GOAL, Question.PLAN)]
     per_experience = [f"{q}:{e.concept_id}" for q in rest for e in turn.profile.experiences]
     settled = settle(turn.memory, *rest, *per_experience)
-    return turn.outcome(pending=(), goal="", wanted=(), settled=settled)
+    return turn.outcome(pieces=(), pending=(), goal="", wanted=(), settled=settled)
 
 
 def _greeted(turn: Turn) -> Outcome:

@@ -41,6 +41,7 @@ from assistant.agent.schemas import profile_arguments
 from assistant.domain.conversation import Choice
 from assistant.domain.language import Language
 from assistant.prompts import Texts
+from assistant.retrieval.cv.reader import LONGEST_CV
 from assistant.retrieval.mentions.finder import LONGEST_MESSAGE
 
 _PIECE = re.compile(r"\S+\s*|\s+")
@@ -169,7 +170,13 @@ def _script(turn: Turn) -> Any:
     )
     note = {"profile": profile_arguments(outcome.profile), "phase": rule.phase, "memo": to_note(memory)}
     choices = [
-        {"choice_id": choice.choice_id, "label": choice.label, "explanation": choice.explanation}
+        {
+            "choice_id": choice.choice_id,
+            "label": choice.label,
+            "explanation": choice.explanation,
+            "group": choice.group,
+            "ticked": choice.is_ticked,
+        }
         for choice in offered
     ]
     yield (Call("note_progress", note), Call("offer_choices", {"choices": choices}))
@@ -179,7 +186,9 @@ def _script(turn: Turn) -> Any:
 def _said(turn: Turn, outcome: Outcome, question: Question, asked: str) -> tuple[str, ...]:
     """All paragraphs of the answer; an example goes with a question that was not understood."""
     intro = (turn.wording.say("greet.first"),) if turn.is_first else ()
-    cut = (turn.wording.say("cut"),) if len(turn.message.text) > LONGEST_MESSAGE else ()
+    # A CV is read as a whole.
+    longest = LONGEST_CV if turn.message.long_text else LONGEST_MESSAGE
+    cut = (turn.wording.say("cut"),) if len(turn.message.text) > longest else ()
     example = (turn.wording.say(f"plain.example.{question}"),) if turn.explains else ()
     asking = () if outcome.asks_nothing else (asked, *example)
     return (*intro, *cut, *turn.beside, *outcome.said, *asking)
@@ -195,7 +204,7 @@ def _offered(
     if question in (Question.PATHS, Question.PLAN):
         of_last = {choice.choice_id: choice for choice in (*beside, *of_question)}
         return tuple(of_last.values())[:_MOST_FOLLOW_UPS]
-    if len(of_question) > _FEW_BUTTONS:
+    if sum(not choice.group for choice in of_question) > _FEW_BUTTONS:
         return of_question
     return tuple({choice.choice_id: choice for choice in (*of_question, *beside)}.values())
 
