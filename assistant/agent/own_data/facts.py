@@ -50,6 +50,7 @@ OF_CONVERSATION = frozenset(
         "current",
         "language",
         "last",
+        "level_offered",
         "listed",
         "missed",
         "offered",

@@ -7,7 +7,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolCa
 from pydantic import ValidationError
 
 from assistant.agent.guide.memory import from_note, to_note
-from assistant.agent.messages import CHOICE, HOW, ORIGINS, STRUCK
+from assistant.agent.messages import AGAIN, CHOICE, HOW, ORIGINS, STRUCK
 from assistant.agent.own_data.facts import Facts
 from assistant.agent.results import Progress
 from assistant.agent.schemas import profile_arguments
@@ -135,6 +135,19 @@ def with_note(
         additional_kwargs=marks,
     )  # fmt: skip
     return (*messages, asked, noted)
+
+
+def with_edits(before: Sequence[BaseMessage], after: Sequence[BaseMessage]) -> tuple[BaseMessage, ...]:
+    """The messages after a turn; one that told an answer again keeps what was edited since that answer.
+
+    Such a turn starts from where the answer began, and notes what was known then.
+    """
+    last = next(iter(reversed(list(notes(before)))), None)
+    if AGAIN not in before[-1].additional_kwargs or last is None or last.how is None:
+        return tuple(after)
+    if last_facts(after) == last.facts:
+        return tuple(after)
+    return with_note(after, last.facts, last.how)
 
 
 def _said(message: HumanMessage, number: int) -> Said:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 import pytest
@@ -28,7 +29,9 @@ def ended(application: Application) -> Ended:
             async for _ in play(application, dialogue, session=session):
                 pass
 
-        asyncio.run(to_the_end())
+        with ThreadPoolExecutor(1) as thread:
+            # A test may have a loop of its own.
+            thread.submit(lambda: asyncio.run(to_the_end())).result()
         return session.snapshot()
 
     return lambda name: application.restored_session(snapshot(name))

@@ -50,7 +50,7 @@ async def test_an_imported_conversation_greets_and_goes_on(application: Applicat
     assert "Lastbilsförare" in greeting.text
     assert greeting.text.startswith("Välkommen tillbaka")
     answer = await _say(again, UserInput(choice_id=GO_ON))
-    assert answer.paths, "the interview was at its end, so that paths are made anew"
+    assert answer.plan, "the goal is known, so that the plan is made anew"
     assert answer.citations
 
 
