@@ -141,6 +141,8 @@ def import_chainlit() -> None:
     os.environ["CHAINLIT_ROOT_PATH"] = "/"
     # Chainlit would put the variables of a .env file into the environment; settings.py reads it.
     os.environ["CHAINLIT_ENV_FILE"] = os.devnull
+    # It would keep conversations of its own there, all of them and in plain text; settings.py has read it.
+    os.environ.pop("DATABASE_URL", None)
     # It pulls in a tracing package that reports its own use unless told not to.
     os.environ["TRACELOOP_TELEMETRY"] = "false"
     import chainlit.server  # noqa: F401
