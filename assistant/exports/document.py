@@ -104,8 +104,6 @@ def _experience_rows(experience: Experience, dossier: Dossier, writer: Writer) -
     if group is not None:
         named = writer.each(lambda language: f"{group.label.text(language)} (SSYK {group.code})")
         yield writer.say("experience.group"), named
-        if group.esco_uri:
-            yield writer.say("experience.esco"), writer.each(lambda _: group.esco_uri)
     years = experience.years
     if years is not None:
         yield writer.say("experience.time"), writer.each(lambda language: writer.duration(years, language))
@@ -115,6 +113,8 @@ def _experience_rows(experience: Experience, dossier: Dossier, writer: Writer) -
             writer.each(lambda language: country_name(experience.country, language)),
         )
     yield writer.say("experience.kind"), writer.say(f"experience.{experience.kind}")
+    if group is not None and group.esco_uri:
+        yield writer.say("experience.esco"), writer.each(lambda _: group.esco_uri)
 
 
 def _skills(skills: Iterable[HeldSkill], dossier: Dossier, writer: Writer) -> tuple[Both, ...]:

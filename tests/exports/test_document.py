@@ -13,6 +13,7 @@ from assistant.exports.document import lay_out
 from assistant.exports.dossier import OF_PROFILE
 from assistant.exports.layout import Block, Document, Heading, Notes, Paragraph, Table
 from assistant.exports.writer import Writer, day
+from assistant.guidance.plain_language import lix
 from assistant.prompts import load_texts
 from tests.exports.dossiers import ALL, DOUBLE, EMPTY, EN, HOSTILE, HOSTILE_SHOWN, LORRY, SINGLE, SV, said
 
@@ -137,6 +138,14 @@ def test_esco_is_named_only_where_its_codes_are_shown() -> None:
 
 def test_what_no_document_can_show_is_taken_out() -> None:
     assert HOSTILE_SHOWN in list(said(lay_out(HOSTILE, TEXTS)))
+
+
+@pytest.mark.parametrize("language", [SV, EN])
+def test_what_the_document_says_itself_is_easy_to_read(language: Language) -> None:
+    keys = [key for key in TEXTS.keys(language) if key.startswith(("about.", "sources."))]
+    keys += ["self_reported", "suggested", "plan.ask", "untold"]
+    sentences = " ".join(TEXTS.template(key, language) for key in sorted(keys))
+    assert 0 < lix(sentences) <= 40
 
 
 @dataclass(frozen=True)
