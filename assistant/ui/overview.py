@@ -37,6 +37,7 @@ def overview_props(phase: Phase, profile: Profile, labels: Labels) -> Props:
             **labels.group("page", "message send stop new theme back copy down bar"),
             "steps": labels("phase.list"),
             "save": labels("save.open"),
+            "take": labels("take.open"),
         },
     }
 

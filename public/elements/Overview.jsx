@@ -65,6 +65,8 @@ function useSaved() {
   return saved;
 }
 
+const takeAlong = () => callAction({ name: 'show_take_along', payload: {} });
+
 function ProfileCard({ onForget }) {
   const { labels, profile } = props;
   const saved = useSaved();
@@ -89,6 +91,9 @@ function ProfileCard({ onForget }) {
         </button>
         <button type="button" onClick={() => callAction({ name: 'show_save', payload: {} })}>
           {labels.save}
+        </button>
+        <button type="button" className="vv-narrow" onClick={takeAlong}>
+          {labels.take}
         </button>
         <button type="button" onClick={onForget}>
           {labels.forget}
@@ -226,6 +231,9 @@ export default function Overview() {
         >
           {labels.title}
           {rows ? <span className="vv-count">{rows}</span> : null}
+        </button>
+        <button type="button" className="vv-bar-button vv-wide" onClick={takeAlong}>
+          {labels.take}
         </button>
         <button
           type="button"
