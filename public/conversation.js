@@ -141,7 +141,7 @@
   new MutationObserver(fill).observe(document, { childList: true, subtree: true });
 
   const vagvisare = (window.vagvisare = {
-    profileOpen: false,
+    open: '',
     focus: '',
     saved: '',
     secret: () => kept.secret ?? '',

@@ -14,10 +14,11 @@ from pydantic import BaseModel, Field, ValidationError
 
 from assistant.agent.guide.buttons import TAKE_ALONG
 from assistant.domain.conversation import UserInput
-from assistant.domain.language import Language
+from assistant.domain.language import Language, Level
+from assistant.guidance.words import load_words
 from assistant.prompts import Texts
 from assistant.ui import cards, my_data, pages, pieces, saving, take_along, wire
-from assistant.ui.answer import Conversation, open_side_panel
+from assistant.ui.answer import Conversation, open_side_panel, show_both_languages
 from assistant.ui.tabs import Tabs
 from assistant.ui.turn import play_turn
 
@@ -57,7 +58,7 @@ class Chat:
 
     def __init__(self, application: "Application", texts: Texts) -> None:
         self._conversations = application.conversations
-        self._tabs = Tabs(application.conversations, texts)
+        self._tabs = Tabs(application.conversations, texts, {each: load_words(each) for each in Language})
         self._texts = texts
         self._turns: set[asyncio.Task[None]] = set()
 
@@ -68,6 +69,8 @@ class Chat:
         for name, callback in (
             ("choose", self.choose),
             ("language", self.change_language),
+            ("level", self.change_level),
+            ("two_languages", self.show_two_languages),
             ("show_data", self.show_data),
             ("show_save", self.show_save),
             ("show_take_along", self.show_take_along),
@@ -135,6 +138,26 @@ class Chat:
         if conversation is not None and wanted in list(Language):
             said = self._texts.say("switch.language", Language(wanted))
             await self._press(conversation, UserInput(choice_id=f"language:{wanted}"), said)
+
+    async def change_level(self, action: cl.Action) -> None:
+        """Say the last answer again in simpler or ordinary words, and later ones alike."""
+        conversation = await self._tabs.current(_this_tab())
+        wanted = action.payload.get("level")
+        if conversation is not None and wanted in list(Level):
+            said = conversation.labels(f"access.{wanted}")
+            await self._press(conversation, UserInput(choice_id=f"plain:{wanted}"), said)
+
+    async def show_two_languages(self, action: cl.Action) -> None:
+        """Show answers in both languages, line by line, or in one."""
+        conversation = await self._tabs.current(_this_tab())
+        wanted = action.payload.get("wanted")
+        if conversation is None or not isinstance(wanted, bool):
+            return
+        if conversation.kept.turn.locked():
+            await cl.context.emitter.send_toast(conversation.labels("failed.busy"))
+            return
+        async with conversation.kept.turn:
+            await show_both_languages(conversation, wanted)
 
     async def show_data(self, action: cl.Action) -> None:
         """Show everything that is held about the person in the side panel."""

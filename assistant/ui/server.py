@@ -17,9 +17,9 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.types import ASGIApp, Lifespan
 
 from assistant.errors import GuidanceError, StoreUnavailable
-from assistant.prompts import load_texts
+from assistant.prompts import Texts, load_texts
 from assistant.settings import PROJECT_DIR, Settings
-from assistant.ui.cards import preferred_language
+from assistant.ui.cards import Labels, preferred_language
 from assistant.ui.fence import OnlyUsed, SameOrigin, SecurityHeaders, content_security_policy
 from assistant.ui.page import apology_page, own_page, script_hashes
 
@@ -76,6 +76,7 @@ def create_app(application: "Application") -> FastAPI:
         await application.aclose()
 
     app = _bare_app(lifespan)
+    texts = load_texts(folder="ui")
 
     @app.get("/health")
     async def health() -> dict[str, object]:
@@ -87,10 +88,10 @@ def create_app(application: "Application") -> FastAPI:
 
     @app.get("/", response_class=HTMLResponse)
     async def page(request: Request) -> HTMLResponse:
-        return _page_response(request.headers.get("accept-language", ""))
+        return _page_response(request.headers.get("accept-language", ""), texts)
 
-    app.mount(PATH, SameOrigin(make_api(application, load_texts(folder="ui"))))
-    app.mount("/", OnlyUsed(_chainlit_app(application)))
+    app.mount(PATH, SameOrigin(make_api(application, texts)))
+    app.mount("/", OnlyUsed(_chainlit_app(application, texts)))
     return app
 
 
@@ -126,11 +127,11 @@ def _bare_app(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     return app
 
 
-def _page_response(accept_language: str) -> HTMLResponse:
+def _page_response(accept_language: str, texts: Texts) -> HTMLResponse:
     from chainlit.server import get_html_template
 
     template = get_html_template("")  # type: ignore[no-untyped-call]
-    html = own_page(template, preferred_language(accept_language))
+    html = own_page(template, Labels(texts, preferred_language(accept_language)))
     policy = content_security_policy(script_hashes(html))
     return HTMLResponse(html, headers={"Content-Security-Policy": policy, "Vary": "Accept-Language"})
 
@@ -148,7 +149,7 @@ def import_chainlit() -> None:
     import chainlit.server  # noqa: F401
 
 
-def _chainlit_app(application: "Application") -> ASGIApp:
+def _chainlit_app(application: "Application", texts: Texts) -> ASGIApp:
     import_chainlit()
     from chainlit.config import config
     from chainlit.logger import logger
@@ -156,9 +157,11 @@ def _chainlit_app(application: "Application") -> ASGIApp:
 
     from assistant.ui.app import Chat
 
+    # With DATABASE_URL or LITERAL_API_KEY in the environment it would write down what is said by itself.
+    config.code.data_layer = lambda: None
     logger.setLevel("ERROR")
     # The configuration file allows "light" and "dark" only; the page also knows "system".
     config.ui.default_theme = "system"
-    Chat(application, load_texts(folder="ui")).register()
+    Chat(application, texts).register()
     chainlit_app: ASGIApp = app
     return chainlit_app

@@ -14,6 +14,7 @@ from assistant.prompts import Texts
 from assistant.ui import saving, wire
 from assistant.ui.answer import Conversation
 from assistant.ui.cards import Labels, preferred_language
+from assistant.ui.hard_words import Words
 
 if TYPE_CHECKING:
     from assistant.keeping.conversations import Conversations, Kept
@@ -33,11 +34,13 @@ class Tabs:
     Args:
         conversations: All conversations.
         texts: The texts of the page.
+        words: What hard words mean.
     """
 
-    def __init__(self, conversations: "Conversations", texts: Texts) -> None:
+    def __init__(self, conversations: "Conversations", texts: Texts, words: Words) -> None:
         self._conversations = conversations
         self._texts = texts
+        self._words = words
         self._open: WeakKeyDictionary[WebsocketSession, Conversation] = WeakKeyDictionary()
         self._asked: WeakSet[WebsocketSession] = WeakSet()
         self._by_secret: WeakValueDictionary[str, Conversation] = WeakValueDictionary()
@@ -137,7 +140,7 @@ class Tabs:
     def _conversation(self, kept: "Kept") -> Conversation:
         """How a conversation is shown, the same for all its tabs."""
         if not (conversation := self._by_secret.get(kept.secret)):
-            conversation = self._by_secret[kept.secret] = Conversation(kept, self._texts)
+            conversation = self._by_secret[kept.secret] = Conversation(kept, self._texts, self._words)
         return conversation
 
     async def _show(self, conversation: Conversation, tab: WebsocketSession, notice: str = "") -> None:

@@ -7,7 +7,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolCa
 from pydantic import ValidationError
 
 from assistant.agent.guide.memory import from_note, to_note
-from assistant.agent.messages import AGAIN, CHOICE, HOW, ORIGINS, STRUCK
+from assistant.agent.messages import AGAIN, CHOICE, HOW, ORIGINS, STRUCK, UPLOAD
 from assistant.agent.own_data.facts import Facts
 from assistant.agent.results import Progress
 from assistant.agent.schemas import profile_arguments
@@ -15,8 +15,6 @@ from assistant.domain.conversation import Phase
 from assistant.domain.held import HowTold
 
 NOTE = "note_progress"
-# A file that was handed over: its kind, beside its text (`UPLOAD` of the messages).
-_FILE = "upload"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +152,7 @@ def _said(message: HumanMessage, number: int) -> Said:
     marks = message.additional_kwargs
     if given := marks.get(HOW):
         how = HowTold(given)
-    elif marks.get(_FILE):
+    elif marks.get(UPLOAD):
         how = HowTold.FILE
     else:
         how = HowTold.CHOSEN if marks.get(CHOICE) else HowTold.WRITTEN
