@@ -10,7 +10,8 @@ async function problemOf(response) {
 }
 
 function nameOf(response) {
-  return /filename="?([^";]+)"?/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? '';
+  const named = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition') ?? '');
+  return decodeURIComponent(named?.[1] ?? '');
 }
 
 async function made(format, languages) {
