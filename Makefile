@@ -35,7 +35,7 @@ models: .make/installed-models ## Install sentence-transformers and torch, for E
 
 # MODELS=no leaves them out where torch is too big; their tests are then skipped, but not in CI.
 MODELS ?= yes
-test: check $(if $(filter no,$(MODELS)),,.make/installed-models) .make/chromium $(TEST_INDEX)/current ## Everything that must be green: lint, types, tests
+test: check $(if $(filter no,$(MODELS)),,.make/installed-models) .make/chromium .make/open-badges $(TEST_INDEX)/current ## Everything that must be green: lint, types, tests
 	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: .make/installed-dev ## Lint, format and types
@@ -106,3 +106,14 @@ $(TEST_INDEX)/current: .make/installed-dev $(INDEX_SOURCES)
 		echo "Installing Debian's chromium for the browser tests"; \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null && touch $@; \
 	else echo "Browser tests will be skipped. To run them, install chromium (Debian: apt-get install chromium)."; fi
+
+# The source archive of this package holds 1EdTech's schema of Open Badges 3.0 and its contexts, for the tests.
+# It is read, and never installed.
+OPEN_BADGES := openbadgeslib==4.6.3 --hash=sha256:aec21bf41b223ae3fcd196aa92972e3d3a6b12048f4929b2ceedd5fc54ea1eaf
+.make/open-badges: .make/installed-dev
+	@rm -rf $@.new && mkdir -p $@.new
+	@if $(PY) -m pip download --quiet --disable-pip-version-check --no-deps --no-binary openbadgeslib --require-hashes \
+		--dest $@.new --requirement <(echo "$(OPEN_BADGES)"); then \
+		tar -xzf $@.new/openbadgeslib-*.tar.gz -C $@.new --strip-components=1 && rm -rf $@ && mv $@.new $@; \
+	elif [ -n "$$CI" ]; then exit 1; \
+	else echo "The official schema of Open Badges cannot be fetched: the tests that need it are skipped."; fi

@@ -1,7 +1,8 @@
 """The composition root: the only place that makes adapters and ties them together."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TypeAlias
 
 from assistant.agent.citations import authority_names
@@ -9,6 +10,7 @@ from assistant.agent.guide.acts import Cues, load_cues
 from assistant.agent.language import LanguageDetector
 from assistant.agent.loop import AgentLoop
 from assistant.agent.models import GUIDE, make_model
+from assistant.agent.own_data.importing import imported
 from assistant.agent.session import Session
 from assistant.agent.tools import Toolbox
 from assistant.apis import (
@@ -27,6 +29,9 @@ from assistant.apis.policies import policy_for
 from assistant.apis.transport import Transport, TransportPolicy
 from assistant.domain.language import Language
 from assistant.guidance.matching import Matcher
+from assistant.keeping.conversations import Conversations
+from assistant.keeping.store import Store
+from assistant.keeping.vault import Vault
 from assistant.prompts import Texts, load_prompt, load_texts
 from assistant.retrieval.encoder import make_encoder
 from assistant.retrieval.guide_search import search_guides
@@ -52,6 +57,16 @@ class Application:
     cues: Cues
     names: frozenset[str]
     clients: Clients | None
+    conversations: Conversations = field(init=False)
+
+    def __post_init__(self) -> None:
+        conversations = Conversations(
+            self,
+            Vault(Store(self.settings.conversations_url)),
+            idle=timedelta(hours=self.settings.conversation_hours),
+            most=self.settings.conversations_in_memory,
+        )
+        object.__setattr__(self, "conversations", conversations)
 
     @property
     def manifest(self) -> Manifest:
@@ -60,7 +75,31 @@ class Application:
 
     def new_session(self, language: Language = Language.SV) -> Session:
         """Begin a conversation."""
-        return Session(self.loop, self.texts, self.detector, self.cues, self.names, language)
+        groups = self.knowledge.catalogue.groups
+        return Session(self.loop, self.texts, self.detector, self.cues, self.names, groups, language)
+
+    def restored_session(self, snapshot: bytes) -> Session:
+        """Go on with a conversation that was kept.
+
+        Raises:
+            SnapshotBroken: It is damaged, or of another version.
+        """
+        session = self.new_session()
+        session.restore(snapshot)
+        return session
+
+    def imported_session(self, portable: object) -> Session:
+        """Begin with what a file of own data says; `welcome` then greets with it.
+
+        Args:
+            portable: Plain values of JSON, not to be trusted (`read_portable` reads a file).
+
+        Raises:
+            ImportRefused: They are no such file.
+        """
+        session = self.new_session()
+        session.go_on_from(imported(portable, self.knowledge.catalogue, self.texts))
+        return session
 
     def warm_up(self) -> None:
         """Load what is otherwise loaded by the first message: encoder, language models, word lists."""
@@ -70,7 +109,8 @@ class Application:
         search_guides(self.knowledge, "sfi")
 
     async def aclose(self) -> None:
-        """Close the connections to public APIs."""
+        """Close the connections to public APIs and to the database."""
+        await self.conversations.aclose()
         if self.clients is not None:
             await self.clients.aclose()
 
@@ -84,6 +124,7 @@ def build_application(settings: Settings) -> Application:
         IndexStale: The index was built by another encoder or schema.
         ModelError: The model cannot be made.
         PromptError: A prompt is missing or malformed.
+        StoreUnavailable: DATABASE_URL is no address of a database that we use.
     """
     texts = load_texts(variant=settings.prompts)
     knowledge = open_knowledge(

@@ -17,6 +17,16 @@
     ├── EvaluationDataError(file, reason)      a file to measure by cannot be read
     ├── PromptError(name, reason)              a prompt file is missing or does not render
     ├── ModelError(model, reason)              the language model could not be used
+    ├── KeepingError                           a conversation could not be kept or found again
+    │   ├── StoreUnavailable(reason)           the database of saved conversations does not work
+    │   ├── SealBroken                         what is stored does not open
+    │   ├── ConversationBusy                   a turn of the conversation is running already
+    │   └── ConversationGone                   it has been forgotten meanwhile
+    ├── SnapshotBroken(reason)                 a kept conversation cannot be read
+    ├── ItemMissing(item_id)                   nothing with this id is held about the person
+    ├── ChangeRefused(reason)                  an item cannot be changed like that
+    ├── ImportRefused(reason)                  a file of own data cannot be taken in
+    ├── NothingToExport                        nothing told that the format has a place for
     └── DocumentError                          a file that was handed over could not be read
         ├── DocumentTooLarge(limit)            too many bytes or pages
         ├── DocumentUnsupported(kind)          neither PDF nor DOCX nor text
@@ -146,6 +156,75 @@ class ModelError(GuidanceError):
         self.model = model
         self.reason = reason
         super().__init__(f"model {model!r}: {reason}")
+
+
+class KeepingError(GuidanceError):
+    """A conversation could not be kept or found again."""
+
+
+class StoreUnavailable(KeepingError):
+    """The database of saved conversations cannot be reached, read or written."""
+
+    def __init__(self, *, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"saved conversations cannot be read or written ({reason})")
+
+
+class SealBroken(KeepingError):
+    """What is stored does not open: damaged, or sealed with another secret or by another version."""
+
+    def __init__(self) -> None:
+        super().__init__("the saved conversation does not open")
+
+
+class ConversationBusy(KeepingError):
+    """A turn of the conversation is running already."""
+
+    def __init__(self) -> None:
+        super().__init__("an answer is being written; wait until it is done")
+
+
+class ConversationGone(KeepingError):
+    """The conversation has been forgotten meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("the conversation has been forgotten")
+
+
+class SnapshotBroken(GuidanceError):
+    """A kept conversation cannot be read: it is damaged or of another version."""
+
+    def __init__(self, *, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the conversation cannot be read ({reason})")
+
+
+class ItemMissing(GuidanceError):
+    """Nothing with this id is held about the person."""
+
+    def __init__(self, item_id: str) -> None:
+        self.item_id = item_id
+        super().__init__(f"nothing is held with id {item_id!r}")
+
+
+class ChangeRefused(GuidanceError):
+    """An item of own data cannot be changed like that."""
+
+    def __init__(self, *, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the item was not changed: {reason}")
+
+
+class ImportRefused(GuidanceError):
+    """A file of own data cannot be taken in."""
+
+    def __init__(self, *, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the file was not taken in: {reason}")
+
+
+class NothingToExport(GuidanceError):
+    """The person has told nothing that the format asked for has a place for."""
 
 
 class DocumentError(GuidanceError):

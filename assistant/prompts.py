@@ -7,6 +7,7 @@ hard for the simple level stand once more under `simple/`. A variant is a folder
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -106,6 +107,16 @@ class Texts:
     def template(self, key: str, language: Language) -> str:
         """One text as written, with its variables in place."""
         return self._all(language)[key]
+
+    def words(self) -> frozenset[str]:
+        """All words of the texts, in both languages and at both levels, folded."""
+        texts = (
+            each
+            for told in (self._by_language, self._simple)
+            for by_key in told.values()
+            for each in by_key.values()
+        )
+        return frozenset(word.casefold() for text in texts for word in re.findall(r"\w+", text))
 
     def _all(self, language: Language) -> Mapping[str, str]:
         is_simple = self._simple and self.level is Level.SIMPLE

@@ -64,9 +64,26 @@ class Settings(BaseSettings):
     http_cache_dir: Path = Field(
         PROJECT_DIR / ".cache" / "http", description="Folder for cached answers of public APIs."
     )
+    conversation_hours: float = Field(
+        2.0, gt=0, description="Hours without a word after which a conversation that is not saved is gone."
+    )
+    conversations_in_memory: int = Field(
+        1000, ge=1, description="Most conversations held in memory; the least missed go first."
+    )
+    database_url: SecretStr = Field(
+        SecretStr(""),
+        description="`postgresql://...` or `sqlite:///<file>` for saved conversations; "
+        "`.data/conversations.sqlite` if empty.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "WARNING", description="How much is logged."
     )
+
+    @property
+    def conversations_url(self) -> str:
+        """Where saved conversations are."""
+        default = f"sqlite:///{PROJECT_DIR / '.data' / 'conversations.sqlite'}"
+        return self.database_url.get_secret_value() or default
 
     @property
     def addresses(self) -> Addresses:

@@ -1,4 +1,4 @@
-"""Command line of the ingest: `python -m ingest build | status | report | check | evidence`."""
+"""Command line of the ingest: `python -m ingest build | status | report | check | evidence | esco`."""
 
 import argparse
 import asyncio
@@ -21,12 +21,13 @@ from assistant.settings import Settings
 from ingest.build import REPORT_FILE, Built, Content, build_locked
 from ingest.check import check
 from ingest.checked import LIMIT, exit_code, read_held, to_json, to_lines
+from ingest.esco_ids import esco_text, make_esco
 from ingest.evidence import evidence_text, make_evidence
 from ingest.lock import building
 from ingest.mirror import MIRROR_FILE, Mirror
 from ingest.progress import Progress, progress_bars
 from ingest.sources.places import read_places
-from ingest.sources.starter import EVIDENCE_FILE, STARTER_DIR, read_groups, read_starter
+from ingest.sources.starter import ESCO_FILE, EVIDENCE_FILE, STARTER_DIR, read_groups, read_starter
 from ingest.sync import sync_files, sync_live, sync_qualifications
 
 STARTER, FILES, LIVE, AGAIN = "starter", "files", "live", "again"
@@ -214,7 +215,7 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     return exit_code(checked, options.limit)
 
 
-def _evidence_arguments(parser: argparse.ArgumentParser) -> None:
+def _folder_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from", dest="folder", type=Path, required=True, metavar="DIR", help="folder of the files to read"
     )
@@ -223,6 +224,12 @@ def _evidence_arguments(parser: argparse.ArgumentParser) -> None:
 def _evidence(options: argparse.Namespace, _: Settings) -> int:
     records = make_evidence(options.folder, read_groups())
     (STARTER_DIR / EVIDENCE_FILE).write_text(evidence_text(records), encoding="utf-8")
+    return 0
+
+
+def _esco(options: argparse.Namespace, _: Settings) -> int:
+    matches = make_esco(options.folder, read_groups())
+    (STARTER_DIR / ESCO_FILE).write_text(esco_text(matches), encoding="utf-8")
     return 0
 
 
@@ -238,8 +245,9 @@ COMMANDS = {
         _check,
     ),
     "evidence": Command(
-        "for maintainers: make the embedded data's evidence of kinship anew", _evidence_arguments, _evidence
+        "for maintainers: make the embedded data's evidence of kinship anew", _folder_arguments, _evidence
     ),
+    "esco": Command("for maintainers: make the embedded data's ESCO ids anew", _folder_arguments, _esco),
 }
 
 

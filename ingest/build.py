@@ -219,7 +219,7 @@ def content_hash(catalogue: Catalogue, passages: Iterable[Passage], mirror: Mirr
     for items in (catalogue.skills, catalogue.guides):
         for item in items.values():
             digest.update(f"{item!r}\n".encode())
-    for fact in (*catalogue.places, *catalogue.routes):
+    for fact in (*catalogue.places, *catalogue.routes, *sorted(catalogue.esco.items())):
         digest.update(f"{fact!r}\n".encode())
     for passage in passages:
         digest.update(f"{passage!r}\n".encode())

@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.domain.concept import (
     Asking,
     EducationRoute,
+    EscoMatch,
     GroupEvidence,
     OccupationGroup,
     Regulation,
@@ -58,7 +59,8 @@ def to_catalogue(records: Records, places: Iterable[PlaceEntry] = ()) -> Catalog
     }
     guides = {record.id: _guide(record) for record in records.guides}
     routes = tuple(map(_route, records.routes))
-    return Catalogue(groups, skills, guides, tuple(places), routes)
+    esco = {concept_id: EscoMatch(found.uri, found.match) for concept_id, found in records.esco.items()}
+    return Catalogue(groups, skills, guides, tuple(places), routes, esco)
 
 
 def own_passages(records: Records, catalogue: Catalogue) -> Iterator[Passage]:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, RootModel, model_validator
 
-from assistant.domain.concept import EducationLevel, Feature
+from assistant.domain.concept import EducationLevel, EscoMatchKind, Feature
 from assistant.domain.language import Cefr
 from assistant.domain.plan import StepKind
 from assistant.domain.route import Origin
@@ -130,6 +130,17 @@ class EvidenceRecord(StrictRecord):
     similar: list[SsykCode] = []
     substitutes: dict[SsykCode, Annotated[int, Field(ge=1, le=100)]] = {}
     asked: dict[ConceptId, AskedRecord] = {}
+
+
+class EscoRecord(StrictRecord):
+    """ESCO's concept for one of ours; see `domain.concept.EscoMatch`."""
+
+    uri: Annotated[str, Field(pattern=r"^http://data\.europa\.eu/esco/(skill/[0-9a-f-]{36}|isco/C\d{4})$")]
+    match: EscoMatchKind
+
+
+class EscoRecords(RootModel[dict[ConceptId, EscoRecord]]):
+    """Made by `python -m ingest esco`, which says what is in and what is left out."""
 
 
 class GuideSection(StrictRecord):

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -14,11 +15,26 @@ from pydantic import Field
 
 from assistant.domain.cards import PathCard
 from assistant.domain.concept import Skill
-from assistant.domain.conversation import AnswerEvent, Choice, Event, Phase, TokenEvent, ToolEvent, UserInput
-from assistant.domain.language import Bilingual, Language
+from assistant.domain.conversation import (
+    AnswerEvent,
+    Choice,
+    Event,
+    Phase,
+    TokenEvent,
+    ToldTurn,
+    ToolEvent,
+    UserInput,
+)
+from assistant.domain.held import HeldData, HeldItem, HeldKind, HowTold, Origin, SaidMessage
+from assistant.domain.language import Bilingual, Language, Level
 from assistant.domain.path import Path, PathKind
 from assistant.domain.profile import Experience, HeldSkill, Profile
 from assistant.domain.source import Citation, Source
+from assistant.errors import ModelError
+from assistant.keeping.conversations import Conversations
+from assistant.keeping.store import Store
+from assistant.keeping.vault import Vault
+from assistant.prompts import Texts, load_texts
 from assistant.retrieval.stores.manifest import Manifest, SourceVersion
 
 MANIFEST = Manifest(
@@ -118,6 +134,9 @@ PATHS = AnswerEvent(
 )
 
 
+SAID = SaidMessage("human-1", 1, "Jag har kört lastbil", HowTold.WRITTEN)
+
+
 class ScriptRunOut(Exception):
     """The conversation went on longer than the script; the tested code asked for too much."""
 
@@ -133,16 +152,30 @@ class ScriptedSession:
     language: Language = Language.SV
     profile: Profile = field(default_factory=Profile)
     calls: list[UserInput] = field(default_factory=list)
+    turns: tuple[ToldTurn, ...] = ()
     forgotten: bool = False
+    level: Level = Level.NORMAL
+    retold: tuple[AnswerEvent, ...] = ()
 
     def welcome(self) -> AnswerEvent:
-        return replace(WELCOME, language=self.language)
+        answer = replace(WELCOME, language=self.language)
+        self.turns = (ToldTurn("", "", answer),)
+        return answer
+
+    async def retell(self, number: int, language: Language) -> AnswerEvent:
+        """The retold answer of the same phase."""
+        phase = self.turns[number].answer.phase
+        if told := next((each for each in self.retold if each.phase is phase), None):
+            return replace(told, language=language)
+        raise ModelError(model="script", reason="nothing to retell")
 
     async def send(self, user_input: UserInput) -> AsyncIterator[Event]:
         self.calls.append(user_input)
         if user_input.choice_id.startswith("language:"):
             self.language = Language(user_input.choice_id.removeprefix("language:"))
-            yield AnswerEvent("Now in English.", self.language, Phase.EXPERIENCE, profile=self.profile)
+            answer = AnswerEvent("Now in English.", self.language, Phase.EXPERIENCE, profile=self.profile)
+            self._note(user_input, answer)
+            yield answer
             return
         if not self.script:
             raise ScriptRunOut(user_input)
@@ -154,13 +187,23 @@ class ScriptedSession:
                 continue
             if isinstance(event, AnswerEvent):
                 self.profile = event.profile
+                self._note(user_input, event)
             yield event
 
-    def held_data(self) -> dict[str, object]:
-        return {"profile": {"licences": list(self.profile.licences)}, "messages": ["Jag har kört lastbil"]}
+    def held(self) -> HeldData:
+        origin = Origin(HowTold.WRITTEN, SAID.text, 1)
+        licences = (
+            HeldItem(f"licence:{each}", HeldKind.LICENCE, each, origin) for each in self.profile.licences
+        )
+        return HeldData(tuple(licences), (SAID,))
+
+    def _note(self, user_input: UserInput, answer: AnswerEvent) -> None:
+        said = user_input.message or user_input.choice_id
+        self.turns = (*self.turns, ToldTurn(f"human-{len(self.turns)}", said, answer))
 
     def forget(self) -> None:
         self.forgotten = True
+        self.turns = ()
 
 
 @dataclass
@@ -170,11 +213,18 @@ class ScriptedApplication:
     script: tuple[tuple[Event | Exception | float, ...], ...] = ()
     manifest: Manifest = MANIFEST
     model_name: str = "script"
+    texts: Texts = field(default_factory=load_texts)
     sessions: list[ScriptedSession] = field(default_factory=list)
     closed: bool = False
+    retold: tuple[AnswerEvent, ...] = ()
+    conversations: Conversations = field(init=False)
+
+    def __post_init__(self) -> None:
+        never_opened = Vault(Store("sqlite:////nowhere/conversations.sqlite"))
+        self.conversations = Conversations(self, never_opened, idle=timedelta(hours=1), most=100)  # type: ignore[arg-type]
 
     def new_session(self, language: Language = Language.SV) -> ScriptedSession:
-        self.sessions.append(ScriptedSession(list(self.script), language))
+        self.sessions.append(ScriptedSession(list(self.script), language, retold=self.retold))
         return self.sessions[-1]
 
     async def aclose(self) -> None:

@@ -130,7 +130,7 @@ def test_every_prompt_of_the_project_loads(name: str) -> None:
     assert prompt.render(**dict.fromkeys(prompt.variables, "x"))
 
 
-@pytest.mark.parametrize("folder", ["guide", "ui"])
+@pytest.mark.parametrize("folder", ["guide", "ui", "exports"])
 def test_both_languages_hold_the_same_texts_with_the_same_variables(folder: str) -> None:
     said = load_texts(folder=folder)
     swedish, english = ({key: _variables(said, key, one) for key in said.keys(one)} for one in Language)
@@ -164,9 +164,10 @@ SAYERS = ("say", "labels", "self")
 
 
 def uses(folder: str) -> Iterator[Use]:
-    """The calls that say a text by a written key, in the page's code or in all other code."""
+    """The calls that say a text by a written key, in the code of the page, of the exports, or all other."""
     for file in sorted((PROJECT_DIR / "assistant").rglob("*.py")):
-        if ("ui" in file.parts) is (folder == "ui"):
+        own = next((part for part in ("ui", "exports") if part in file.parts), "guide")
+        if own == folder:
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and node.args and _name(node.func) in SAYERS:
                     yield from _uses_of(node, f"{file.name}:{node.lineno}")
@@ -190,7 +191,7 @@ def _uses_of(call: ast.Call, where: str) -> Iterator[Use]:
             yield Use(where, "".join(parts), False, values)
 
 
-@pytest.mark.parametrize("folder", ["guide", "ui"])
+@pytest.mark.parametrize("folder", ["guide", "ui", "exports"])
 def test_every_text_that_the_code_says_exists_with_its_variables(folder: str) -> None:
     said = load_texts(folder=folder)
     found = list(uses(folder))

@@ -7,7 +7,7 @@ from typing import Any
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 
 from assistant.agent.citations import Evidence
-from assistant.agent.results import OfferedChoices, Progress, ToolResult
+from assistant.agent.results import OfferedChoices, Progress, ReadText, ToolResult
 from assistant.domain.conversation import ToolEvent, Usage
 from assistant.domain.source import Source
 
@@ -62,7 +62,14 @@ def evidence_in(messages: Sequence[BaseMessage], names: frozenset[str]) -> Evide
     noted = [e for r in results(messages) if isinstance(r, Progress) for e in r.profile.experiences]
     # "Seven years" becomes 7 in the profile, and two experiences of one kind are added up.
     own_words += [text for e in noted if e.years is not None for text in years_in_digits(e.years)]
-    return Evidence.of(sources, own_words, names)
+    return Evidence.of(sources, [*own_words, *_worked_out(messages)], names)
+
+
+def _worked_out(messages: Sequence[BaseMessage]) -> tuple[str, ...]:
+    """What was worked out from the person's own CV: lengths from its dates, levels from its words."""
+    pieces = [piece for r in results(messages) if isinstance(r, ReadText) for piece in r.pieces]
+    years = (text for piece in pieces if piece.years is not None for text in years_in_digits(piece.years))
+    return (*years, *(piece.level for piece in pieces))
 
 
 def usage(messages: list[BaseMessage]) -> Usage:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from assistant.agent.piece import Piece
 from assistant.apis.ad_records import Ad
 from assistant.apis.barometer import Outlook
 from assistant.apis.esco import EscoHit
@@ -123,6 +124,7 @@ class ReadText(LiveResult):
     """What a CV or another long text tells.
 
     Attributes:
+        pieces: All of it, piece by piece, for the person to keep or strike.
         cv: All that it tells as a CV.
         mentions: Experiences that its sentences tell of.
         occupations: Occupations that it names, those with a concept first.
@@ -131,6 +133,7 @@ class ReadText(LiveResult):
         is_enriched: Whether JobAd Enrichments has read it; else it was the linker alone.
     """
 
+    pieces: tuple[Piece, ...] = ()
     cv: CvReading = field(default_factory=CvReading)
     mentions: tuple[Mention, ...] = ()
     occupations: tuple[ReadTerm, ...] = ()

@@ -19,6 +19,7 @@ from assistant.domain.profile import (
 )
 
 _SHOWN_ERRORS = 5
+_LONGEST_CLASS = 3
 
 
 class _Input(BaseModel):
@@ -80,7 +81,7 @@ class ProfileInput(_Input):
             ),
             education=tuple(Education(e.level, e.field, e.country) for e in self.education),
             languages=tuple(SpokenLanguage(language.name, language.level) for language in self.languages),
-            licences=tuple(dict.fromkeys(licence.upper() for licence in self.licences)),
+            licences=tuple(dict.fromkeys(map(_as_class, self.licences))),
             wishes=tuple(self.wishes),
             skills=_skills(self.skills),
         )
@@ -107,10 +108,12 @@ class ChoiceInput(_Input):
     choice_id: str = Field(description="What the button stands for, such as the concept id.")
     label: str = Field(description="What the button says, in the person's language.")
     explanation: str = Field("", description="One line that explains the choice.")
+    group: str = Field("", description="For pieces of a CV only: the heading to show it under.")
+    ticked: bool = Field(False, description="For pieces of a CV only: whether it is ticked from the start.")
 
     def to_choice(self) -> Choice:
         """The frozen value."""
-        return Choice(self.choice_id, self.label, self.explanation)
+        return Choice(self.choice_id, self.label, self.explanation, self.group, self.ticked)
 
 
 def profile_arguments(profile: Profile) -> dict[str, object]:
@@ -151,6 +154,11 @@ def argument_errors(error: Any) -> str:
     """
     wrong = [f"- {'.'.join(map(str, detail['loc']))}: {detail['msg']}" for detail in error.errors()]
     return "\n".join(["The arguments are not right. Mend these and call again:", *wrong[:_SHOWN_ERRORS]])
+
+
+def _as_class(licence: str) -> str:
+    """A class of driving licence in capitals; the name of another licence as it is."""
+    return licence.upper() if len(licence) <= _LONGEST_CLASS else licence
 
 
 def _skills(skills: list[SkillInput]) -> tuple[HeldSkill, ...]:

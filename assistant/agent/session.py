@@ -1,74 +1,39 @@
 """One conversation: the safety gate, the agent loop, the citation check, the answer."""
 
-import json
 import logging
 import time
-from collections.abc import AsyncIterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
-from assistant.agent.citations import CitationCheck
+from assistant.agent.gate import Gated, gated
 from assistant.agent.guide.acts import Cues
-from assistant.agent.history import (
-    choice_label,
-    evidence_in,
-    last_progress,
-    last_spoken,
-    last_text,
-    results,
-    tool_events,
-    usage,
-)
+from assistant.agent.history import choice_label, last_progress
 from assistant.agent.language import LanguageDetector
-from assistant.agent.level import LEVEL_CHOICES, as_heard, asking_again, level_of, level_wish
-from assistant.agent.loop import AgentLoop, Piece
-from assistant.agent.messages import AGAIN, CHOICE, FOREIGN, LANGUAGE, LEVEL
-from assistant.agent.results import OfferedChoices
-from assistant.agent.safety import mask_identity_numbers
-from assistant.agent.shown import shown_cards
+from assistant.agent.level import LEVEL_CHOICES, asking_again, level_wish
+from assistant.agent.loop import AgentLoop
+from assistant.agent.messages import CHOICE, FOREIGN, LANGUAGE, LEVEL, UPLOAD
+from assistant.agent.own_data.editing import edit_item
+from assistant.agent.own_data.holding import held_data
+from assistant.agent.own_data.portable import portable
+from assistant.agent.own_data.redacting import strike_message
+from assistant.agent.own_data.striking import strike_item
+from assistant.agent.snapshot import SessionState, from_snapshot, to_snapshot
+from assistant.agent.turn import Played, Turn, TurnPlayer
 from assistant.agent.welcome import LANGUAGE_CHOICE, QUESTION_CHOICE, welcome
-from assistant.domain.conversation import (
-    AnswerEvent,
-    ErrorEvent,
-    Event,
-    TokenEvent,
-    ToldTurn,
-    UserInput,
-)
+from assistant.domain.concept import OccupationGroup
+from assistant.domain.conversation import AnswerEvent, ErrorEvent, Event, ToldTurn, UserInput
+from assistant.domain.held import HeldData
 from assistant.domain.language import Language, Level
 from assistant.domain.profile import Profile
-from assistant.errors import GuidanceError, ModelError
+from assistant.errors import GuidanceError
 from assistant.prompts import Texts
 
 logger = logging.getLogger(__name__)
 
-LONGEST_INPUT = 10_000
-LONGEST_CHOICE = 200
 _LANGUAGE_CHOICES = {f"{LANGUAGE_CHOICE}{language}": language for language in Language}
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """What a turn is played with: the messages, the person's new one last."""
-
-    messages: tuple[BaseMessage, ...]
-    language: Language
-    masked: bool
-    started: float
-
-    @property
-    def level(self) -> Level:
-        """How hard the answer may be to read."""
-        return level_of(self.messages)
-
-
-@dataclass(frozen=True, slots=True)
-class _Played:
-    """How a turn ended: all messages from now on, and the answer."""
-
-    messages: tuple[BaseMessage, ...]
-    answer: AnswerEvent
 
 
 class Session:
@@ -80,6 +45,7 @@ class Session:
         detector: Tells the language of a message.
         cues: Tells what a message asks of the level.
         names: Authorities that only a source may vouch for, folded.
+        groups: Occupation groups by concept id, to name what is held.
         language: Language to begin in.
     """
 
@@ -90,13 +56,14 @@ class Session:
         detector: LanguageDetector,
         cues: Cues,
         names: frozenset[str],
+        groups: Mapping[str, OccupationGroup],
         language: Language,
     ) -> None:
-        self._loop = loop
+        self._player = TurnPlayer(loop, texts, names)
         self._texts = texts
         self._detector = detector
         self._cues = cues
-        self._names = names
+        self._groups = groups
         self._language = language
         self._level = Level.NORMAL
         self._messages: tuple[BaseMessage, ...] = ()
@@ -123,16 +90,79 @@ class Session:
         return self._turns
 
     def welcome(self) -> AnswerEvent:
-        """Begin: say what this is, and what it does with data. Counts as said to the person."""
+        """Begin: say what this is, and what it does with data. Counts as said to the person.
+
+        What has begun already is told as it began.
+        """
+        if self._turns:
+            return self._turns[0].answer
         answer = welcome(self._texts, self._language, self._level)
         self._messages = (AIMessage(answer.text),)
         self._turns = (ToldTurn("", "", answer),)
         return answer
 
-    def held_data(self) -> dict[str, object]:
-        """All that is held about the person: the profile and what was said, as plain values."""
-        said = [m.text for m in self._messages if isinstance(m, HumanMessage)]
-        return {"profile": json.loads(json.dumps(asdict(self.profile))), "messages": said}
+    @property
+    def state(self) -> SessionState:
+        """All that the conversation is, as a value."""
+        return SessionState(self._language, self._level, self._messages, self._turns)
+
+    def snapshot(self) -> bytes:
+        """The whole conversation as bytes; they hold all that the person has said."""
+        return to_snapshot(self.state)
+
+    def restore(self, snapshot: bytes) -> None:
+        """Go on where a conversation was when the snapshot was taken.
+
+        Raises:
+            SnapshotBroken: It is damaged, or of another version.
+        """
+        self.go_on_from(from_snapshot(snapshot))
+
+    def go_on_from(self, state: SessionState) -> None:
+        """Go on where another conversation was, or this one with something changed."""
+        self._language, self._level = state.language, state.level
+        self._messages, self._turns = state.messages, state.turns
+
+    def held(self) -> HeldData:
+        """Everything that is held about the person, item by item, each with where it came from."""
+        return held_data(self._messages, self._name_of)
+
+    def strike(self, item_id: str) -> None:
+        """Strike an item of what is held, and what was built on it.
+
+        Raises:
+            ItemMissing: Nothing with this id is held.
+        """
+        self.go_on_from(strike_item(self.state, item_id))
+
+    def strike_message(self, message_id: str) -> None:
+        """Cut what a message of the person's said out of the whole conversation.
+
+        Raises:
+            ItemMissing: There is no such message.
+        """
+        self.go_on_from(strike_message(self.state, message_id, self._texts.words()))
+
+    def edit(self, item_id: str, changes: object) -> None:
+        """Change an item of what is held.
+
+        Args:
+            item_id: Of the item.
+            changes: What to change, by name; untrusted (see `own_data/editing.py`).
+
+        Raises:
+            ChangeRefused: The item cannot be changed like that.
+            ItemMissing: Nothing with this id is held.
+        """
+        self.go_on_from(edit_item(self.state, item_id, changes))
+
+    def portable(self) -> dict[str, Any]:
+        """The person's own data as plain values of JSON, for them to take along."""
+        return portable(self.state, datetime.now(UTC).isoformat(timespec="seconds"))
+
+    def _name_of(self, concept_id: str) -> str:
+        group = self._groups.get(concept_id)
+        return group.name(self._language) if group else concept_id
 
     def forget(self) -> None:
         """Let go of everything that was said."""
@@ -147,16 +177,15 @@ class Session:
             error the conversation stands as it was before.
         """
         started = time.monotonic()
-        # Masked before it is cut, lest a number loses its end and passes.
-        gated = mask_identity_numbers(user_input.message)
-        choice = mask_identity_numbers(user_input.choice_id[:LONGEST_CHOICE])
-        human = self._as_message(gated.text[:LONGEST_INPUT], choice.text)
-        turn = _Turn((*self._messages, human), self._language, gated.masked or choice.masked, started)
+        given = gated(user_input)
+        human = self._as_message(given)
+        messages = (*self._messages, human)
+        turn = Turn(messages, self._language, given.masked, started, removed=given.removed)
         try:
-            async for event in self._play(turn):
-                if isinstance(event, _Played):
+            async for event in self._player.play(turn):
+                if isinstance(event, Played):
                     self._messages = event.messages
-                    self._turns = (*self._turns, ToldTurn(str(human.id), human.text, event.answer))
+                    self._turns = (*self._turns, ToldTurn(str(human.id), self._shown(human), event.answer))
                     yield event.answer
                 else:
                     yield event
@@ -185,20 +214,23 @@ class Session:
         human = self._messages[start]
         marks = {**human.additional_kwargs, LANGUAGE: language}
         again = human.model_copy(update={"additional_kwargs": marks})
-        turn = _Turn((*self._messages[:start], again), language, masked=False, started=time.monotonic())
-        async for event in self._play(turn):
-            if isinstance(event, _Played):
+        turn = Turn((*self._messages[:start], again), language, masked=False, started=time.monotonic())
+        async for event in self._player.play(turn):
+            if isinstance(event, Played):
                 return event.answer
         return told.answer
 
-    def _as_message(self, text: str, choice_id: str) -> HumanMessage:
-        wish = level_wish(text, choice_id, self._cues)
+    def _as_message(self, given: Gated) -> HumanMessage:
+        text, choice_id = given.text, given.choice_id
+        # What a file says asks for nothing.
+        wish = None if given.file else level_wish(text, choice_id, self._cues)
         if wish:
             self._level = wish.level
         if choice_id in _LANGUAGE_CHOICES:
             self._language = _LANGUAGE_CHOICES[choice_id]
         foreign = False
-        if not choice_id:
+        # The language of a file says little of the one that its owner wants to talk in.
+        if not choice_id and not given.file:
             detected = self._detector.detect(text)
             foreign = detected.foreign
             is_first = not any(isinstance(m, HumanMessage) for m in self._messages)
@@ -213,86 +245,10 @@ class Session:
         return HumanMessage(
             text or choice_label(choice_id, self._messages),
             id=f"human-{len(self._messages)}",
-            additional_kwargs={**marks, **again},
+            additional_kwargs={**marks, **again, **({UPLOAD: given.file} if given.file else {})},
         )
 
-    async def _play(self, turn: _Turn) -> AsyncIterator[Event | _Played]:
-        new: list[BaseMessage] = []
-        heard = as_heard(turn.messages)
-        if not heard:
-            said = welcome(self._texts, turn.language, turn.level)
-            messages = (*turn.messages, AIMessage(said.text))
-            yield _Played(messages, replace(said, text=self._with_notices(turn, said.text)))
-            return
-        check = CitationCheck(evidence_in(turn.messages, self._names))
-        async for step in self._loop.run(heard, turn.language):
-            if isinstance(step, Piece):
-                if shown := check.feed(step.text):
-                    yield TokenEvent(shown)
-                continue
-            if shown := check.finish():
-                yield TokenEvent(shown)
-            new += step
-            for event in tool_events(step, new):
-                yield event
-            # New sources may be cited from here on, so the check starts afresh with them.
-            check = CitationCheck(evidence_in((*turn.messages, *new), self._names))
-        revised = await self._revised(heard, turn.language, new)
-        for event in tool_events(revised, revised):
-            yield event
-        # What was sent back is not kept: the model would read its own slips as said.
-        kept = [m for m in new if not (revised and m is last_spoken(new))]
-        messages = (*turn.messages, *kept, *revised)
-        yield _Played(messages, self._answer(turn, messages, [*new, *revised]))
-
-    async def _revised(
-        self, heard: tuple[BaseMessage, ...], language: Language, new: list[BaseMessage]
-    ) -> list[BaseMessage]:
-        """The second try at an answer of which something was held back; empty if it brought no answer."""
-        held_back = self._held_back(heard, new)
-        try:
-            revised = await self._loop.revised((*heard, *new), language, held_back)
-        except ModelError:
-            logger.exception("revision failed; the first answer stands, without what was held back")
-            return []
-        return revised if last_text(revised) else []
-
-    def _held_back(self, messages: tuple[BaseMessage, ...], new: list[BaseMessage]) -> tuple[str, ...]:
-        check = CitationCheck(evidence_in((*messages, *new), self._names))
-        check.feed(last_text(new))
-        check.finish()
-        return check.held_back
-
-    def _answer(self, turn: _Turn, messages: tuple[BaseMessage, ...], new: list[BaseMessage]) -> AnswerEvent:
-        check = CitationCheck(evidence_in(messages, self._names))
-        text = (check.feed(last_text(new)) + check.finish()).strip()
-        if check.held_back:
-            logger.warning("held back without a source: %s", check.held_back)
-        empty = "answer.nothing_sourced" if last_text(new) else "answer.nothing_said"
-        text = text or self._texts.say(empty, turn.language)
-        brought = list(results(new))
-        progress = last_progress(messages)
-        choices = [r.choices for r in brought if isinstance(r, OfferedChoices)]
-        shown = shown_cards(brought, list(results(messages)), check)
-        return AnswerEvent(
-            text=self._with_notices(turn, text),
-            language=turn.language,
-            level=turn.level,
-            phase=progress.phase,
-            choices=choices[-1] if choices else (),
-            profile=progress.profile,
-            paths=shown.paths,
-            occupation=shown.occupation,
-            comparison=shown.comparison,
-            plan=shown.plan,
-            citations=check.citations(),
-            usage=replace(usage(new), seconds=round(time.monotonic() - turn.started, 3)),
-        )
-
-    def _with_notices(self, turn: _Turn, text: str) -> str:
-        """An answer with what has to be said before it."""
-        again = f"plain.again.{turn.level}" if AGAIN in turn.messages[-1].additional_kwargs else ""
-        keys = filter(None, ("masked" if turn.masked else "", again))
-        texts = self._texts.at(turn.level)
-        notices = (texts.say(key, turn.language) for key in keys)
-        return "\n\n".join((*notices, text))
+    def _shown(self, human: HumanMessage) -> str:
+        """How what the person said stands in the conversation; a whole file would bury the rest."""
+        file = human.additional_kwargs.get(UPLOAD)
+        return self._texts.say("pieces.sent_file", self._language) if file else human.text

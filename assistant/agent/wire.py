@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant.domain.cards import PathCard
-from assistant.domain.conversation import AnswerEvent, ErrorEvent, Event, TokenEvent, ToolEvent
+from assistant.domain.conversation import AnswerEvent, Choice, ErrorEvent, Event, TokenEvent, ToolEvent
 from assistant.domain.profile import HeldSkill, Profile
 from assistant.domain.source import Citation
 
@@ -36,10 +36,7 @@ def _answer_object(event: AnswerEvent) -> dict[str, Any]:
         "language": event.language.value,
         "phase": event.phase.value,
         "citations": [_citation_object(citation) for citation in event.citations],
-        "choices": [
-            {"id": choice.choice_id, "label": choice.label, "explanation": choice.explanation}
-            for choice in event.choices
-        ],
+        "choices": [_choice_object(choice) for choice in event.choices],
         "profile": profile_object(event.profile),
         "paths": [_path_object(card) for card in event.paths],
         "occupation": event.occupation and asdict(event.occupation),
@@ -47,6 +44,11 @@ def _answer_object(event: AnswerEvent) -> dict[str, Any]:
         "plan": event.plan and asdict(event.plan),
         "usage": asdict(event.usage),
     }
+
+
+def _choice_object(choice: Choice) -> dict[str, Any]:
+    button = {"id": choice.choice_id, "label": choice.label, "explanation": choice.explanation}
+    return {**button, "group": choice.group, "ticked": choice.is_ticked} if choice.group else button
 
 
 def _citation_object(citation: Citation) -> dict[str, Any]:

@@ -14,6 +14,25 @@ class ConceptType(StrEnum):
     SKILL = "skill"
 
 
+class EscoMatchKind(StrEnum):
+    """How near ESCO's concept is, as the JobTech Taxonomy says.
+
+    `RELATED` is the one ISCO-08 unit group that the taxonomy ties an SSYK group to: either may be wider.
+    """
+
+    EXACT = "exact"
+    CLOSE = "close"
+    RELATED = "related"
+
+
+@dataclass(frozen=True, slots=True)
+class EscoMatch:
+    """ESCO's concept for one of ours, by its URI."""
+
+    uri: str
+    kind: EscoMatchKind
+
+
 class EducationLevel(StrEnum):
     """The education usually asked for, lowest first."""
 

@@ -31,19 +31,28 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button: what it stands for, what it says, and a line that explains it."""
+    """A button, or a box to tick: what it stands for, what it says, and a line that explains it.
+
+    Boxes stand under a heading, their `group`; those that are ticked from the start are `is_ticked`.
+    """
 
     choice_id: str
     label: str
     explanation: str = ""
+    group: str = ""
+    is_ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class UserInput:
-    """What a person sends: words, or the id of a choice that was offered."""
+    """What a person sends: words, or the id of a choice that was offered.
+
+    `file` is the kind of file whose text `message` is ("pdf"); empty for what was written.
+    """
 
     message: str = ""
     choice_id: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

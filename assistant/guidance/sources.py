@@ -6,7 +6,7 @@ from typing import TypedDict
 from assistant.apis.taxonomy import SERVICE as TAXONOMY_SYSTEM
 from assistant.apis.taxonomy import TaxonomyConcept, concept_address
 from assistant.domain.concept import GuidePage, OccupationGroup, Regulation
-from assistant.domain.language import Language
+from assistant.domain.language import Bilingual, Language
 from assistant.domain.source import Source
 from assistant.retrieval.stores.catalogue import Catalogue
 from assistant.retrieval.stores.manifest import Manifest
@@ -38,6 +38,18 @@ def live_taxonomy_source(concept: TaxonomyConcept, retrieved_at: str) -> Source:
 def copied_taxonomy_source(group: OccupationGroup, catalogue: Catalogue, manifest: Manifest) -> Source:
     """The record as the index has it; quotes label, code, related skills and neighbouring groups."""
     return _copied(taxonomy_source_id(group.concept_id), group, catalogue, manifest)
+
+
+def skill_source(concept_id: str, names: Bilingual, manifest: Manifest) -> Source:
+    """The record of a skill as the index has it; quotes its label."""
+    return Source(
+        source_id=taxonomy_source_id(concept_id),
+        system=TAXONOMY_SYSTEM,
+        title=names.sv,
+        url=concept_address(concept_id),
+        quote=names.sv if names.sv == names.en else f"{names.sv} ({names.en})",
+        **_dated(TAXONOMY_SYSTEM, manifest),
+    )
 
 
 def relations_source(group: OccupationGroup, catalogue: Catalogue, manifest: Manifest) -> Source:

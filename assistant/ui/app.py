@@ -1,195 +1,233 @@
-"""The chat: Chainlit's callbacks for one application. What an answer holds is laid out in `cards.py`."""
+"""The chat: what the events of a page do to its conversation. `cards.py` lays out what an answer holds."""
 
-# Several of Chainlit's methods have no return type.
+# Chainlit's decorators and some of its methods have no types.
 # mypy: disable-error-code="no-untyped-call"
 
 import asyncio
-import logging
-import traceback
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
+from uuid import UUID
 
 import chainlit as cl
-from chainlit.context import init_ws_context
 from chainlit.server import sio
+from chainlit.session import WebsocketSession
+from pydantic import BaseModel, Field, ValidationError
 
-from assistant.domain.conversation import AnswerEvent, ErrorEvent, TokenEvent, ToolEvent, UserInput
-from assistant.domain.language import Language
+from assistant.domain.conversation import UserInput
+from assistant.domain.language import Language, Level
+from assistant.guidance.words import load_words
 from assistant.prompts import Texts
-from assistant.ui import cards, overview, pages
-from assistant.ui.answer import Conversation, make_element, open_side_panel, show_answer, show_step
+from assistant.ui import cards, my_data, pages, pieces, saving, wire
+from assistant.ui.answer import Conversation, open_side_panel, show_both_languages
+from assistant.ui.tabs import Tabs
+from assistant.ui.turn import play_turn
 
 if TYPE_CHECKING:
     from assistant.build import Application
 
-logger = logging.getLogger(__name__)
+_SAVED_DAYS = (7, 30, 90)
 
-_KEY = "conversation"
-# What these bring is shown as cards and boxes; while it is written as text it would only flash by.
-_LAID_OUT = frozenset(
-    {
-        "compare_occupations",
-        "explore_occupations",
-        "list_skills",
-        "make_plan",
-        "show_occupation",
-        "suggest_paths",
-    }
-)
+
+class _Begin(BaseModel):
+    """What a page says when it opens or comes back; other messages of its window are not for us.
+
+    Attributes:
+        vagvisare: Tells it from other messages.
+        secret: Of the conversation that the tab has; None when it has none.
+        shown: Whether the page shows it already.
+    """
+
+    vagvisare: Literal["begin"]
+    secret: str | None = Field(max_length=100)
+    shown: bool
+
+
+class _Said(BaseModel):
+    """What the person wrote, with the page's id for it."""
+
+    id: UUID
+    output: str
+
+
+class _Sent(BaseModel):
+    message: _Said
 
 
 class Chat:
-    """The callbacks of one application; `register` hands them to Chainlit."""
+    """The events of one application's pages; `register` hands them to Chainlit."""
 
     def __init__(self, application: "Application", texts: Texts) -> None:
-        self._application = application
+        self._conversations = application.conversations
+        self._tabs = Tabs(application.conversations, texts, {each: load_words(each) for each in Language})
         self._texts = texts
+        self._turns: set[asyncio.Task[None]] = set()
 
     def register(self) -> None:
         """Make Chainlit call this chat; it has one set of callbacks for the whole process."""
-        cl.on_chat_start(self.start)
-        cl.on_message(self.receive)
+        cl.on_window_message(self.begin)
+        cl.on_chat_end(self.leave)
         for name, callback in (
             ("choose", self.choose),
             ("language", self.change_language),
+            ("level", self.change_level),
+            ("two_languages", self.show_two_languages),
             ("show_data", self.show_data),
+            ("show_save", self.show_save),
+            ("save", self.save),
+            ("unsave", self.unsave),
             ("forget", self.forget),
         ):
             cl.action_callback(name)(callback)
-        # Chainlit's own handler says "Task manually stopped." in English, whatever the language.
+        # Chainlit's own handlers know a conversation by its tab alone, lose what is sent while there is
+        # no connection, and say in English that something was stopped.
+        sio.on("connection_successful", self.connect)
+        sio.on("client_message", self.receive)
         sio.on("stop", self.stop)
 
-    async def start(self) -> None:
-        """Open a conversation in the browser's language and greet."""
-        environ = cl.context.session.environ
-        language = cards.preferred_language(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-        session = self._application.new_session(language)
-        bar = make_element("Overview", {})
-        conversation = Conversation(session, self._texts, bar)
-        cl.user_session.set(_KEY, conversation)
-        welcome = session.welcome()
-        bar.props = overview.overview_props(welcome.phase, welcome.profile, conversation.labels)
-        await show_answer(conversation, welcome, cl.Message(content=""), [bar])
+    async def connect(self, sid: str) -> None:
+        """Show a tab what it has missed, or ask which conversation it has."""
+        await self._tabs.connect(WebsocketSession.require(sid))
 
-    async def receive(self, message: cl.Message) -> None:
+    async def begin(self, message: object) -> None:
+        """Show a tab the conversation that it says it has, or begin one."""
+        try:
+            begun = _Begin.model_validate(message)
+        except ValidationError:
+            return
+        if begun.secret:
+            await self._tabs.resume(_this_tab(), begun.secret, is_shown=begun.shown)
+        else:
+            await self._tabs.begin(_this_tab())
+
+    async def leave(self) -> None:
+        """Note that a tab has lost its connection or is emptied."""
+        await self._tabs.leave(_this_tab())
+
+    async def receive(self, sid: str, sent: object) -> None:
         """Answer what the person wrote."""
-        if conversation := _current():
-            await self._take_turn(conversation, UserInput(message=message.content))
+        try:
+            said = _Sent.model_validate(sent).message
+        except ValidationError:
+            return
+        # What a tab sends before it is shown its conversation it sends once more afterwards.
+        conversation = await self._tabs.current(WebsocketSession.require(sid))
+        if conversation and str(said.id) not in conversation.page:
+            self._take_turn(conversation, UserInput(message=said.output), said.output, str(said.id))
 
     async def choose(self, action: cl.Action) -> None:
         """Answer a button."""
-        conversation = _current()
+        conversation = await self._tabs.current(_this_tab())
         choice_id = action.payload.get("choice_id")
         if conversation is None or not isinstance(choice_id, str):
             return
         if said := _said(choice_id, conversation):
-            await self._take_turn(conversation, UserInput(choice_id=choice_id), said)
+            await self._press(conversation, UserInput(said, choice_id), said)
         elif said := pages.said_by_card(choice_id, conversation.occupations, conversation.labels):
             # Only the page knows what this button says.
-            await self._take_turn(conversation, UserInput(said, choice_id), said)
+            await self._press(conversation, UserInput(said, choice_id), said)
         else:
             await cl.context.emitter.send_toast(conversation.labels("failed.gone"))
 
     async def change_language(self, action: cl.Action) -> None:
         """Switch the conversation to the other language and say again where we are."""
-        conversation = _current()
+        conversation = await self._tabs.current(_this_tab())
         wanted = action.payload.get("language")
         if conversation is not None and wanted in list(Language):
             said = self._texts.say("switch.language", Language(wanted))
-            await self._take_turn(conversation, UserInput(choice_id=f"language:{wanted}"), said)
+            await self._press(conversation, UserInput(choice_id=f"language:{wanted}"), said)
+
+    async def change_level(self, action: cl.Action) -> None:
+        """Say the last answer again in simpler or ordinary words, and later ones alike."""
+        conversation = await self._tabs.current(_this_tab())
+        wanted = action.payload.get("level")
+        if conversation is not None and wanted in list(Level):
+            said = conversation.labels(f"access.{wanted}")
+            await self._press(conversation, UserInput(choice_id=f"plain:{wanted}"), said)
+
+    async def show_two_languages(self, action: cl.Action) -> None:
+        """Show answers in both languages, line by line, or in one."""
+        conversation = await self._tabs.current(_this_tab())
+        wanted = action.payload.get("wanted")
+        if conversation is None or not isinstance(wanted, bool):
+            return
+        if conversation.kept.turn.locked():
+            await cl.context.emitter.send_toast(conversation.labels("failed.busy"))
+            return
+        async with conversation.kept.turn:
+            await show_both_languages(conversation, wanted)
 
     async def show_data(self, action: cl.Action) -> None:
         """Show everything that is held about the person in the side panel."""
-        if conversation := _current():
-            session, labels = conversation.session, conversation.labels
-            props = overview.data_props(session.held_data(), session.profile, labels)
-            await open_side_panel(labels("data.title"), make_element("MyData", props))
+        if conversation := await self._tabs.current(_this_tab()):
+            labels = conversation.labels
+            props = my_data.data_props(conversation.session.held(), labels)
+            await open_side_panel(labels("data.title"), wire.element("MyData", props))
 
-    async def forget(self, action: cl.Action) -> None:
+    async def show_save(self, action: cl.Action) -> None:
+        """Show in the side panel what saving means, or until when the conversation is saved."""
+        if conversation := await self._tabs.current(_this_tab()):
+            labels = conversation.labels
+            props = saving.save_props(conversation.kept.saved_until, _SAVED_DAYS, labels)
+            await open_side_panel(labels("save.title"), wire.element("Save", props))
+
+    async def save(self, action: cl.Action) -> str:
+        """Save the conversation, which the person has agreed to; returns until when, in words."""
+        conversation = await self._tabs.current(_this_tab())
+        days = action.payload.get("days")
+        if conversation is None or days not in _SAVED_DAYS:
+            return ""
+        until = await self._conversations.save(conversation.kept, days)
+        await self._tabs.tell_state(conversation)
+        return saving.saved_until(until, conversation.labels)
+
+    async def unsave(self, action: cl.Action) -> bool:
+        """Delete what was saved; the conversation goes on in memory. Returns whether that was done."""
+        if not (conversation := await self._tabs.current(_this_tab())):
+            return False
+        await self._conversations.unsave(conversation.kept)
+        await self._tabs.tell_state(conversation)
+        return True
+
+    async def forget(self, action: cl.Action) -> bool:
         """Remove everything; the page then starts a new conversation by itself."""
-        if conversation := cl.user_session.get(_KEY):
-            if task := cl.context.session.current_task:
-                task.cancel()
-            conversation.session.forget()
-            cl.user_session.set(_KEY, None)
-            cl.chat_context.clear()
+        await self._tabs.forget(_this_tab())
+        return True
 
     async def stop(self, sid: str) -> None:
         """Stop the answer that is being written."""
-        session = init_ws_context(sid).session
-        if session.current_task:
-            session.current_task.cancel()
-        if conversation := cl.user_session.get(_KEY):
-            await cl.Message(content=conversation.labels("page.stopped")).send()
+        conversation = self._tabs.shown_in(WebsocketSession.require(sid))
+        if conversation and conversation.kept.running:
+            conversation.kept.running.cancel()
+            await conversation.page.show_step(wire.answer_step(conversation.labels("page.stopped")))
 
-    async def _take_turn(self, conversation: Conversation, user_input: UserInput, said: str = "") -> None:
-        """Play one turn in a task of its own, which the stop button can end."""
-        if conversation.turn.locked():
+    async def _press(self, conversation: Conversation, user_input: UserInput, said: str) -> None:
+        """Take the turn of a button, which stands for the answer that was last when it was pressed."""
+        if conversation.kept.turn.locked():
             await cl.context.emitter.send_toast(conversation.labels("failed.busy"))
-            return
-        turn = asyncio.create_task(_guarded_turn(conversation, user_input, said))
-        cl.context.session.current_task = turn
-        await asyncio.wait({turn})
+        else:
+            self._take_turn(conversation, user_input, said, wire.new_id())
+
+    def _take_turn(self, conversation: Conversation, user_input: UserInput, said: str, step_id: str) -> None:
+        """Play a turn; it does not end with the request or the connection that it came by."""
+
+        async def turn() -> None:
+            await play_turn(conversation, user_input, said, step_id)
+            await self._conversations.keep(conversation.kept)
+            await self._tabs.tell_state(conversation)
+
+        task = asyncio.create_task(turn())
+        self._turns.add(task)
+        task.add_done_callback(self._turns.discard)
 
 
-async def _guarded_turn(conversation: Conversation, user_input: UserInput, said: str) -> None:
-    """Play one turn; `said` is what a click says in the person's place."""
-    async with conversation.turn, _told_when_it_fails(conversation):
-        await conversation.withdraw_choices()
-        if not said:
-            await _play(conversation, user_input)
-            return
-        # Under this name Chainlit shows a run as it shows the answer to a message.
-        async with cl.Step(name="on_message", type="run"):
-            await cl.Message(content=said, type="user_message", author="User").send()
-            await _play(conversation, user_input)
-
-
-@asynccontextmanager
-async def _told_when_it_fails(conversation: Conversation) -> AsyncIterator[None]:
-    """The last fence before the person: whatever goes wrong, they get a sentence and go on."""
-    await cl.context.emitter.task_start()
-    try:
-        yield
-    except Exception as error:
-        # The text of an error may hold what the person wrote, so only its kind and place are logged.
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        logger.error("%s in %s, line %s", type(error).__name__, place.filename, place.lineno)
-        await cl.ErrorMessage(content=conversation.labels("failed.turn")).send()
-    finally:
-        # Chainlit keeps every message in memory for features that are off here.
-        cl.chat_context.clear()
-        await cl.context.emitter.task_end()
-
-
-async def _play(conversation: Conversation, user_input: UserInput) -> None:
-    message = cl.Message(content="")
-    steps: set[str] = set()
-    try:
-        async for event in conversation.session.send(user_input):
-            match event:
-                case TokenEvent() if _LAID_OUT.isdisjoint(steps):
-                    await message.stream_token(cards.safe_markdown(event.text))
-                case ToolEvent():
-                    await show_step(event.name, conversation.labels, steps)
-                case AnswerEvent():
-                    await show_answer(conversation, event, message)
-                case ErrorEvent():
-                    await cl.ErrorMessage(content=event.message).send()
-    finally:
-        if message.streaming:
-            await message.update()
+def _this_tab() -> WebsocketSession:
+    """The tab that an event came from; the page has no other sessions than those of its web socket."""
+    return cast(WebsocketSession, cl.context.session)
 
 
 def _said(choice_id: str, conversation: Conversation) -> str:
     """What a click says in the person's place; empty when that was not offered."""
+    if choice_id.startswith(pieces.KEEP_PREFIX) and any(map(pieces.is_piece, conversation.offered)):
+        return pieces.kept_pieces(choice_id, conversation.labels)
     if choice_id.startswith(cards.KEEP_PREFIX):
         return cards.kept_skills(choice_id, conversation.offered, conversation.labels)
     return next((c.label for c in conversation.offered if c.choice_id == choice_id), "")
-
-
-def _current() -> Conversation | None:
-    """The conversation of this tab; None when it has been forgotten."""
-    conversation: Conversation | None = cl.user_session.get(_KEY)
-    return conversation

@@ -16,6 +16,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _SOCKET = "/ws/socket.io"
+_PERSONAL = "/api/"
 _USED = {
     "GET": (
         "/assets/",
@@ -73,6 +74,8 @@ class SecurityHeaders:
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Content-Security-Policy", content_security_policy())
+                if scope["path"].startswith(_PERSONAL):
+                    headers["Cache-Control"] = "no-store"
                 headers.setdefault("Cache-Control", _cache_control(scope["path"]))
             await send(message)
 
@@ -92,7 +95,7 @@ class OnlyUsed:
     """
 
     def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+        self._same_origin = SameOrigin(app)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -100,7 +103,19 @@ class OnlyUsed:
             return
         if not _is_used(scope):
             await _refuse(scope, receive, send, status=404)
-        elif not _is_same_origin(Headers(scope=scope)):
+        else:
+            await self._same_origin(scope, receive, send)
+
+
+class SameOrigin:
+    """Refuses what pages of other sites ask for; programs send no origin and are let through."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "lifespan" and not _is_same_origin(Headers(scope=scope)):
             await _refuse(scope, receive, send, status=403)
         else:
             await self._app(scope, receive, send)

@@ -26,6 +26,8 @@ def overview_props(phase: Phase, profile: Profile, labels: Labels) -> Props:
         "phase_short": labels("phase.short", number=number, name=names[phase.order]),
         "phase_line": labels("phase.line", number=number, total=total, name=names[phase.order]),
         "profile": profile_props(profile, labels),
+        "both": False,
+        "simple": False,
         "other_language": {
             "id": other.value,
             "name": labels.texts.say("switch.language", other),
@@ -36,6 +38,10 @@ def overview_props(phase: Phase, profile: Profile, labels: Labels) -> Props:
             **labels.group("data", "show forget forget_title forget_body forget_yes forget_no"),
             **labels.group("page", "message send stop new theme back copy down bar"),
             "steps": labels("phase.list"),
+            **labels.group(
+                "access", "skip conversation you guide page panel news working more menu both simple"
+            ),
+            "save": labels("save.open"),
         },
     }
 
@@ -49,12 +55,12 @@ def _phase_state(order: int, phase: Phase, labels: Labels) -> str:
 def profile_props(profile: Profile, labels: Labels) -> list[Props]:
     """The profile as groups of rows; a group without rows is left out."""
     groups = {
-        "experiences": [_experience_row(each, labels) for each in profile.experiences],
+        "experiences": [experience_row(each, labels) for each in profile.experiences],
         "skills": [_row(skill.label) for skill in profile.skills],
-        "education": [_education_row(each, labels) for each in profile.education],
+        "education": [education_row(each, labels) for each in profile.education],
         "languages": [_language_row(each) for each in profile.languages],
         "licences": [_row(licence) for licence in profile.licences],
-        "wishes": [_row(_wish(wish, labels)) for wish in profile.wishes],
+        "wishes": [_row(wish_words(wish, labels)) for wish in profile.wishes],
     }
     return [{"title": labels(f"profile.{name}"), "rows": rows} for name, rows in groups.items() if rows]
 
@@ -63,7 +69,8 @@ def _row(title: str, details: Iterable[str] = (), skills: Iterable[str] = ()) ->
     return {"title": title, "detail": ", ".join(filter(None, details)), "skills": list(skills)}
 
 
-def _experience_row(experience: Experience, labels: Labels) -> Props:
+def experience_row(experience: Experience, labels: Labels) -> Props:
+    """An experience: its title, what is known of it, its skills."""
     details = (
         _duration(experience.years, labels),
         country_name(experience.country, labels.language) if experience.country else "",
@@ -80,7 +87,8 @@ def _duration(years: float | None, labels: Labels) -> str:
     return labels("profile.one_year") if years == 1 else labels("profile.years", number=labels.number(years))
 
 
-def _education_row(education: Education, labels: Labels) -> Props:
+def education_row(education: Education, labels: Labels) -> Props:
+    """An education: its level, subject and country."""
     level = labels(f"profile.level.{education.level}" if education.level else "profile.unplaced")
     country = country_name(education.country, labels.language) if education.country else ""
     return _row(level, (education.field, country))
@@ -90,21 +98,6 @@ def _language_row(language: SpokenLanguage) -> Props:
     return _row(language.name, (language.level,))
 
 
-def _wish(wish: str, labels: Labels) -> str:
+def wish_words(wish: str, labels: Labels) -> str:
+    """A wish that was chosen by its text, else the person's own words."""
     return labels(f"profile.wish.{wish}") if wish in list(WishKind) else wish
-
-
-def data_props(held: dict[str, object], profile: Profile, labels: Labels) -> Props:
-    """Props of `MyData.jsx`: all that is held about the person, in words and as the file to save.
-
-    Args:
-        held: What the session holds; `messages` is what the person has written.
-        profile: The profile, which is part of it.
-        labels: The texts of the page.
-    """
-    return {
-        "profile": profile_props(profile, labels),
-        "messages": held.get("messages", []),
-        "held": held,
-        "labels": labels.group("data", "intro written empty save file"),
-    }

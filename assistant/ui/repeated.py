@@ -17,11 +17,13 @@ class ShownBelow:
 
     Attributes:
         buttons: What the buttons say.
+        boxes: What pieces of a CV say on a line, folded, and their headings.
         paths: Names of the paths; a line that begins with one in bold is its card's.
         words: All words on the other cards, folded, a blank between any two and at both ends.
     """
 
     buttons: frozenset[str]
+    boxes: frozenset[str]
     paths: tuple[str, ...]
     words: str
 
@@ -33,13 +35,20 @@ class ShownBelow:
             texts += _texts(card) if card else []
         return cls(
             frozenset(choice.label for choice in answer.choices),
+            frozenset(
+                _folded(text)
+                for choice in answer.choices
+                if choice.group
+                for text in (f"{choice.label}: {choice.explanation}", choice.group)
+            ),
             tuple(_name_in_bold(card) for card in answer.paths),
             f" {' | '.join(_folded(text) for text in texts)} ",
         )
 
     def is_on_button(self, line: str) -> bool:
         """Whether a line is what a button says."""
-        return _LISTED.sub("", line) in self.buttons
+        said = _LISTED.sub("", line)
+        return said in self.buttons or _folded(said) in self.boxes
 
     def is_on_card(self, line: str) -> bool:
         """Whether all that a line says stands on a card."""

@@ -3,6 +3,8 @@
 Chainlit is imported late: it takes seconds, reads the environment and makes folders as it is imported.
 """
 
+import asyncio
+import logging
 import os
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,18 +16,22 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.types import ASGIApp, Lifespan
 
-from assistant.errors import GuidanceError
-from assistant.prompts import load_texts
+from assistant.errors import GuidanceError, StoreUnavailable
+from assistant.prompts import Texts, load_texts
 from assistant.settings import PROJECT_DIR, Settings
-from assistant.ui.cards import preferred_language
-from assistant.ui.fence import OnlyUsed, SecurityHeaders, content_security_policy
+from assistant.ui.cards import Labels, preferred_language
+from assistant.ui.fence import OnlyUsed, SameOrigin, SecurityHeaders, content_security_policy
 from assistant.ui.page import apology_page, own_page, script_hashes
 
 if TYPE_CHECKING:
     from assistant.build import Application
+    from assistant.keeping.conversations import Conversations
+
+logger = logging.getLogger(__name__)
 
 # Open pages hold a web socket; they are not waited for any longer than this.
 _LONGEST_GOODBYE_S = 2
+_TIDY_EVERY_S = 600
 
 
 def run(settings: Settings) -> None:
@@ -59,13 +65,18 @@ def run(settings: Settings) -> None:
 
 def create_app(application: "Application") -> FastAPI:
     """The server of one application; Chainlit allows one in a process at a time."""
+    # It imports the whole product.
+    from assistant.ui.api.app import PATH, make_api
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        tidying = asyncio.create_task(_keep_tidy(application.conversations))
         yield
+        tidying.cancel()
         await application.aclose()
 
     app = _bare_app(lifespan)
+    texts = load_texts(folder="ui")
 
     @app.get("/health")
     async def health() -> dict[str, object]:
@@ -77,10 +88,20 @@ def create_app(application: "Application") -> FastAPI:
 
     @app.get("/", response_class=HTMLResponse)
     async def page(request: Request) -> HTMLResponse:
-        return _page_response(request.headers.get("accept-language", ""))
+        return _page_response(request.headers.get("accept-language", ""), texts)
 
-    app.mount("/", OnlyUsed(_chainlit_app(application)))
+    app.mount(PATH, SameOrigin(make_api(application, texts)))
+    app.mount("/", OnlyUsed(_chainlit_app(application, texts)))
     return app
+
+
+async def _keep_tidy(conversations: "Conversations") -> None:
+    while True:
+        try:
+            await conversations.tidy()
+        except StoreUnavailable as error:
+            logger.error("saved conversations that have expired were not deleted: %s", error)
+        await asyncio.sleep(_TIDY_EVERY_S)
 
 
 def create_apology(error: GuidanceError) -> FastAPI:
@@ -106,11 +127,11 @@ def _bare_app(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     return app
 
 
-def _page_response(accept_language: str) -> HTMLResponse:
+def _page_response(accept_language: str, texts: Texts) -> HTMLResponse:
     from chainlit.server import get_html_template
 
     template = get_html_template("")  # type: ignore[no-untyped-call]
-    html = own_page(template, preferred_language(accept_language))
+    html = own_page(template, Labels(texts, preferred_language(accept_language)))
     policy = content_security_policy(script_hashes(html))
     return HTMLResponse(html, headers={"Content-Security-Policy": policy, "Vary": "Accept-Language"})
 
@@ -126,7 +147,7 @@ def import_chainlit() -> None:
     import chainlit.server  # noqa: F401
 
 
-def _chainlit_app(application: "Application") -> ASGIApp:
+def _chainlit_app(application: "Application", texts: Texts) -> ASGIApp:
     import_chainlit()
     from chainlit.config import config
     from chainlit.logger import logger
@@ -137,6 +158,6 @@ def _chainlit_app(application: "Application") -> ASGIApp:
     logger.setLevel("ERROR")
     # The configuration file allows "light" and "dark" only; the page also knows "system".
     config.ui.default_theme = "system"
-    Chat(application, load_texts(folder="ui")).register()
+    Chat(application, texts).register()
     chainlit_app: ASGIApp = app
     return chainlit_app

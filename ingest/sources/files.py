@@ -26,11 +26,13 @@ PAGE_ROWS = 1000
 CONCEPTS = "jobtech_concepts.jsonl.gz"
 RELATIONS = "jobtech_relations.jsonl.gz"
 _TERMS = "autosuggest_terms.jsonl.gz"
+ISCO_GROUPS = "esco_isco_groups.jsonl.gz"
+ESCO_SKILLS = "esco_skills.jsonl.gz"
 _ESCO_TYPES = {
-    "esco_isco_groups.jsonl.gz": "isco-group",
+    ISCO_GROUPS: "isco-group",
     "esco_skill_groups.jsonl.gz": "esco-skill-group",
     "esco_occupations.jsonl.gz": "esco-occupation",
-    "esco_skills.jsonl.gz": "esco-skill",
+    ESCO_SKILLS: "esco-skill",
 }
 ESCO_RELATIONS = "esco_relations.jsonl.gz"
 

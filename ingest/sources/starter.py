@@ -1,7 +1,7 @@
 """Where records come from. Each source reads its own form and hands on checked records."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
@@ -12,6 +12,8 @@ from assistant.domain.concept import Feature
 from assistant.errors import StarterDataError
 from assistant.retrieval.stores.manifest import SourceVersion
 from ingest.starter_schema import (
+    EscoRecord,
+    EscoRecords,
     EvidenceRecord,
     FeatureRecords,
     GroupRecord,
@@ -35,13 +37,14 @@ _EVIDENCE = (
     SourceVersion("ESCO", "1.2.0", "2026-06-01"),
 )
 EVIDENCE_FILE = "evidence.yaml"
+ESCO_FILE = "esco.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
     """All records of one source, and what they were made from.
 
-    `features` are by SSYK code. Each of the `routes` has all steps that it names.
+    `features` are by SSYK code, `esco` by concept id. Each of the `routes` has all steps that it names.
     """
 
     groups: tuple[GroupRecord, ...]
@@ -50,6 +53,7 @@ class Records:
     versions: tuple[SourceVersion, ...]
     features: Mapping[str, frozenset[Feature]]
     routes: tuple[RouteRecord, ...] = ()
+    esco: Mapping[str, EscoRecord] = field(default_factory=dict)
 
 
 def read_starter(folder: Path = STARTER_DIR) -> Records:
@@ -73,7 +77,7 @@ def read_starter(folder: Path = STARTER_DIR) -> Records:
     groups = tuple(group for _, group in placed)
     features = _read_features(folder / "features.yaml", groups)
     routes = _read_routes(folder, groups, guides)
-    return Records(groups, guides, evidence, versions, features, routes)
+    return Records(groups, guides, evidence, versions, features, routes, _read_esco(folder, groups))
 
 
 def read_groups(folder: Path = STARTER_DIR) -> tuple[GroupRecord, ...]:
@@ -118,6 +122,18 @@ def _read_features(path: Path, groups: tuple[GroupRecord, ...]) -> Mapping[str, 
     _require_none(path.name, "unknown groups", features.keys() - codes)
     _require_none(path.name, "no features of groups", codes - features.keys())
     return features
+
+
+def _read_esco(folder: Path, groups: tuple[GroupRecord, ...]) -> Mapping[str, EscoRecord]:
+    path = folder / ESCO_FILE
+    esco = _validated(EscoRecords, _load(path), path).root
+    _require_none(ESCO_FILE, "concepts that are not ours", esco.keys() - own_concept_ids(groups))
+    return esco
+
+
+def own_concept_ids(groups: Iterable[GroupRecord]) -> set[str]:
+    """Ids of all groups and of all their skills."""
+    return {g.concept_id for g in groups} | {skill.concept_id for g in groups for skill in g.skills}
 
 
 def _read_routes(

@@ -1,55 +1,238 @@
-// Everything that is held about the person, in the side panel, with a button that saves it as a file.
-import { useEffect, useRef } from 'react';
+// Everything that is held about the person, in the side panel: to be changed, struck, saved and read in.
+import { useEffect, useRef, useState } from 'react';
 
-function Group({ title, children }) {
+const MOST_BYTES = 2 * 1024 * 1024;
+
+function Field({ field, id }) {
+  if (field.options.length) {
+    return (
+      <select id={id} name={field.name} defaultValue={field.value}>
+        {field.options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  const number = field.type === 'number' ? { min: 0, max: 70, step: 'any' } : { maxLength: 120 };
+  return <input id={id} name={field.name} type={field.type} defaultValue={field.value} {...number} />;
+}
+
+// Only what was changed is sent, so that a field left alone stays as it was.
+function changesOf(form, fields) {
+  const changes = {};
+  for (const field of fields) {
+    const value = form.elements[field.name].value.trim();
+    if (value === field.value) continue;
+    if (field.type === 'number') changes[field.name] = value === '' ? null : Number(value);
+    else changes[field.name] = field.options.length && value === '' ? null : value;
+  }
+  return changes;
+}
+
+function EditForm({ item, labels, onSave, onCancel }) {
+  const form = useRef(null);
+  useEffect(() => form.current?.elements[0]?.focus(), []);
+  return (
+    <form
+      ref={form}
+      className="vv-data-form"
+      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSave(changesOf(event.target, item.fields));
+      }}
+    >
+      {item.fields.map((field) => {
+        const id = `vv-${item.id}-${field.name}`;
+        return (
+          <div key={field.name}>
+            <label htmlFor={id}>{field.label}</label>
+            <Field field={field} id={id} />
+          </div>
+        );
+      })}
+      <button type="submit">{labels.save_change}</button>
+      <button type="button" onClick={onCancel}>
+        {labels.cancel}
+      </button>
+    </form>
+  );
+}
+
+function Ask({ name, labels, onYes, onNo }) {
+  const no = useRef(null);
+  useEffect(() => no.current?.focus(), []);
+  return (
+    <div
+      role="group"
+      aria-label={`${labels.strike_ask} ${name}`}
+      className="vv-data-ask"
+      onKeyDown={(event) => event.key === 'Escape' && onNo()}
+    >
+      <span>{labels.strike_ask}</span>
+      <button type="button" onClick={onYes}>
+        {labels.strike_yes}
+      </button>
+      <button type="button" ref={no} onClick={onNo}>
+        {labels.strike_no}
+      </button>
+    </div>
+  );
+}
+
+function Row({ row, labels, onStrike, onEdit }) {
+  const [open, setOpen] = useState('');
+  const strike = useRef(null);
+  const edit = useRef(null);
+  const close = () => {
+    const back = open === 'edit' ? edit : strike;
+    setOpen('');
+    requestAnimationFrame(() => back.current?.focus());
+  };
+  const fields = row.fields || [];
+  return (
+    <li>
+      <span className="vv-data-text">{[row.text, row.detail].filter(Boolean).join(', ')}</span>
+      <span className="vv-data-origin">{row.origin}</span>
+      {open === 'strike' && (
+        <Ask name={row.text} labels={labels} onYes={() => onStrike(row)} onNo={close} />
+      )}
+      {open === 'edit' && (
+        <EditForm
+          item={row}
+          labels={labels}
+          onCancel={close}
+          onSave={async (changes) => (await onEdit(row, changes)) && close()}
+        />
+      )}
+      {open === '' && (
+        <span className="vv-data-buttons">
+          {fields.length > 0 && (
+            <button
+              type="button"
+              ref={edit}
+              aria-label={`${labels.edit}: ${row.text}`}
+              onClick={() => setOpen('edit')}
+            >
+              {labels.edit}
+            </button>
+          )}
+          <button
+            type="button"
+            ref={strike}
+            data-strike
+            aria-label={`${labels.strike}: ${row.text}`}
+            onClick={() => setOpen('strike')}
+          >
+            {labels.strike}
+          </button>
+        </span>
+      )}
+    </li>
+  );
+}
+
+function Group({ title, help, rows, ...rest }) {
   return (
     <section>
       <h3>{title}</h3>
-      <ul className="vv-held">{children}</ul>
+      {help ? <p>{help}</p> : null}
+      <ul className="vv-held">
+        {rows.map((row) => (
+          <Row key={row.id} row={row} {...rest} />
+        ))}
+      </ul>
     </section>
   );
 }
 
 export default function MyData() {
+  const [data, setData] = useState(props);
+  const [status, setStatus] = useState('');
+  const panel = useRef(null);
   const intro = useRef(null);
-  const { held, labels, messages, profile } = props;
+  const { groups, labels, messages } = data;
   useEffect(() => intro.current?.focus(), []);
 
-  const save = () => {
+  const act = async (name, payload) => {
+    const { response } = await callAction({ name, payload });
+    if (response?.props) setData(response.props);
+    setStatus(response?.said || '');
+    return Boolean(response?.done);
+  };
+
+  // The focus goes to the row that takes the place of the one that is gone.
+  const strike = async (name, row) => {
+    const buttons = [...panel.current.querySelectorAll('li')];
+    const at = buttons.findIndex((each) => each.contains(document.activeElement));
+    await act(name, { id: row.id });
+    requestAnimationFrame(() => {
+      const left = panel.current?.querySelectorAll('[data-strike]') || [];
+      (left[Math.min(at, left.length - 1)] || intro.current)?.focus();
+    });
+  };
+
+  const save = async () => {
+    const { response } = await callAction({ name: 'take_data', payload: {} });
     const link = document.createElement('a');
     link.href = URL.createObjectURL(
-      new Blob([JSON.stringify(held, null, 2)], { type: 'application/json' })
+      new Blob([JSON.stringify(response, null, 2)], { type: 'application/json' })
     );
     link.download = labels.file;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
 
+  const take = async (event) => {
+    const file = event.target.files[0];
+    event.target.value = '';
+    if (!file) return;
+    if (file.size > MOST_BYTES) {
+      setStatus(labels.import_failed);
+    } else if (await act('import_data', { text: await file.text() })) {
+      // The page is drawn anew, with the conversation that the file began.
+      setTimeout(() => window.location.reload(), 1000);
+    }
+  };
+
   return (
-    <article className="vv-source">
+    <article className="vv-source vv-data" ref={panel}>
       <p tabIndex={-1} ref={intro}>
         {labels.intro}
       </p>
-      {profile.length || messages.length ? null : <p>{labels.empty}</p>}
-      {profile.map((group) => (
-        <Group key={group.title} title={group.title}>
-          {group.rows.map((row, order) => (
-            <li key={order}>
-              {[row.title, row.detail, ...row.skills].filter(Boolean).join(', ')}
-            </li>
-          ))}
-        </Group>
+      <p role="status" aria-live="polite" className="vv-data-status">
+        {status}
+      </p>
+      {groups.length || messages.length ? null : <p>{labels.empty}</p>}
+      {groups.map((group) => (
+        <Group
+          key={group.title}
+          title={group.title}
+          rows={group.items}
+          labels={labels}
+          onStrike={(row) => strike('strike_item', row)}
+          onEdit={(row, changes) => act('edit_item', { id: row.id, changes })}
+        />
       ))}
       {messages.length ? (
-        <Group title={labels.written}>
-          {messages.map((message, order) => (
-            <li key={order}>{message}</li>
-          ))}
-        </Group>
+        <Group
+          title={labels.written}
+          help={labels.messages_help}
+          rows={messages}
+          labels={labels}
+          onStrike={(row) => strike('strike_message', row)}
+        />
       ) : null}
       <button type="button" className="vv-button" onClick={save}>
         {labels.save}
       </button>
+      <label className="vv-data-import">
+        {labels.import}
+        <input type="file" accept=".json,application/json" onChange={take} />
+      </label>
+      <p>{labels.import_help}</p>
     </article>
   );
 }

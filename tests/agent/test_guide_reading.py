@@ -7,11 +7,15 @@ import pytest
 
 from assistant.agent.guide.acts import is_long_text
 from assistant.agent.guide.memory import Memory, from_note
+from assistant.agent.guide.pieces import ALL
 from assistant.agent.guide.policy import Question
+from assistant.agent.piece import PIECE, PieceKind
+from assistant.agent.session import Session
 from assistant.build import Application
 from assistant.domain.concept import EducationLevel
 from assistant.domain.conversation import AnswerEvent, ToolEvent, UserInput
 from assistant.domain.language import Language
+from assistant.domain.profile import Profile
 from assistant.guidance.long_text import LONG_TEXT
 
 # Made-up people.
@@ -106,8 +110,14 @@ CASES = (
 
 
 async def _read(application: Application, text: str, language: Language) -> tuple[AnswerEvent, Memory]:
-    session = application.new_session(language)
-    events = [event async for event in session.send(UserInput(message=text))]
+    return await sent(application.new_session(language), text)
+
+
+async def sent(
+    session: Session, text: str = "", *, choice_id: str = "", file: str = ""
+) -> tuple[AnswerEvent, Memory]:
+    """The answer to a message, and the guide's note after it."""
+    events = [event async for event in session.send(UserInput(text, choice_id, file))]
     notes = [e for e in events if isinstance(e, ToolEvent) and e.name == "note_progress"]
     answer = events[-1]
     assert isinstance(answer, AnswerEvent)
@@ -115,23 +125,27 @@ async def _read(application: Application, text: str, language: Language) -> tupl
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-async def test_a_cv_is_taken_up_line_by_line(case: Case, application: Application) -> None:
+async def test_a_cv_is_put_forward_piece_by_piece(case: Case, application: Application) -> None:
     answer, memory = await _read(application, case.text, case.language)
     groups = application.knowledge.catalogue.groups
-    found = tuple(
-        (groups[told.concept_ids[0]].ssyk_code, told.years, told.country) for told in memory.pending
-    )
+    works = [piece for piece in memory.pieces if piece.kind is PieceKind.EXPERIENCE]
+    found = tuple((groups[work.concept_ids[0]].ssyk_code, work.years, work.country) for work in works)
     assert found == case.work
-    assert answer.profile.experiences == (), "nothing is written down before it is confirmed"
-    levels = [education.level for education in answer.profile.education]
-    assert levels == ([case.level] if case.level else [])
-    assert memory.open_question == (Question.CONFIRM if case.work else Question.EXPERIENCE)
-    assert all("\n" not in told.quote for told in memory.pending)
+    assert answer.profile == Profile(), "nothing is written down before it is kept"
+    levels = [piece.education_level for piece in memory.pieces if piece.kind is PieceKind.EDUCATION]
+    assert case.level in levels
+    assert memory.open_question == Question.PIECES
+    assert all("\n" not in piece.said for piece in memory.pieces)
+    boxes = [choice for choice in answer.choices if choice.choice_id.startswith(PIECE)]
+    assert [choice.label for choice in boxes] == [piece.said for piece in memory.pieces]
 
 
 async def test_the_skills_of_a_cv_are_kept_for_the_question_on_skills(application: Application) -> None:
-    _, memory = await _read(application, ENGLISH, Language.EN)
+    session = application.new_session(Language.EN)
+    await sent(session, ENGLISH)
+    answer, memory = await sent(session, choice_id=ALL)
     assert "excel" in memory.read.lower()
+    assert "MS Excel" in {skill.label for skill in answer.profile.skills}
 
 
 def test_a_long_message_in_one_breath_is_an_answer_like_others() -> None:

@@ -158,7 +158,7 @@ async def test_numbers_reach_neither_logs_nor_what_is_held(
     caplog.set_level(logging.DEBUG)
     session = application.new_session(Language.SV)
     events = [event async for event in session.send(case.sent)]
-    everything = f"{caplog.text} {session.held_data()} {events}"
+    everything = f"{caplog.text} {session.held()} {events}"
     assert "9876" not in everything
     assert "811218" not in everything
     assert application.texts.say("masked", session.language) in str(events[-1])

@@ -24,6 +24,8 @@ PHONE = (390, 844)
 
 # Chainlit gives the title of its side panel an id of its own, and the dialog then does not find it.
 NOT_OURS = "`DialogContent` requires a `DialogTitle`"
+# What the browser writes of a connection that a test has taken away.
+OFFLINE = "net::ERR_INTERNET_DISCONNECTED"
 
 OpenPage = Callable[..., Page]
 
@@ -65,8 +67,9 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
                 foreign.append(url)
 
         def note_error(message: ConsoleMessage) -> None:
-            if message.type == "error" and not message.text.startswith(NOT_OURS):
-                errors.append(message.text)
+            text = message.text
+            if message.type == "error" and not text.startswith(NOT_OURS) and OFFLINE not in text:
+                errors.append(text)
 
         page.on("request", lambda request: note(request.url))
         page.on("websocket", lambda socket: note(socket.url))

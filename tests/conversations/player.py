@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.agent.guide.memory import Memory, from_note
 from assistant.agent.guide.policy import Question, experience_asked_about
+from assistant.agent.session import Session
 from assistant.build import Application
 from assistant.domain.conversation import AnswerEvent, Choice, Event, ToolEvent, UserInput
 from tests.conversations.dialogue import Dialogue, DialogueTurn
@@ -43,10 +44,14 @@ class Played:
 
 
 async def play(
-    application: Application, dialogue: Dialogue, standin: StandIn | None = None
+    application: Application,
+    dialogue: Dialogue,
+    standin: StandIn | None = None,
+    *,
+    session: Session | None = None,
 ) -> AsyncIterator[Played]:
-    """Play the turns one by one; the stand-in fails where a turn says so."""
-    session = application.new_session(dialogue.language)
+    """Play the turns one by one, in a new session unless given one; the stand-in fails where told."""
+    session = session or application.new_session(dialogue.language)
     choices: tuple[Choice, ...] = session.welcome().choices if dialogue.welcomed else ()
     for number, turn in enumerate(dialogue.turns, start=1):
         if turn.sources is not None:

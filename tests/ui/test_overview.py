@@ -19,14 +19,6 @@ def test_every_phase_kind_and_level_has_a_text():
             assert labels(f"paths.{card.path.kind}")
 
 
-def test_what_is_held_is_shown_in_words_and_kept_whole_for_the_file():
-    held = {"profile": {"licences": ["C"]}, "messages": ["Hej"]}
-    props = overview.data_props(held, PROFILE, SV)
-    assert props["held"] is held
-    assert props["messages"] == ["Hej"]
-    assert props["profile"][0]["rows"][0]["title"] == "Lastbilsförare"
-
-
 def test_the_overview_tells_where_we_are_in_words():
     props = overview.overview_props(Phase.SKILLS, PROFILE, SV)
     assert props["phase_line"] == "Steg 3 av 9: Det du kan"

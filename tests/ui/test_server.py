@@ -9,7 +9,9 @@ from starlette.testclient import TestClient
 
 from assistant.domain.language import Language
 from assistant.errors import GuidanceError, IndexMissing, IndexStale, ModelError
+from assistant.prompts import load_texts
 from assistant.settings import PROJECT_DIR
+from assistant.ui.cards import Labels
 from assistant.ui.page import own_page, script_hashes
 from assistant.ui.server import create_apology, create_app
 from tests.fakes import ScriptedApplication
@@ -101,7 +103,8 @@ def test_own_page_drops_foreign_tags_and_comments():
         '<html lang="en"><!-- note --><link\n href="https://fonts.googleapis.com/css" rel="stylesheet">'
         '<meta property="og:image" content="https://example.org/x.png"><link href="/own.css"></html>'
     )
-    assert own_page(html, Language.SV) == '<html lang="sv"><link href="/own.css"></html>'
+    labels = Labels(load_texts(folder="ui"), Language.SV)
+    assert own_page(html, labels) == '<html lang="sv"><link href="/own.css"></html>'
 
 
 UNUSED = (

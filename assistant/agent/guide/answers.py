@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from assistant.agent.guide.details import gave_details
 from assistant.agent.guide.facts import education_told, languages_told, wishes_told
+from assistant.agent.guide.kept_pieces import chose_pieces
 from assistant.agent.guide.policy import Question, experience_asked_about, settled_name
 from assistant.agent.guide.script import Act, Handling, Turn, one, settle
 from assistant.agent.guide.wording import Wording, with_source
@@ -220,6 +221,7 @@ def told_after_paths(turn: Turn) -> Handling:
 
 
 ANSWERS = {
+    Question.PIECES: chose_pieces,
     Question.EXPERIENCE: told_of_work,
     Question.CONFIRM: confirmed,
     Question.RETELL: retold,

@@ -14,7 +14,7 @@ from assistant.agent.guide.goal import GOAL_ANSWERS
 from assistant.agent.guide.market import chosen_answer, follow_up_answer, topic_chosen
 from assistant.agent.guide.memory import Memory, candidate
 from assistant.agent.guide.policy import Question
-from assistant.agent.guide.reading import SEND, sent_long_text, told_in_long_text
+from assistant.agent.guide.reading import SEND, sent_long_text
 from assistant.agent.guide.script import (
     Act,
     Calls,
@@ -76,8 +76,6 @@ def answered(turn: Turn) -> Handling:
             said = turn.wording.say("noted.place", place=turn.memory.place)
             return turn.outcome(said, aside=True)
         return noted_beside(turn)
-    if turn.message.long_text:
-        return (yield from told_in_long_text(turn))
     if follow_up := (yield from follow_up_answer(turn)):
         return follow_up
     handler = {**ANSWERS, **GOAL_ANSWERS}[turn.open_question or Question.EXPERIENCE]
@@ -93,7 +91,7 @@ def language_named(turn: Turn) -> Handling:
 
 def corrected(turn: Turn) -> Handling:
     """Take "no, I was a cook" as other words for what is being confirmed, or a change of what was."""
-    if turn.open_question in (None, Question.CONFIRM, Question.RETELL):
+    if turn.open_question in (None, Question.CONFIRM, Question.RETELL, Question.PIECES):
         return (yield from answered(turn))
     target = _meant_experience(turn)
     years, country = years_said(turn.message.rest), country_said(turn.message.rest)
@@ -122,6 +120,8 @@ def corrected(turn: Turn) -> Handling:
 
 def removed(turn: Turn) -> Handling:
     """Strike the experience that "remove the cook" names, or ask which."""
+    if turn.open_question is Question.PIECES:
+        return (yield from answered(turn))
     target = _named_experience(turn) or (yield from _linked_experience(turn))
     if target is None and len(turn.profile.experiences) == 1:
         target = turn.profile.experiences[0]
@@ -213,7 +213,7 @@ def paths_wanted(turn: Turn) -> Outcome:
     rest = [q for q in Question if q not in (Question.PATHS, Question.GOAL, Question.PLAN)]
     per_experience = [f"{q}:{e.concept_id}" for q in rest for e in turn.profile.experiences]
     settled = settle(turn.memory, *rest, *per_experience)
-    return turn.outcome(pending=(), goal="", wanted=(), settled=settled)
+    return turn.outcome(pieces=(), pending=(), goal="", wanted=(), settled=settled)
 
 
 def _greeted(turn: Turn) -> Outcome:

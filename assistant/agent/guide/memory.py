@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from pydantic import TypeAdapter
 
+from assistant.agent.piece import Piece
 from assistant.domain.concept import Feature
 from assistant.domain.conversation import Choice
 from assistant.domain.plan import Conditions
 from assistant.domain.profile import ExperienceKind
 from assistant.guidance.choosing import Sureness, sureness
-from assistant.retrieval.cv.values import CvExperience
 from assistant.retrieval.mentions.finder import Mention
 
 
@@ -91,6 +91,8 @@ class Memory:
         awaiting: A topic, or a plan or a comparison, that was asked for without an occupation.
         place: Where in Sweden the person lives or wants to work, as they said it.
         read: Words for skills that a CV or another long text named.
+        pieces: What was read in such a text, while it is asked what of it to keep.
+        texts_read: Fingerprints of such texts, so that the same one is noticed.
         long_text: That text, while the person may still agree to send it on.
         goal: Concept id of the occupation that the person wants a plan for; empty while they look around.
         wanted: Groups that a goal may be, while it is asked which.
@@ -123,6 +125,8 @@ class Memory:
     awaiting: str = ""
     place: str = ""
     read: str = ""
+    pieces: tuple[Piece, ...] = ()
+    texts_read: tuple[str, ...] = ()
     long_text: str = ""
     goal: str = ""
     wanted: tuple[str, ...] = ()
@@ -170,13 +174,13 @@ def candidate(mention: Mention, *, replaces: str = "") -> Candidate:
     )
 
 
-def listed_candidate(experience: CvExperience) -> Candidate:
-    """An experience of a CV as a candidate to confirm; it has concepts."""
+def piece_candidate(piece: Piece) -> Candidate:
+    """Work that was read in a text as a candidate to confirm."""
     return Candidate(
-        quote=experience.title,
-        concept_ids=tuple(concept.concept_id for concept in experience.concepts),
-        years=experience.years,
-        country=experience.country,
-        kind=experience.kind,
-        sureness=sureness(experience.concepts),
+        quote=piece.title,
+        concept_ids=piece.concept_ids,
+        years=piece.years,
+        country=piece.country,
+        kind=piece.work,
+        sureness=piece.sureness,
     )

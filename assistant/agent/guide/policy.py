@@ -12,6 +12,7 @@ from assistant.domain.profile import Experience, Profile
 class Question(StrEnum):
     """All that the guide asks, and the paths and the plan that it ends with."""
 
+    PIECES = "pieces"
     EXPERIENCE = "experience"
     CONFIRM = "confirm"
     RETELL = "retell"
@@ -83,6 +84,8 @@ def _needs_situation(profile: Profile, memory: Memory) -> bool:
 
 
 TABLE = (
+    # What was read in a CV is looked at before anything is built on it.
+    Rule(Question.PIECES, Phase.EXPERIENCE, lambda profile, memory: bool(memory.pieces)),
     Rule(Question.RETELL, Phase.EXPERIENCE, lambda profile, memory: _needs_words(memory)),
     Rule(Question.CONFIRM, Phase.EXPERIENCE, lambda profile, memory: bool(memory.pending)),
     # Whoever knows what they want is asked what a plan needs and no more; the interview is there for

@@ -13,6 +13,7 @@ from assistant.agent.guide.answers import (
 from assistant.agent.guide.buttons import of_list
 from assistant.agent.guide.goal import ask_goal, ask_situation
 from assistant.agent.guide.memory import Candidate, Listed
+from assistant.agent.guide.pieces import ask_pieces
 from assistant.agent.guide.planning import ask_plan
 from assistant.agent.guide.policy import Question, experience_asked_about
 from assistant.agent.guide.script import Asked, Asking, Call, Outcome, one
@@ -216,6 +217,7 @@ _BUTTONS: dict[Question, tuple[str, ...]] = {
 }
 
 ASKERS: dict[Question, Callable[[Question, Outcome, Wording], Asking]] = {
+    Question.PIECES: ask_pieces,
     Question.EXPERIENCE: _plain,
     Question.CONFIRM: _confirm,
     Question.RETELL: _retell,

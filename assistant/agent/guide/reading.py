@@ -1,44 +1,34 @@
 """Reads what is more than a message: a CV pasted into the chat, and work that only ESCO knows."""
 
-import re
-from collections.abc import Generator
+import hashlib
+from collections.abc import Generator, Sequence
 from dataclasses import replace
-from typing import Any
 
-from assistant.agent.guide.facts import clauses_of, education_told
-from assistant.agent.guide.memory import Candidate, candidate, listed_candidate
-from assistant.agent.guide.policy import Question
-from assistant.agent.guide.script import Calls, Handling, Outcome, Results, Turn, one, settle
+from assistant.agent.guide.facts import clauses_of, education_level, education_told
+from assistant.agent.guide.memory import Candidate
+from assistant.agent.guide.pieces import marked_known
+from assistant.agent.guide.script import Calls, Handling, Outcome, Results, Turn, one
+from assistant.agent.piece import Piece, PieceKind
 from assistant.agent.results import FoundEsco, FoundOccupations, ReadText
-from assistant.domain.profile import Education, SpokenLanguage
-from assistant.guidance.choosing import Sureness
-from assistant.retrieval.cv.headings import Section
-from assistant.retrieval.cv.languages import NATIVE
-from assistant.retrieval.cv.lines import read_lines
-from assistant.retrieval.cv.values import CvReading
 from assistant.retrieval.mentions.details import (
     country_said,
-    language_name,
     without_countries,
     without_durations,
     years_said,
 )
-from assistant.retrieval.mentions.finder import Mention
 from assistant.retrieval.text import alike, content_words, fold
 
 SEND = "cv:send"
 # As long as JobAd Enrichments is known to take.
 _LONGEST_SENT = 10_000
-_MOST_WORKS = 6
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_MOST_SKILL_WORDS = 400
 _MOST_WORDS_FOR_ESCO = 5
 _LONGEST_LABEL = 60
 _ABOUT_AS_WELL = 0.7
+_FINGERPRINT = 16
 
 
 def told_in_long_text(turn: Turn) -> Handling:
-    """Take up the work that a long text tells of, one at a time, and remember the skills that it names.
+    """Read a CV or another long text, and put all that is found before the person.
 
     It is read here. Whether Arbetsförmedlingen's service may read it too is for the person to say.
     """
@@ -46,9 +36,8 @@ def told_in_long_text(turn: Turn) -> Handling:
     read = yield from one("read_long_text", text=text, language=turn.wording.language)
     if not isinstance(read, ReadText):
         return turn.outcome(turn.wording.say("cv.none"), aside=True)
-    turn = _with_licences(_with_languages(_with_education(turn, read.cv), read.cv), read.cv)
-    outcome = _taken_up(turn, read, text)
-    if not read.is_live:
+    outcome = _first_read(turn, read, text)
+    if not read.is_live or not outcome.memory.pieces:
         return outcome
     offered = (*outcome.said, turn.wording.say("cv.offer"))
     memory = replace(outcome.memory, long_text=text[:_LONGEST_SENT])
@@ -63,23 +52,55 @@ def sent_long_text(turn: Turn) -> Handling:
     read = yield from one("read_long_text", text=text, language=turn.wording.language, may_send=True)
     if not isinstance(read, ReadText):
         return turn.outcome(turn.wording.say("market.nothing"), aside=True)
-    return _taken_up(turn, read, text)
+    found = marked_known(read.pieces, turn.profile, turn.memory)
+    return _put_forward(turn, found, _stated(read))
 
 
-def _taken_up(turn: Turn, read: ReadText, text: str) -> Outcome:
-    """The works of a text that are new, waiting to be confirmed, and its skills remembered."""
-    new = _works(turn, read, text)
-    pending = (*turn.memory.pending, *new)
-    texts = " ".join(statement.text for statement in read.statements)
-    said = [f"{turn.wording.say('cv.read' if pending else 'cv.none')} {texts}".strip()]
-    skills = " ".join(term.concept.preferred_label.sv for term in read.skills if term.concept)
-    words = f"{skills} {turn.memory.read}"[:_MOST_SKILL_WORDS]
-    if not pending:
-        return turn.outcome(*said, aside=True, read=words)
-    if len(new) > 1:
-        said.append(turn.wording.say("several"))
-    settled = settle(turn.memory, Question.EXPERIENCE, Question.MORE)
-    return turn.outcome(*said, aside=not new, pending=pending, read=words, settled=settled)
+def _first_read(turn: Turn, read: ReadText, text: str) -> Outcome:
+    """The pieces of a text that the person has just given, unless all of them are known."""
+    found = marked_known(_with_studies(turn, read.pieces), turn.profile, turn.memory)
+    fingerprint = hashlib.sha256(fold(text).encode()).hexdigest()[:_FINGERPRINT]
+    is_again = fingerprint in turn.memory.texts_read
+    if is_again and (turn.memory.pieces or all(piece.is_known for piece in found)):
+        # What was kept stands; what waits is asked about again.
+        return turn.outcome(turn.wording.say("pieces.same_text"), aside=True)
+    read_now = (*turn.memory.texts_read, fingerprint)
+    turn = replace(turn, memory=replace(turn.memory, texts_read=read_now))
+    if not found:
+        return turn.outcome(f"{turn.wording.say('cv.none')} {_stated(read)}", aside=True)
+    read_it = turn.wording.say("pieces.same_text" if is_again else "cv.read")
+    return _put_forward(turn, found, f"{read_it} {_stated(read)}")
+
+
+def _with_studies(turn: Turn, found: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces with the education that a text without headings tells of in a sentence."""
+    works = tuple(piece for piece in found if piece.kind is PieceKind.EXPERIENCE)
+    others = tuple(found)[len(works) :]
+    if any(piece.kind is PieceKind.EDUCATION for piece in others):
+        return tuple(found)
+    clauses = [
+        clause.strip()
+        for clause in clauses_of(turn.message.long_text)
+        if turn.cues.fits("tells_education", fold(clause))
+    ]
+    told = education_told("\n".join(clauses), turn.cues)
+    if told.level is None:
+        return tuple(found)
+    said = next(clause for clause in clauses if education_level(clause, turn.cues) is told.level)
+    study = Piece(PieceKind.EDUCATION, said, title=told.field, level=told.level, country=told.country)
+    return (*works, study, *others)
+
+
+def _stated(read: ReadText) -> str:
+    return " ".join(statement.text for statement in read.statements)
+
+
+def _put_forward(turn: Turn, found: Sequence[Piece], said: str) -> Outcome:
+    """Pieces that wait to be kept, beside those of an earlier text that wait already."""
+    waiting = turn.memory.pieces
+    before = {piece.identity for piece in waiting}
+    new = tuple(piece for piece in found if piece.identity not in before)
+    return turn.outcome(said.strip(), aside=not new, pieces=(*waiting, *new))
 
 
 def nearest_by_esco(turn: Turn) -> Generator[Calls, Results, Candidate | None]:
@@ -109,101 +130,3 @@ def _about_as_near(found: FoundOccupations) -> tuple[str, ...]:
     """The nearest group and those that fit about as well."""
     enough = _ABOUT_AS_WELL * max((concept.score for concept in found.nearest), default=0.0)
     return tuple(concept.concept_id for concept in found.nearest if concept.score >= enough)
-
-
-def _with_education(turn: Turn, cv: CvReading) -> Turn:
-    """The turn with the highest education of a CV, or of a text that tells."""
-    if turn.profile.education:
-        return turn
-    listed = [Education(told.level, country=told.country) for told in cv.educations if told.level]
-    told = education_told("\n".join(_told_of_studies(turn)), turn.cues)
-    education = max(listed, key=_order, default=replace(told, field=""))
-    if education.level is None:
-        return turn
-    return _noting(turn, Question.EDUCATION, education=(education,))
-
-
-def _order(education: Education) -> int:
-    return education.level.order if education.level else -1
-
-
-def _with_languages(turn: Turn, cv: CvReading) -> Turn:
-    if turn.profile.languages or not cv.languages:
-        return turn
-    language = turn.wording.language
-    native = turn.wording.say("cv.native")
-    spoken = tuple(
-        SpokenLanguage(language_name(told.code, language), native if told.level == NATIVE else told.level)
-        for told in cv.languages
-    )
-    return _noting(turn, Question.LANGUAGES, languages=spoken)
-
-
-def _with_licences(turn: Turn, cv: CvReading) -> Turn:
-    held = (licence.code for licence in cv.licences if licence.is_to_drive)
-    return _noting(turn, licences=tuple(dict.fromkeys((*turn.profile.licences, *held))))
-
-
-def _noting(turn: Turn, *settled: str, **told: Any) -> Turn:
-    return replace(
-        turn,
-        profile=replace(turn.profile, **told),
-        memory=replace(turn.memory, settled=settle(turn.memory, *settled)),
-    )
-
-
-def _told_of_studies(turn: Turn) -> list[str]:
-    """The parts of a text without headings that tell of an education."""
-    clauses = clauses_of(turn.message.long_text)
-    return [clause for clause in clauses if turn.cues.fits("tells_education", fold(clause))]
-
-
-def _works(turn: Turn, read: ReadText, text: str) -> tuple[Candidate, ...]:
-    """The work in a text: experiences told with their circumstances first, then occupations only named."""
-    known = {experience.concept_id for experience in turn.profile.experiences}
-    known |= {concept_id for told in turn.memory.pending for concept_id in told.concept_ids[:1]}
-    told, lines = _listed(read.cv) if read.cv.is_listed else _told(read, text)
-    works: dict[str, Candidate] = {}
-    for candidate_told in told:
-        works.setdefault(candidate_told.concept_ids[0], candidate_told)
-    quotes = [fold(work.quote) for work in works.values()]
-    for term in read.occupations:
-        # What a title says in part ("Undersköterska" of "Undersköterska på äldreboende") is that work.
-        if any(fold(term.term) in quote for quote in quotes):
-            continue
-        if term.concept and term.is_exact and any(fold(term.term) in fold(line) for line in lines):
-            ids = (term.concept.concept_id,)
-            named = Candidate(term.term[:_LONGEST_LABEL], ids, sureness=Sureness.SURE)
-            works.setdefault(term.concept.concept_id, named)
-    return tuple(told for concept_id, told in works.items() if concept_id not in known)[:_MOST_WORKS]
-
-
-def _listed(cv: CvReading) -> tuple[list[Candidate], list[str]]:
-    """The experiences of a CV, and all lines about them."""
-    told = [listed_candidate(experience) for experience in cv.experiences if experience.concepts]
-    return told, [line for listed in cv.experiences for line in (listed.title, *listed.description)]
-
-
-def _told(read: ReadText, text: str) -> tuple[list[Candidate], list[str]]:
-    """The experiences of a text in which somebody tells, and all its lines that may be about them."""
-    lines = [line.text for line in read_lines(text) if line.section is Section.TOP]
-    return [candidate(mention) for mention in _of_own_lines(lines, read.mentions)], lines
-
-
-def _of_own_lines(lines: list[str], mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The first mention of each line; where lines carry years, those without tell more of the line above."""
-    dated = [line for line in lines if _YEAR.search(line)]
-    kept = []
-    for line in dated or lines:
-        # A quote may run on into the next line, where a line ends without a full stop.
-        first = next((mention for mention in mentions if _first_line(mention.quote) in line), None)
-        if first is not None:
-            years = first.years if first.years is not None else years_said(line)
-            # Each line stands for itself: a country elsewhere in the text is not where this was.
-            here = replace(first, quote=_first_line(first.quote), years=years, country=country_said(line))
-            kept.append(here)
-    return tuple(kept)
-
-
-def _first_line(quote: str) -> str:
-    return quote.partition("\n")[0].strip(" ,;")

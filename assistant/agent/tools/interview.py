@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.agent.piece import PIECE
 from assistant.agent.results import (
     FoundOccupations,
     GuideAnswers,
@@ -39,6 +40,7 @@ from assistant.retrieval.mentions.finder import find_mentions
 logger = logging.getLogger(__name__)
 
 _NEAREST = 10
+_MOST_BUTTONS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +172,12 @@ class InterviewTools:
         """Show buttons under your answer, such as occupations to confirm. The person may also write.
 
         Args:
-            choices: At most sixteen buttons.
+            choices: At most sixteen buttons; all pieces of a CV, whose ids begin with `piece:`.
         """
-        return "Shown under your answer.", OfferedChoices(choices=tuple(c.to_choice() for c in choices[:16]))
+        offered = tuple(c.to_choice() for c in choices)
+        boxes = tuple(c for c in offered if c.choice_id.startswith(PIECE))
+        buttons = tuple(c for c in offered if c not in boxes)
+        return "Shown under your answer.", OfferedChoices(choices=(*boxes, *buttons[:_MOST_BUTTONS]))
 
     async def _live(self, concept_id: str) -> TaxonomyConcept | None:
         """The concept as the taxonomy has it now; None when it cannot be had."""

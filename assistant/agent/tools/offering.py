@@ -1,9 +1,14 @@
 """The groups on offer for work that was told, and their lines for the model."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from assistant.agent.piece import Piece, PieceKind
+from assistant.domain.source import Source
 from assistant.guidance.choosing import differing, sureness
+from assistant.guidance.sources import copied_taxonomy_source, skill_source
 from assistant.retrieval.cv.values import CvExperience
+from assistant.retrieval.knowledge import Knowledge
 from assistant.retrieval.linker import LinkedConcept, Linker
 from assistant.retrieval.mentions.finder import Mention
 
@@ -24,16 +29,35 @@ def mention_lines(mention: Mention) -> list[str]:
     return [f'"{mention.quote}" ({_details(mention)}), {sure}:', *map(concept_line, mention.concepts)]
 
 
-def experience_lines(experience: CvExperience) -> list[str]:
-    """An experience that a CV lists and what it may be, for the model."""
-    sure = sureness(experience.concepts)
-    return [
-        f'"{experience.title}" ({_details(experience)}), {sure}:',
-        *map(concept_line, experience.concepts),
+def piece_line(number: int, piece: Piece) -> str:
+    """A piece of a CV on one line, for the model."""
+    names = f"{piece.names.sv} / {piece.names.en} {piece.token}" if piece.names else ""
+    parts = [
+        *piece.concept_ids[:1],
+        names,
+        piece.sureness.value if piece.kind is PieceKind.EXPERIENCE else "",
+        f"{piece.years:g} years" if piece.years is not None else "",
+        f"country {piece.country}" if piece.country else "",
+        f"level {piece.level}" if piece.level else "",
+        piece.code,
     ]
+    return f'{number}. {piece.kind} "{piece.said}": {", ".join(filter(None, parts))}'
 
 
-def _details(told: Mention | CvExperience) -> str:
+def piece_sources(pieces: Iterable[Piece], knowledge: Knowledge) -> tuple[Source, ...]:
+    """The records of what pieces were linked to."""
+    catalogue, manifest = knowledge.catalogue, knowledge.manifest
+    sources = []
+    for piece in pieces:
+        if piece.kind is PieceKind.EXPERIENCE:
+            group = catalogue.groups[piece.concept_ids[0]]
+            sources.append(copied_taxonomy_source(group, catalogue, manifest))
+        elif piece.concept_ids and piece.names:
+            sources.append(skill_source(piece.concept_ids[0], piece.names, manifest))
+    return tuple(sources)
+
+
+def _details(told: Mention) -> str:
     years = f"{told.years:g} years" if told.years is not None else "years not said"
     country = f"country {told.country}" if told.country else "country not said"
     return f"{years}, {country}, kind {told.kind}"

@@ -7,23 +7,18 @@ from datetime import date
 from langchain_core.tools import ToolException
 
 from assistant.agent.contact_details import without_contact_details
+from assistant.agent.pieces import pieces_of
 from assistant.agent.results import FoundEsco, ReadText
 from assistant.agent.tools.form import Tool
 from assistant.agent.tools.live import LiveContext, cited, reach_notes, switched_off, told
-from assistant.agent.tools.offering import (
-    concept_line,
-    experience_lines,
-    mention_lines,
-    offered,
-    offered_of_list,
-)
+from assistant.agent.tools.offering import offered, offered_of_list, piece_line, piece_sources
 from assistant.apis.esco import NOTICE
 from assistant.domain.language import Language
 from assistant.guidance.esco import SYSTEM as ESCO
 from assistant.guidance.esco import esco_statement, groups_of
-from assistant.guidance.long_text import LONG_TEXT, ReadTerm, read_text, reading_statement
+from assistant.guidance.long_text import LONG_TEXT, read_text, reading_statement
 from assistant.guidance.reach import missing, reach, stale
-from assistant.guidance.statement import Statement
+from assistant.guidance.statement import Statement, sources_of
 
 _ESCO_HITS = 5
 
@@ -41,11 +36,12 @@ class ReadingTools:
     async def read_long_text(
         self, text: str, language: Language, may_send: bool = False
     ) -> tuple[str, ReadText]:
-        """Read a CV, a job ad or another text of more than a few sentences: work, skills and traits in it.
+        """Read a CV, a job ad or another text of more than a few sentences: work, studies, skills in it.
 
-        Use find_occupations for an ordinary message. What is found are suggestions: ask the person to
-        confirm them before you note them. Arbetsförmedlingen's text service finds more; ask the person
-        before you send the text there.
+        Use find_occupations for an ordinary message. What is found comes as numbered pieces. Note none of
+        them yet: show every piece to the person with offer_choices (choice_id `piece:<number>`), and note
+        those that they keep. Arbetsförmedlingen's text service finds more; ask the person before you send
+        the text there.
 
         Args:
             text: The whole text as the person gave it.
@@ -63,14 +59,17 @@ class ReadingTools:
             plain, live.knowledge.linker, enrichments, today=date.fromisoformat(voice.now[:10])
         )
         statements = [reading_statement(plain, reading, voice), *reach_notes(voice, reading.enriched)]
-        linker = live.knowledge.linker
+        linker, catalogue = live.knowledge.linker, live.knowledge.catalogue
         mentions = tuple(offered(mention, linker) for mention in reading.mentions)
         listed = tuple(offered_of_list(experience, linker) for experience in reading.cv.experiences)
         cv = replace(reading.cv, experiences=listed)
+        pieces = pieces_of(plain, replace(reading, cv=cv, mentions=mentions), catalogue)
         result = ReadText(
-            **cited(statements),
+            statements=tuple(statements),
+            sources=(*sources_of(*statements), *piece_sources(pieces, live.knowledge)),
             missing=missing(reading.enriched),
             is_live=live.clients is not None,
+            pieces=pieces,
             cv=cv,
             mentions=mentions,
             occupations=reading.occupations,
@@ -78,13 +77,7 @@ class ReadingTools:
             traits=tuple(term.label for term in reading.traits),
             is_enriched=reading.is_enriched,
         )
-        lines = ["Experiences:"]
-        if cv.is_listed:
-            lines += [line for experience in cv.experiences for line in experience_lines(experience)]
-        else:
-            lines += [line for mention in mentions for line in mention_lines(mention)]
-        lines += ["Occupations:", *map(_term_line, reading.occupations)]
-        lines += ["Skills:", *map(_term_line, reading.skills)]
+        lines = ["Pieces:", *(piece_line(n, piece) for n, piece in enumerate(pieces, start=1))]
         return told(result, *lines)
 
     async def search_esco(self, text: str, language: Language) -> tuple[str, FoundEsco]:
@@ -122,9 +115,3 @@ class ReadingTools:
         )
         lines = [f"Related group: {group.concept_id}: {group.preferred_label.en}" for group in groups]
         return told(result, *lines, NOTICE)
-
-
-def _term_line(term: ReadTerm) -> str:
-    asked_for = "" if term.prediction is None else f" (asked for in ads: {term.prediction:.2f})"
-    concept = concept_line(term.concept).removeprefix("- ") if term.concept else "no concept fits"
-    return f'- "{term.term}"{asked_for}: {concept}'

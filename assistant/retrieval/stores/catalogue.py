@@ -8,13 +8,15 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from assistant.domain.concept import (
     Asking,
     EducationLevel,
     EducationRoute,
+    EscoMatch,
+    EscoMatchKind,
     Feature,
     GroupEvidence,
     GuidePage,
@@ -42,6 +44,7 @@ CREATE TABLE relation (
 ) WITHOUT ROWID;
 CREATE TABLE guide (guide_id TEXT PRIMARY KEY, facts TEXT NOT NULL);
 CREATE TABLE route (route_id TEXT PRIMARY KEY, facts TEXT NOT NULL);
+CREATE TABLE esco_match (concept_id TEXT PRIMARY KEY, uri TEXT NOT NULL, kind TEXT NOT NULL);
 CREATE TABLE place (
     concept_id TEXT PRIMARY KEY, type TEXT NOT NULL, code TEXT NOT NULL, region_code TEXT NOT NULL,
     names TEXT NOT NULL
@@ -53,13 +56,17 @@ _NEIGHBOUR = "neighbour"
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All facts of a build, by id."""
+    """All facts of a build, by id.
+
+    `esco` is for what people take along to other services. Nothing is searched or ranked by it.
+    """
 
     groups: Mapping[str, OccupationGroup]
     skills: Mapping[str, Skill]
     guides: Mapping[str, GuidePage]
     places: tuple[PlaceEntry, ...] = ()
     routes: tuple[Route, ...] = ()
+    esco: Mapping[str, EscoMatch] = field(default_factory=dict)
 
     def group_by_ssyk(self, ssyk_code: str) -> OccupationGroup | None:
         """The group with this SSYK code, if the build has it."""
@@ -92,6 +99,10 @@ def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
             ((guide.guide_id, _guide_facts(guide)) for guide in catalogue.guides.values()),
         )
         db.executemany("INSERT INTO route VALUES (?, ?)", map(route_row, catalogue.routes))
+        db.executemany(
+            "INSERT INTO esco_match VALUES (?, ?, ?)",
+            ((concept_id, match.uri, match.kind) for concept_id, match in catalogue.esco.items()),
+        )
         db.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?)", map(_place_row, catalogue.places))
 
 
@@ -129,7 +140,11 @@ def read_catalogue(folder: Path) -> Catalogue:
                 "SELECT concept_id, type, code, region_code, names FROM place ORDER BY rowid"
             )
         )
-    return Catalogue(groups, skills, guides, places, routes)
+        esco = {
+            concept_id: EscoMatch(uri, EscoMatchKind(kind))
+            for concept_id, uri, kind in db.execute("SELECT concept_id, uri, kind FROM esco_match")
+        }
+    return Catalogue(groups, skills, guides, places, routes, esco)
 
 
 def _relations(group: OccupationGroup) -> Iterable[tuple[str, str, str, int]]:

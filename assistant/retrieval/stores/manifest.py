@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.errors import IndexMissing, IndexStale
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 _CURRENT = "current"
 _MANIFEST = "manifest.json"
 

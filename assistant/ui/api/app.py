@@ -1,0 +1,46 @@
+"""The API as an application of its own, to be mounted."""
+
+from fastapi import APIRouter, FastAPI
+
+from assistant import __version__
+from assistant.build import Application
+from assistant.prompts import Texts
+from assistant.ui.api import files, manual, own_data, talking
+from assistant.ui.api.problems import Problem, tell_problems
+
+PATH = "/api/v1"
+# Of a body in JSON; the file of a whole conversation is the largest.
+_LARGEST_BODY_BYTES = 5_000_000
+_DESCRIPTION = (
+    "The guide of the page for other programs. Nothing is stored without consent: a conversation is in "
+    "memory, and gone after some hours without a word. The id of a conversation is all that it takes to "
+    "read it, so treat it as a password. No key is needed. Requests from pages of other sites are refused."
+)
+
+
+def make_api(application: Application, texts: Texts) -> FastAPI:
+    """The API of one application.
+
+    Args:
+        application: What is served.
+        texts: Those of the page.
+    """
+    api = FastAPI(
+        title="Vägvisare",
+        version=__version__,
+        description=_DESCRIPTION,
+        # FastAPI's own pages of documentation load scripts from another host.
+        docs_url=None,
+        redoc_url=None,
+        responses={"4XX": {"model": Problem}, "5XX": {"model": Problem}},
+    )
+    api.state.application = application
+    api.state.texts = texts
+    tell_problems(api, texts, application.texts)
+    in_json = APIRouter(max_body_size=_LARGEST_BODY_BYTES)
+    in_json.include_router(talking.router)
+    in_json.include_router(own_data.router)
+    api.include_router(in_json)
+    api.include_router(files.router)
+    manual.add_manual(api)
+    return api

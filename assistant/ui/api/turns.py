@@ -1,0 +1,69 @@
+"""One turn as server-sent events: the objects of `chat --json`, one an event."""
+
+import asyncio
+import json
+import logging
+import traceback
+from collections.abc import AsyncIterator
+
+from fastapi.sse import ServerSentEvent
+
+from assistant.agent.wire import event_object
+from assistant.domain.conversation import AnswerEvent, ErrorEvent, Event, TokenEvent, UserInput
+from assistant.keeping.conversations import Conversations, Kept
+from assistant.prompts import Texts
+
+logger = logging.getLogger(__name__)
+
+
+async def events_of_turn(
+    conversations: Conversations, kept: Kept, user_input: UserInput, texts: Texts
+) -> AsyncIterator[ServerSentEvent]:
+    """Play a turn and give its events; whoever stops listening stops the turn.
+
+    It is played in a task of its own, which ends the same way whoever stops it: the conversation then
+    stands as it was before.
+
+    Args:
+        conversations: Where the conversation is kept.
+        kept: The conversation.
+        user_input: What the person says.
+        texts: Those of the page.
+    """
+    events: asyncio.Queue[Event | None] = asyncio.Queue()
+    turn = asyncio.create_task(_play(conversations, kept, user_input, texts, events))
+    try:
+        while event := await events.get():
+            if not isinstance(event, TokenEvent) or event.text:
+                yield ServerSentEvent(raw_data=json.dumps(event_object(event), ensure_ascii=False))
+    finally:
+        turn.cancel()
+
+
+async def _play(
+    conversations: Conversations,
+    kept: Kept,
+    user_input: UserInput,
+    texts: Texts,
+    events: asyncio.Queue[Event | None],
+) -> None:
+    def fail(key: str) -> None:
+        events.put_nowait(ErrorEvent(texts.say(key, kept.session.language)))
+
+    try:
+        async with conversations.own_turn(kept):
+            kept.running = asyncio.current_task()
+            async for event in kept.session.send(user_input):
+                if isinstance(event, AnswerEvent):
+                    # Before it is told, lest what was told is lost with the connection.
+                    await conversations.keep(kept)
+                events.put_nowait(event)
+    except asyncio.CancelledError:
+        fail("api.problem.not_found" if kept.forgotten else "page.stopped")
+    except Exception as error:
+        # The text of an error may hold what the person wrote, so only its kind and place are logged.
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        logger.error("%s in %s, line %s", type(error).__name__, place.filename, place.lineno)
+        fail("failed.turn")
+    finally:
+        events.put_nowait(None)

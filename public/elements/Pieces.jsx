@@ -1,0 +1,85 @@
+// What was read in a CV: each piece with what the CV says and what it was read as. What is sure is ticked, so
+// that one press keeps it; what was guessed or is there already is not.
+import { createElement, useState } from 'react';
+
+const { Said } = window.vagvisareParts(createElement, props);
+const page = window.vagvisare;
+
+export default function Pieces() {
+  const { choices, groups, labels } = props;
+  const pieces = groups.flatMap((group) => group.pieces);
+  const key = `pieces:${pieces.map((piece) => piece.said).join()}`;
+  const proposed = pieces.filter((piece) => piece.ticked).map((piece) => piece.id);
+  // What is ticked survives that the page is shown anew, after a lost connection or a reload.
+  const [ticked, setTicked] = useState(page.ticks()[key] ?? proposed);
+  const [sent, setSent] = useState(false);
+
+  const choose = (id) => {
+    setSent(true);
+    callAction({ name: 'choose', payload: { choice_id: id } }).catch(() => setSent(false));
+  };
+  const mark = (now) => {
+    setTicked(now);
+    page.keepTicks({ [key]: now });
+  };
+  const tick = (id) => mark(ticked.includes(id) ? ticked.filter((each) => each !== id) : [...ticked, id]);
+  const keep = () => {
+    const kept = pieces.filter((piece) => ticked.includes(piece.id)).map((piece) => piece.number);
+    choose(`pieces:keep:${kept.join(',')}`);
+  };
+
+  return (
+    <fieldset className="vv-skills vv-pieces" disabled={sent}>
+      <legend>
+        <Said text={labels.legend} />
+      </legend>
+      <label className="vv-all-pieces">
+        <input
+          type="checkbox"
+          checked={ticked.length === pieces.length}
+          onChange={() => mark(ticked.length === pieces.length ? [] : pieces.map((piece) => piece.id))}
+        />
+        <span>
+          <Said text={labels.all} />
+        </span>
+      </label>
+      {groups.map((group) => (
+        <fieldset key={group.heading} className="vv-piece-group">
+          <legend>
+            <Said text={group.heading} />
+          </legend>
+          {group.pieces.map((piece) => (
+            <label key={piece.id} data-choice={piece.id}>
+              <input type="checkbox" checked={ticked.includes(piece.id)} onChange={() => tick(piece.id)} />
+              <span>
+                <span className="vv-hidden">{labels.said}: </span>
+                {piece.number}. {piece.said}
+                <small>
+                  <span aria-hidden>→ </span>
+                  <span className="vv-hidden">{labels.read}: </span>
+                  <Said text={piece.read} />
+                </small>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      ))}
+      <div className="vv-skill-buttons">
+        <button type="button" className="vv-button vv-primary" disabled={!ticked.length} onClick={keep}>
+          {props.keep_count.replace('$number', ticked.length)}
+        </button>
+        {choices.map((choice) => (
+          <button
+            key={choice.id}
+            type="button"
+            className="vv-button"
+            data-choice={choice.id}
+            onClick={() => choose(choice.id)}
+          >
+            <Said text={choice.label} />
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
