@@ -62,11 +62,10 @@ def evidence_in(messages: Sequence[BaseMessage], names: frozenset[str]) -> Evide
     noted = [e for r in results(messages) if isinstance(r, Progress) for e in r.profile.experiences]
     # "Seven years" becomes 7 in the profile, and two experiences of one kind are added up.
     own_words += [text for e in noted if e.years is not None for text in years_in_digits(e.years)]
-    own_words += worked_out(messages)
-    return Evidence.of(sources, own_words, names)
+    return Evidence.of(sources, [*own_words, *_worked_out(messages)], names)
 
 
-def worked_out(messages: Sequence[BaseMessage]) -> tuple[str, ...]:
+def _worked_out(messages: Sequence[BaseMessage]) -> tuple[str, ...]:
     """What was worked out from the person's own CV: lengths from its dates, levels from its words."""
     pieces = [piece for r in results(messages) if isinstance(r, ReadText) for piece in r.pieces]
     years = (text for piece in pieces if piece.years is not None for text in years_in_digits(piece.years))

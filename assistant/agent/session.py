@@ -3,6 +3,8 @@
 import logging
 import time
 from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
@@ -15,9 +17,10 @@ from assistant.agent.loop import AgentLoop
 from assistant.agent.messages import CHOICE, FOREIGN, LANGUAGE, LEVEL, UPLOAD
 from assistant.agent.own_data.editing import edit_item
 from assistant.agent.own_data.holding import held_data
+from assistant.agent.own_data.portable import portable
 from assistant.agent.own_data.redacting import strike_message
 from assistant.agent.own_data.striking import strike_item
-from assistant.agent.snapshot import SessionState, to_snapshot
+from assistant.agent.snapshot import SessionState, from_snapshot, to_snapshot
 from assistant.agent.turn import Played, Turn, TurnPlayer
 from assistant.agent.welcome import LANGUAGE_CHOICE, QUESTION_CHOICE, welcome
 from assistant.domain.concept import OccupationGroup
@@ -87,7 +90,12 @@ class Session:
         return self._turns
 
     def welcome(self) -> AnswerEvent:
-        """Begin: say what this is, and what it does with data. Counts as said to the person."""
+        """Begin: say what this is, and what it does with data. Counts as said to the person.
+
+        What has begun already is told as it began.
+        """
+        if self._turns:
+            return self._turns[0].answer
         answer = welcome(self._texts, self._language, self._level)
         self._messages = (AIMessage(answer.text),)
         self._turns = (ToldTurn("", "", answer),)
@@ -101,6 +109,14 @@ class Session:
     def snapshot(self) -> bytes:
         """The whole conversation as bytes; they hold all that the person has said."""
         return to_snapshot(self.state)
+
+    def restore(self, snapshot: bytes) -> None:
+        """Go on where a conversation was when the snapshot was taken.
+
+        Raises:
+            SnapshotBroken: It is damaged, or of another version.
+        """
+        self.go_on_from(from_snapshot(snapshot))
 
     def go_on_from(self, state: SessionState) -> None:
         """Go on where another conversation was, or this one with something changed."""
@@ -139,6 +155,10 @@ class Session:
             ItemMissing: Nothing with this id is held.
         """
         self.go_on_from(edit_item(self.state, item_id, changes))
+
+    def portable(self) -> dict[str, Any]:
+        """The person's own data as plain values of JSON, for them to take along."""
+        return portable(self.state, datetime.now(UTC).isoformat(timespec="seconds"))
 
     def _name_of(self, concept_id: str) -> str:
         group = self._groups.get(concept_id)
@@ -209,7 +229,7 @@ class Session:
         if choice_id in _LANGUAGE_CHOICES:
             self._language = _LANGUAGE_CHOICES[choice_id]
         foreign = False
-        # The language of a file says little of the language that its owner wants to talk in.
+        # The language of a file says little of the one that its owner wants to talk in.
         if not choice_id and not given.file:
             detected = self._detector.detect(text)
             foreign = detected.foreign

@@ -20,6 +20,7 @@ from assistant.agent.history import (
 from assistant.agent.level import as_heard, level_of
 from assistant.agent.loop import AgentLoop, Piece
 from assistant.agent.messages import AGAIN
+from assistant.agent.own_data.notes import with_edits
 from assistant.agent.results import OfferedChoices
 from assistant.agent.shown import shown_cards
 from assistant.agent.welcome import welcome
@@ -103,8 +104,8 @@ class TurnPlayer:
             yield event
         # What was sent back is not kept: the model would read its own slips as said.
         kept = [m for m in new if not (revised and m is last_spoken(new))]
-        messages = (*turn.messages, *kept, *revised)
-        yield Played(messages, self._answer(turn, messages, [*new, *revised]))
+        played = with_edits(turn.messages, (*turn.messages, *kept, *revised))
+        yield Played(played, self._answer(turn, played, [*new, *revised]))
 
     async def _revised(
         self, heard: tuple[BaseMessage, ...], language: Language, new: list[BaseMessage]

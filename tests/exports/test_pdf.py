@@ -99,12 +99,14 @@ def test_letters_of_other_scripts_are_kept() -> None:
     assert "محمد"[::-1] in text_of(read(SINGLE)) or "محمد" in text_of(read(SINGLE))
 
 
-def test_a_script_without_a_font_still_makes_a_tagged_pdf() -> None:
+def test_a_script_without_a_font_still_makes_a_tagged_pdf(caplog: pytest.LogCaptureFixture) -> None:
     told = replace(EMPTY, profile=Profile(experiences=(Experience("ትግርኛ \U0001f9a6 𒀀", "", ""),)))
     reader = read(told)
     root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert roles(reader)["/H3"] == 1
+    assert "without the mark" in caplog.text
+    assert not set("ትግርኛ𒀀") & set(caplog.text), "no log holds the person's words"
 
 
 def test_the_same_dossier_gives_the_same_bytes() -> None:

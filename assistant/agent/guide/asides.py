@@ -14,7 +14,7 @@ from assistant.agent.guide.goal import GOAL_ANSWERS
 from assistant.agent.guide.market import chosen_answer, follow_up_answer, topic_chosen
 from assistant.agent.guide.memory import Memory, candidate
 from assistant.agent.guide.policy import Question
-from assistant.agent.guide.reading import SEND, sent_long_text, told_in_long_text
+from assistant.agent.guide.reading import SEND, sent_long_text
 from assistant.agent.guide.script import (
     Act,
     Calls,
@@ -76,8 +76,6 @@ def answered(turn: Turn) -> Handling:
             said = turn.wording.say("noted.place", place=turn.memory.place)
             return turn.outcome(said, aside=True)
         return noted_beside(turn)
-    if turn.message.long_text:
-        return (yield from told_in_long_text(turn))
     if follow_up := (yield from follow_up_answer(turn)):
         return follow_up
     handler = {**ANSWERS, **GOAL_ANSWERS}[turn.open_question or Question.EXPERIENCE]

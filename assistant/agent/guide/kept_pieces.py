@@ -12,6 +12,7 @@ from assistant.agent.guide.wording import Wording
 from assistant.agent.guide.work import taken_up
 from assistant.agent.piece import PIECE, Piece, PieceKind
 from assistant.domain.concept import EducationLevel
+from assistant.domain.language import Language
 from assistant.domain.profile import Education, Experience, ExperienceKind, HeldSkill, Profile, SpokenLanguage
 from assistant.guidance.choosing import Sureness
 from assistant.retrieval.cv.languages import NATIVE
@@ -84,7 +85,9 @@ def with_pieces(turn: Turn, kept: Sequence[Piece]) -> Outcome:
     sure = [piece for piece in works if piece.sureness is Sureness.SURE]
     unsure = tuple(piece_candidate(piece) for piece in works if piece not in sure and not piece.is_known)
     experiences = _experiences(turn.profile.experiences, sure, turn.wording)
-    profile = _with_the_rest(replace(turn.profile, experiences=experiences), kept, turn.wording)
+    native = turn.wording.say("cv.native")
+    before = replace(turn.profile, experiences=experiences)
+    profile = with_the_rest(before, kept, turn.wording.language, native)
     said = [_noted(turn, kept, sure), turn.wording.say("pieces.unsure_left") if unsure else ""]
     read = " ".join(_skill_words(kept))
     described = " ".join(piece.description for piece in works if piece.description)
@@ -147,8 +150,15 @@ def _experiences(
     return tuple(known.values())
 
 
-def _with_the_rest(profile: Profile, kept: Sequence[Piece], wording: Wording) -> Profile:
-    """The profile with what was kept beside work."""
+def with_the_rest(profile: Profile, kept: Sequence[Piece], language: Language, native: str) -> Profile:
+    """The profile with what was kept beside work.
+
+    Args:
+        profile: Before it.
+        kept: All that was kept.
+        language: Of the names.
+        native: What it is called to know a language from childhood on.
+    """
     told = [
         Education(piece.education_level, piece.title[:_OWN_WORDS], piece.country)
         for piece in kept
@@ -158,14 +168,14 @@ def _with_the_rest(profile: Profile, kept: Sequence[Piece], wording: Wording) ->
     spoken = {fold(each.name): each for each in profile.languages}
     for piece in kept:
         if piece.kind is PieceKind.LANGUAGE:
-            name = language_name(piece.code, wording.language)
-            level = wording.say("cv.native") if piece.level == NATIVE else piece.level
+            name = language_name(piece.code, language)
+            level = native if piece.level == NATIVE else piece.level
             spoken.setdefault(fold(name), SpokenLanguage(name, level))
     licences = [p.code or p.title for p in kept if p.kind is PieceKind.LICENCE and not p.concept_ids]
     skills = {each.concept_id: each for each in profile.skills}
     for piece in kept:
         if piece.kind in (PieceKind.SKILL, PieceKind.LICENCE) and piece.concept_ids and piece.names:
-            label = piece.names.text(wording.language)
+            label = piece.names.text(language)
             skills.setdefault(piece.concept_ids[0], HeldSkill(piece.concept_ids[0], label))
     return replace(
         profile,

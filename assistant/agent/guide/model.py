@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,26 +20,28 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from langchain_core.runnables import Runnable
 from pydantic import ConfigDict
 
-from assistant.agent.guide.acts import Cues, read_message
+from assistant.agent.guide.acts import Act, Cues, ReadMessage, read_message
 from assistant.agent.guide.facts import noted_in_passing
 from assistant.agent.guide.features import with_wished_features, without_health
 from assistant.agent.guide.handlers import handled
 from assistant.agent.guide.levels import offered_level
 from assistant.agent.guide.market import with_home
-from assistant.agent.guide.memory import from_note, to_note
+from assistant.agent.guide.memory import Memory, from_note, to_note
 from assistant.agent.guide.on_behalf import as_own_words, speaks_of_client
 from assistant.agent.guide.planning import with_conditions
 from assistant.agent.guide.policy import Question, next_rule
 from assistant.agent.guide.questions import ask
-from assistant.agent.guide.script import Call, Calls, Outcome, Results, Turn
+from assistant.agent.guide.reading import told_in_long_text
+from assistant.agent.guide.script import Call, Calls, Handling, Outcome, Results, Turn
 from assistant.agent.guide.translation import in_language
 from assistant.agent.guide.wording import Wording
 from assistant.agent.level import level_of
-from assistant.agent.messages import CHOICE, EXPLAIN, FOREIGN, LANGUAGE
+from assistant.agent.messages import CHOICE, EXPLAIN, FOREIGN, LANGUAGE, UPLOAD
 from assistant.agent.results import Progress, ToolResult
 from assistant.agent.schemas import profile_arguments
 from assistant.domain.conversation import Choice
 from assistant.domain.language import Language
+from assistant.guidance.words import WordList
 from assistant.prompts import Texts
 from assistant.retrieval.cv.reader import LONGEST_CV
 from assistant.retrieval.mentions.finder import LONGEST_MESSAGE
@@ -59,6 +61,7 @@ class GuideModel(BaseChatModel):
 
     texts: Texts
     cues: Cues
+    words: Mapping[Language, WordList]
 
     @property
     def _llm_type(self) -> str:
@@ -125,21 +128,26 @@ class GuideModel(BaseChatModel):
         memory = from_note(progress.memo)
         kwargs = human.additional_kwargs
         # Later "she speaks a little Swedish" is about the same client.
-        is_of_client = memory.of_client or speaks_of_client(human.text)
+        is_of_client = memory.of_client or (UPLOAD not in kwargs and speaks_of_client(human.text))
         memory = replace(memory, of_client=is_of_client)
+        text = as_own_words(human.text) if is_of_client else human.text
         message = read_message(
-            as_own_words(human.text) if is_of_client else human.text,
+            text,
             choice_id=kwargs.get(CHOICE, ""),
             foreign=bool(kwargs.get(FOREIGN)),
             offered=memory.offered,
             cues=self.cues,
         )
+        if UPLOAD in kwargs:
+            message = ReadMessage(Act.TELL, text, text, long_text=text)
+        language = Language(kwargs.get(LANGUAGE, Language.SV))
         return Turn(
             message=message,
             profile=progress.profile,
             memory=memory,
-            wording=Wording(self.texts.at(level_of(messages)), Language(kwargs.get(LANGUAGE, Language.SV))),
+            wording=Wording(self.texts.at(level_of(messages)), language),
             cues=self.cues,
+            words=self.words[language],
             is_first=not any(isinstance(m, AIMessage) for m in before),
             is_again=EXPLAIN in kwargs,
             explains=bool(kwargs.get(EXPLAIN)),
@@ -149,10 +157,8 @@ class GuideModel(BaseChatModel):
 def _script(turn: Turn) -> Any:
     """One whole turn: handle the message, put the next question, note both, and say it."""
     before = turn.memory
-    turn = without_health((yield from in_language(turn)))
-    turn = replace(turn, said=turn.message.text)
-    turn = with_conditions(with_wished_features((yield from with_home(turn))))
-    outcome: Outcome = yield from handled(noted_in_passing(turn), before)
+    turn = yield from in_language(turn)
+    outcome = yield from _handled(turn, before)
     rule = next_rule(outcome.profile, outcome.memory)
     asked = yield from ask(rule.question, outcome, turn.wording)
     said = _said(turn, outcome, rule.question, asked.text)
@@ -181,6 +187,15 @@ def _script(turn: Turn) -> Any:
     ]
     yield (Call("note_progress", note), Call("offer_choices", {"choices": choices}))
     return "\n\n".join(said)
+
+
+def _handled(turn: Turn, before: Memory) -> Handling:
+    """What a message leads to. Of a CV nothing is taken in passing: all of it is put before the person."""
+    if turn.message.long_text:
+        return (yield from told_in_long_text(turn))
+    turn = replace(without_health(turn), said=turn.message.text)
+    turn = with_conditions(with_wished_features((yield from with_home(turn))))
+    return (yield from handled(noted_in_passing(turn), before))
 
 
 def _said(turn: Turn, outcome: Outcome, question: Question, asked: str) -> tuple[str, ...]:

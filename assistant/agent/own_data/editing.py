@@ -53,6 +53,9 @@ _Country = Annotated[
 ]
 
 
+Licence = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5), AfterValidator(_licence)]
+
+
 class _Changes(BaseModel):
     """What may be changed of an item; what is left out stays."""
 
@@ -86,7 +89,7 @@ class LanguageChanges(_Changes):
 class LicenceChanges(_Changes):
     """Of a driving licence: its class."""
 
-    text: Annotated[str, StringConstraints(strip_whitespace=True, max_length=5), AfterValidator(_licence)]
+    text: Licence
 
 
 class WordsChanges(_Changes):

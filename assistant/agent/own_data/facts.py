@@ -6,6 +6,7 @@ from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import Any
 
 from assistant.agent.guide.memory import Candidate, Memory
+from assistant.agent.piece import Piece as ReadPiece
 from assistant.domain.held import HeldKind
 from assistant.domain.plan import Conditions
 from assistant.domain.profile import Education, Experience, HeldSkill, Profile, SpokenLanguage
@@ -50,6 +51,7 @@ OF_CONVERSATION = frozenset(
         "current",
         "language",
         "last",
+        "level_offered",
         "listed",
         "missed",
         "offered",
@@ -57,6 +59,8 @@ OF_CONVERSATION = frozenset(
         "planned",
         "seen",
         "settled",
+        # Fingerprints: they tell nothing of a text but that it is the same one.
+        "texts_read",
         "topic",
     }
 )
@@ -168,6 +172,12 @@ def _waiting(values: tuple[Candidate, ...], path: tuple[Step, ...]) -> Iterator[
         yield Piece(item_id, HeldKind.WAITING, told.quote, (*path, order))
 
 
+def _read(values: tuple[ReadPiece, ...], path: tuple[Step, ...]) -> Iterator[Piece]:
+    for order, read in enumerate(values):
+        item_id = f"{HeldKind.WAITING}:{_named(read.kind, read.said)}"
+        yield Piece(item_id, HeldKind.WAITING, read.said, (*path, order))
+
+
 def _conditions(value: Conditions, path: tuple[Step, ...]) -> Iterator[Piece]:
     for each in fields(Conditions):
         said = getattr(value, each.name)
@@ -202,5 +212,6 @@ OF_MEMORY: Mapping[str, Callable[[Any, tuple[Step, ...]], Iterator[Piece]]] = {
     **{name: _each(kind) for name, kind in (_CONCEPTS | _FEATURES).items()},
     "conditions": _conditions,
     "pending": _waiting,
+    "pieces": _read,
     "of_client": _of_client,
 }

@@ -1,15 +1,18 @@
 """Everything that is held about the person, item by item, each with where it came from."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from langchain_core.messages import BaseMessage
 
+from assistant.agent.guide.kept_pieces import with_the_rest
 from assistant.agent.messages import ORIGINS
 from assistant.agent.own_data.facts import Facts, Piece, pieces
 from assistant.agent.own_data.notes import Note, last_facts, notes, said_by_person
+from assistant.agent.piece import PieceKind
 from assistant.domain.held import HeldData, HeldItem, HeldKind, HowTold, Origin, SaidMessage
-from assistant.domain.profile import Experience
+from assistant.domain.language import Language
+from assistant.domain.profile import Experience, Profile
 
 _LONGEST_WORDS = 120
 # Their values are ids of occupation groups, which only a name says something of.
@@ -40,15 +43,18 @@ def item_origins(messages: Sequence[BaseMessage]) -> dict[str, Origin]:
     """Where each item came from: the first note since which it has stood, or the last that edited it."""
     known: dict[str, tuple[object, Origin]] = {}
     first_told: dict[str, Origin] = {}
+    first_read: dict[str, Origin] = {}
     for note in notes(messages):
         found: dict[str, tuple[object, Origin]] = {}
         for concept_id, quote in _told_works(note.facts):
             first_told.setdefault(concept_id, _origin(note, quote))
+        for item_id, quote in _read_items(note.facts):
+            first_read.setdefault(item_id, _origin(note, quote))
         for piece in pieces(note.facts):
             value = _own(piece)
             before = known.get(piece.item_id)
             if before is None:
-                origin = _first(piece, note, first_told)
+                origin = _first(piece, note, first_told, first_read)
             elif note.how is HowTold.EDITED and before[0] != value:
                 origin = _origin(note)
             else:
@@ -58,10 +64,12 @@ def item_origins(messages: Sequence[BaseMessage]) -> dict[str, Origin]:
     return _without_struck({item_id: origin for item_id, (_, origin) in known.items()}, messages)
 
 
-def _first(piece: Piece, note: Note, told: dict[str, Origin]) -> Origin:
+def _first(piece: Piece, note: Note, told: dict[str, Origin], read: dict[str, Origin]) -> Origin:
     if note.how is HowTold.IMPORTED:
         given = note.message.additional_kwargs.get(ORIGINS, {}).get(piece.item_id)
         return Origin(HowTold(given[0]), *given[1:]) if given else Origin(HowTold.IMPORTED)
+    if note.how is None and piece.item_id in read:
+        return read[piece.item_id]
     if note.how is None and isinstance(piece.value, Experience) and piece.value.concept_id in told:
         # It was told before it was confirmed.
         return told[piece.value.concept_id]
@@ -72,6 +80,17 @@ def _first(piece: Piece, note: Note, told: dict[str, Origin]) -> Origin:
 def _told_works(facts: Facts) -> list[tuple[str, str]]:
     waiting = facts.memory.pending if facts.memory else ()
     return [(concept_id, told.quote) for told in waiting for concept_id in told.concept_ids]
+
+
+def _read_items(facts: Facts) -> Iterator[tuple[str, str]]:
+    """The items that pieces of a CV become when they are kept, each with the words of the CV."""
+    for read in facts.memory.pieces if facts.memory else ():
+        if read.kind is PieceKind.EXPERIENCE:
+            yield f"{HeldKind.EXPERIENCE}:{read.concept_ids[0]}", read.said
+            continue
+        for language in Language:
+            kept = Facts(with_the_rest(Profile(), (read,), language, native=""))
+            yield from ((item.item_id, read.said) for item in pieces(kept))
 
 
 def _origin(note: Note, quote: str = "") -> Origin:

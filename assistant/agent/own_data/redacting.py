@@ -172,6 +172,9 @@ def _tidied(facts: Facts) -> Facts:
     for name in (*NOTES, "long_text", "place"):
         if memory is not None and _CUT_ONLY.fullmatch(getattr(memory, name)):
             memory = without(memory, (name,))
+    if memory is not None:
+        kept = tuple(piece for piece in memory.pieces if not _CUT_ONLY.fullmatch(piece.said))
+        memory = replace(memory, pieces=kept, texts_read=())
     return replace(facts, profile=replace(facts.profile, wishes=wishes), memory=memory)
 
 

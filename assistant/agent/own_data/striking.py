@@ -71,6 +71,9 @@ def _asked_about(facts: Facts) -> object:
     question = Question(memory.open_question)
     if question in (Question.CONFIRM, Question.RETELL):
         return memory.pending[0].quote if memory.pending else None
+    if question is Question.PIECES:
+        # They are numbered, so any change makes the numbers mean others.
+        return memory.pieces
     if question in (Question.DETAILS, Question.DAY, Question.SKILLS):
         about = experience_asked_about(question, facts.profile, memory)
         return about and about.concept_id

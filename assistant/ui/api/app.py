@@ -5,7 +5,7 @@ from fastapi import APIRouter, FastAPI
 from assistant import __version__
 from assistant.build import Application
 from assistant.prompts import Texts
-from assistant.ui.api import files, manual, talking
+from assistant.ui.api import files, manual, own_data, talking
 from assistant.ui.api.problems import Problem, tell_problems
 
 PATH = "/api/v1"
@@ -39,6 +39,7 @@ def make_api(application: Application, texts: Texts) -> FastAPI:
     tell_problems(api, texts, application.texts)
     in_json = APIRouter(max_body_size=_LARGEST_BODY_BYTES)
     in_json.include_router(talking.router)
+    in_json.include_router(own_data.router)
     api.include_router(in_json)
     api.include_router(files.router)
     manual.add_manual(api)

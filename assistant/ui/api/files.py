@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from assistant.documents.document import LARGEST_BYTES, read_document
+from assistant.documents.kinds import kind_of
 from assistant.domain.conversation import UserInput
 from assistant.errors import DocumentTooLarge
 from assistant.ui.api.finding import AtRest, PageTexts, Served
@@ -54,7 +55,7 @@ async def _read(
         raise ApiProblem(HTTPStatus.CONFLICT, "same_file")
     text = await asyncio.to_thread(read_document, data)
     kept.files.add(digest)
-    return UserInput(message=text)
+    return UserInput(message=text, file=kind_of(data).value)
 
 
 @router.post(

@@ -13,12 +13,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.domain.language import Language
 from assistant.errors import (
+    ChangeRefused,
     ConversationBusy,
     ConversationGone,
     DocumentError,
     DocumentTooLarge,
     DocumentUnsupported,
     GuidanceError,
+    ItemMissing,
     StoreUnavailable,
 )
 from assistant.prompts import Texts
@@ -55,6 +57,8 @@ class ApiProblem(Exception):
 _STATUSES: dict[type[GuidanceError], tuple[HTTPStatus, str]] = {
     ConversationBusy: (HTTPStatus.CONFLICT, "busy"),
     ConversationGone: (HTTPStatus.NOT_FOUND, "not_found"),
+    ItemMissing: (HTTPStatus.NOT_FOUND, "no_item"),
+    ChangeRefused: (HTTPStatus.UNPROCESSABLE_ENTITY, "change_refused"),
     StoreUnavailable: (HTTPStatus.SERVICE_UNAVAILABLE, "no_store"),
 }
 _DOCUMENT_STATUSES: dict[type[DocumentError], tuple[HTTPStatus, str]] = {
@@ -86,7 +90,8 @@ class _Problems:
 
     async def failed(self, request: Request, error: GuidanceError) -> JSONResponse:
         if known := _STATUSES.get(type(error)):
-            return self._say(request, *known)
+            why = [WrongField(field="body", problem=error.reason)] if isinstance(error, ChangeRefused) else []
+            return self._say(request, *known, why)
         return await self.broken(request, error)
 
     async def invalid(self, request: Request, error: RequestValidationError) -> JSONResponse:
