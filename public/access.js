@@ -139,6 +139,13 @@
     observer.observe(document.body, { childList: true, subtree: true });
   };
 
+  // What had the focus last outside panels and dialogs, which is where it belongs when they close.
+  let lastOutside = null;
+  document.addEventListener('focusin', ({ target }) => {
+    if (!target.closest('#side-view-content, #side-view-title, [role=dialog]')) lastOutside = target;
+  });
+  const outside = () => (lastOutside?.isConnected ? lastOutside : null);
+
   // Hard words: links to "#word-<id>" in texts and on cards open one small box.
   const words = new Map();
   const addWords = (found, labels) => {
@@ -168,7 +175,7 @@
     const buttons = line('p', '', { className: 'vv-word-buttons' });
     const close = line('button', labels.close, { type: 'button', className: 'vv-button' });
     close.addEventListener('click', () => shown.hidePopover());
-    if ('speechSynthesis' in window) buttons.append(readButton(text, labels));
+    if (window.speechSynthesis) buttons.append(readButton(text, labels));
     buttons.append(close);
     shown.replaceChildren(text, buttons);
     shown.showPopover();
@@ -208,5 +215,5 @@
     }
   });
 
-  window.vagvisareAccess = { addWords, announce, name, pieces, read, stop, turn };
+  window.vagvisareAccess = { addWords, announce, name, outside, pieces, read, stop, turn };
 }

@@ -1,8 +1,8 @@
 // The bar at the top: steps, profile, language, and a menu with all else. It is an element of the first
 // message and fixed to the top of the window, so that it is at hand however far the conversation goes.
 import { useEffect, useState } from 'react';
-import { useSetRecoilState } from 'recoil';
-import { configState, useChatData, useChatInteract } from '@chainlit/react-client';
+import { useRecoilState, useSetRecoilState } from 'recoil';
+import { configState, sideViewState, useChatData, useChatInteract } from '@chainlit/react-client';
 import {
   Dialog,
   DialogContent,
@@ -210,6 +210,22 @@ function useNames() {
   }, []);
 }
 
+// Escape closes the side panel, and the focus goes back to where it was opened from.
+function useSidePanel() {
+  const [panel, setPanel] = useRecoilState(sideViewState);
+  useEffect(() => {
+    const { isPanelOpen } = kept;
+    kept.isPanelOpen = Boolean(panel);
+    if (!panel) {
+      if (isPanelOpen) window.vagvisareAccess.outside()?.focus();
+      return undefined;
+    }
+    const onKeyDown = (event) => event.key === 'Escape' && setPanel(undefined);
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [panel]);
+}
+
 // What a screen reader hears of a turn: that it has begun, and the answer.
 function useAnnouncements() {
   const { loading } = useChatData();
@@ -235,6 +251,7 @@ export default function Overview() {
   useBrowserLanguage();
   useNames();
   useAnnouncements();
+  useSidePanel();
   useNewMeasure();
   useEffect(() => {
     if (kept.focus && document.activeElement === document.body) {

@@ -10,7 +10,7 @@ function ReadAloud() {
   const [reading, setReading] = useState(false);
   const [missing, setMissing] = useState([]);
   const { labels } = props;
-  if (!('speechSynthesis' in window)) return null;
+  if (!window.speechSynthesis) return null;
 
   const read = () => {
     if (reading) return access.stop();
