@@ -4,8 +4,8 @@
   const status = () => document.getElementById('vv-status');
   const LONGEST_UTTERANCE = 180;
   const SILENT =
-    '.vv-marker, .vv-hidden, .vv-of, .vv-aloud, .vv-sources, .vv-drawn, .vv-paper-only, [aria-hidden="true"], input, svg, script, style';
-  const BLOCK = 'p, li, h2, h3, h4, td, th, dt, dd, legend, label, summary, button, figcaption, div, span.vv-other';
+    '.vv-overview, .vv-upload, .vv-marker, .vv-hidden, .vv-of, .vv-aloud, .vv-sources, .vv-drawn, .vv-paper-only, [aria-hidden="true"], input, svg, script, style';
+  const BLOCK = 'p, li, h2, h3, h4, td, th, dt, dd, legend, label, summary, button, figcaption, div, small, span.vv-other';
 
   // A screen reader says what is put into the one live region of the page.
   let last = 0;

@@ -202,6 +202,8 @@ function useNames() {
       ...named('.step[data-step-type="user_message"]', labels.you, 'group'),
       ...named('.step[data-step-type="assistant_message"]', labels.guide, 'group'),
       ['.ai-message img', 'alt', ''],
+      ['a[href^="#word-"]', 'target', null],
+      ['a[href^="#word-"]', 'aria-haspopup', 'dialog'],
       // The handle between the panels and the panel on a phone point at ids that nothing has.
       ['[data-panel-id]:not([id])', 'id', (panel) => panel.dataset.panelId],
       ['[role=dialog]:has(> * > #side-view-title)', 'aria-labelledby', 'side-view-title'],
