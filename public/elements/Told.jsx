@@ -32,9 +32,14 @@ function ReadAloud() {
 }
 
 export default function Told() {
-  useEffect(() => access.addWords(props.words ?? [], props.labels), []);
+  const root = useRef(null);
+  useEffect(() => {
+    access.addWords(props.words ?? [], props.labels);
+    // What was said keeps its language when the page goes on in the other one.
+    root.current.closest('.step').lang = props.language;
+  }, []);
   return (
-    <>
+    <div ref={root}>
       {props.pairs ? (
         <div className="vv-told">
           <Lines text={props.text} known={props.known} />
@@ -42,6 +47,6 @@ export default function Told() {
       ) : null}
       {props.note ? <p className="vv-quiet">{props.note}</p> : null}
       <ReadAloud />
-    </>
+    </div>
   );
 }

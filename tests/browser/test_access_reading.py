@@ -171,3 +171,12 @@ def test_simpler_text_is_asked_for_in_the_menu(served: Served, open_page: OpenPa
     page.get_by_role("switch", name="Enklare text").click()
     page.locator("[data-step-type=user_message]").get_by_text(re.compile("Enklare text")).wait_for()
     assert served.application.sessions[-1].calls[-1].choice_id == "plain:simple"
+
+
+def test_what_was_said_keeps_its_language(served: Served, open_page: OpenPage):
+    page = open_page(served.address)
+    page.locator("#vv-language").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    said = page.locator("[data-step-type=assistant_message]")
+    expect(said.first).to_have_attribute("lang", "sv")
+    expect(said.last).to_have_attribute("lang", "en")
