@@ -155,6 +155,8 @@ def _chainlit_app(application: "Application", texts: Texts) -> ASGIApp:
 
     from assistant.ui.app import Chat
 
+    # With DATABASE_URL or LITERAL_API_KEY in the environment it would write down what is said by itself.
+    config.code.data_layer = lambda: None
     logger.setLevel("ERROR")
     # The configuration file allows "light" and "dark" only; the page also knows "system".
     config.ui.default_theme = "system"
