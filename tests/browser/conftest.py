@@ -52,13 +52,22 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     errors: list[str] = []
     contexts = []
 
-    def open_page(address: str, size: tuple[int, int] = DESKTOP, locale: str = "sv-SE", **more: str) -> Page:
+    def open_page(
+        address: str,
+        size: tuple[int, int] = DESKTOP,
+        locale: str = "sv-SE",
+        *,
+        script: str = "",
+        **more: str,
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             locale=locale,
             **more,  # type: ignore[arg-type]
         )
         contexts.append(context)
+        # What the browser itself is to be like, before any script of the page runs.
+        context.add_init_script(script)
         page = context.new_page()
         own = urlsplit(address).netloc
 
