@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -9,6 +10,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
+from starlette.requests import ClientDisconnect
 
 from assistant.documents.document import LARGEST_BYTES, read_document
 from assistant.documents.kinds import kind_of
@@ -48,7 +50,34 @@ class _File:
     user_input: UserInput
 
 
+async def _text_of(data: bytes, request: Request) -> str:
+    """The text of a file. Whoever stops listening stops the reading.
+
+    Raises:
+        ClientDisconnect: Nobody listens any more.
+        DocumentError: It cannot be read.
+    """
+    stopped = threading.Event()
+    reading = asyncio.create_task(asyncio.to_thread(read_document, data, is_stopped=stopped.is_set))
+    leaving = asyncio.create_task(_left(request))
+    try:
+        await asyncio.wait({reading, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if reading.done():
+            return reading.result()
+        raise ClientDisconnect
+    finally:
+        stopped.set()
+        leaving.cancel()
+        await asyncio.wait({reading})
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
 async def _read(
+    request: Request,
     kept: AtRest,
     data: Annotated[bytes, Depends(_received)],
     again: Annotated[bool, Query(description="Read it although it was handed over before.")] = False,
@@ -62,7 +91,7 @@ async def _read(
     digest = hashlib.sha256(data).hexdigest()
     if digest in kept.files and not again:
         raise ApiProblem(HTTPStatus.CONFLICT, "same_file")
-    text = await asyncio.to_thread(read_document, data)
+    text = await _text_of(data, request)
     return _File(digest, UserInput(message=text, file=kind_of(data).value))
 
 
