@@ -121,9 +121,10 @@ function Progress() {
   const says = isSending ? labels.sending.replace('$percent', state.percent) : labels.reading;
   return (
     <>
-      <label htmlFor="vv-upload-progress" role="status">
-        {says}
-      </label>
+      <label htmlFor="vv-upload-progress">{says}</label>
+      <span role="status" className="vv-hidden">
+        {isSending ? '' : labels.reading}
+      </span>
       <progress id="vv-upload-progress" max="100" value={isSending ? state.percent : undefined} />
       <button type="button" className="vv-button" onClick={cancel}>
         {labels.cancel}
