@@ -229,7 +229,7 @@ class Session:
         if choice_id in _LANGUAGE_CHOICES:
             self._language = _LANGUAGE_CHOICES[choice_id]
         foreign = False
-        # The language of a file says little of the one that its owner wants to talk in.
+        # The language of a file says little of the language that its owner wants to talk in.
         if not choice_id and not given.file:
             detected = self._detector.detect(text)
             foreign = detected.foreign

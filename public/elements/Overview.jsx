@@ -65,6 +65,8 @@ function useSaved() {
   return saved;
 }
 
+const takeAlong = () => callAction({ name: 'show_take_along', payload: {} });
+
 function ProfileCard({ onForget }) {
   const { labels, profile } = props;
   const saved = useSaved();
@@ -97,6 +99,9 @@ function OwnData({ onForget }) {
       </button>
       <button type="button" onClick={() => callAction({ name: 'show_save', payload: {} })}>
         {labels.save}
+      </button>
+      <button type="button" onClick={takeAlong}>
+        {labels.take}
       </button>
       <button type="button" onClick={onForget}>
         {labels.forget}
@@ -298,6 +303,9 @@ export default function Overview() {
         >
           {labels.title}
           {rows ? <span className="vv-count">{rows}</span> : null}
+        </button>
+        <button type="button" className="vv-bar-button vv-wide" onClick={takeAlong}>
+          {labels.take}
         </button>
         <button
           type="button"

@@ -25,7 +25,7 @@ PHONE = (390, 844)
 # Chainlit gives the title of its side panel an id of its own, and the dialog then does not find it.
 NOT_OURS = "`DialogContent` requires a `DialogTitle`"
 # What the browser writes of a connection that a test has taken away.
-OFFLINE = "net::ERR_INTERNET_DISCONNECTED"
+OFFLINE = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_CONNECTION_REFUSED", "net::ERR_CONNECTION_RESET")
 
 OpenPage = Callable[..., Page]
 
@@ -77,7 +77,8 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 
         def note_error(message: ConsoleMessage) -> None:
             text = message.text
-            if message.type == "error" and not text.startswith(NOT_OURS) and OFFLINE not in text:
+            is_ours = not text.startswith(NOT_OURS) and not any(each in text for each in OFFLINE)
+            if message.type == "error" and is_ours:
                 errors.append(text)
 
         page.on("request", lambda request: note(request.url))

@@ -104,7 +104,11 @@ def missed(turn: Turn, *, settling: str = "", key: str = "missed.first") -> Outc
         key: What to say the first time.
     """
     if turn.noted:
-        return noted_beside(turn)
+        outcome = noted_beside(turn)
+        if not settling.startswith(Question.DETAILS):
+            return outcome
+        # Whoever goes on to something else is not asked again how long and where.
+        return replace(outcome, memory=replace(outcome.memory, settled=settle(outcome.memory, settling)))
     if turn.memory.missed and settling and settling != Question.EXPERIENCE:
         return turn.outcome(turn.wording.say("noted.skipped"), settled=settle(turn.memory, settling))
     said = turn.wording.say("missed.again" if turn.memory.missed else key)

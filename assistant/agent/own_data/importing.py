@@ -13,12 +13,14 @@ from assistant.agent.guide.policy import Question, next_rule
 from assistant.agent.guide.wording import Wording
 from assistant.agent.messages import HOW, LANGUAGE, STRUCK
 from assistant.agent.own_data.facts import Facts
-from assistant.agent.own_data.file_form import FileForm, ProfileForm, RememberedForm, SkillForm
+from assistant.agent.own_data.file_form import FileForm, PieceForm, ProfileForm, RememberedForm, SkillForm
 from assistant.agent.own_data.notes import with_note
 from assistant.agent.own_data.portable import FORMAT, VERSION
+from assistant.agent.piece import Piece, PieceKind
 from assistant.agent.snapshot import SessionState
 from assistant.domain.conversation import AnswerEvent, Choice, Phase, ToldTurn
 from assistant.domain.held import HowTold
+from assistant.domain.language import Bilingual, Language
 from assistant.domain.plan import Conditions
 from assistant.domain.profile import Education, Experience, HeldSkill, Profile, SpokenLanguage
 from assistant.errors import ImportRefused
@@ -135,7 +137,7 @@ class _Known:
     def memory(self, given: RememberedForm) -> Memory:
         is_group = self._catalogue.groups.__contains__
         works = self._of(given.pending, lambda work: all(map(is_group, work.concept_ids)))
-        told = given.model_dump(exclude={"conditions", "pending", "settled"})
+        told = given.model_dump(exclude={"conditions", "pending", "pieces", "settled"})
         tuples = {name: tuple(value) for name, value in told.items() if isinstance(value, list)}
         memory = Memory(**{**told, **tuples})
         return replace(
@@ -147,8 +149,22 @@ class _Known:
             pending=tuple(
                 Candidate(**{**work.model_dump(), "concept_ids": tuple(work.concept_ids)}) for work in works
             ),
+            pieces=tuple(map(self._piece, self._of(given.pieces, self._is_piece))),
             settled=frozenset(self._of(given.settled, self._is_question)),
         )
+
+    def _is_piece(self, given: PieceForm) -> bool:
+        ids = self._catalogue.groups if given.kind is PieceKind.EXPERIENCE else self._catalogue.skills
+        return all(concept_id in ids for concept_id in given.concept_ids)
+
+    def _piece(self, given: PieceForm) -> Piece:
+        told = {**given.model_dump(), "concept_ids": tuple(given.concept_ids)}
+        return Piece(**told, names=self._names(given.concept_ids[0]) if given.concept_ids else None)
+
+    def _names(self, concept_id: str) -> Bilingual:
+        if group := self._catalogue.groups.get(concept_id):
+            return Bilingual(group.name(Language.SV), group.name(Language.EN))
+        return self._catalogue.skills[concept_id].preferred_label
 
     def _is_question(self, name: str) -> bool:
         question, _, concept_id = name.partition(":")
