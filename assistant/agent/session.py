@@ -13,6 +13,7 @@ from assistant.agent.guide.acts import Cues
 from assistant.agent.history import choice_label, last_progress
 from assistant.agent.language import LanguageDetector
 from assistant.agent.level import LEVEL_CHOICES, asking_again, level_wish
+from assistant.agent.log_words import kind_of_error
 from assistant.agent.loop import AgentLoop
 from assistant.agent.messages import CHOICE, FOREIGN, LANGUAGE, LEVEL, STRUCK, UPLOAD
 from assistant.agent.own_data.editing import edit_item
@@ -191,7 +192,7 @@ class Session:
                 else:
                     yield event
         except GuidanceError as error:
-            logger.exception("turn failed")
+            logger.error("turn failed: %s", kind_of_error(error))
             yield ErrorEvent(f"{self._texts.say('error.apology', self._language)} ({type(error).__name__})")
 
     async def retell(self, number: int, language: Language) -> AnswerEvent:
@@ -235,7 +236,7 @@ class Session:
         if choice_id in _LANGUAGE_CHOICES:
             self._language = _LANGUAGE_CHOICES[choice_id]
         foreign = False
-        # The language of a file says little of the one that its owner wants to talk in.
+        # The language of a file says little of the language that its owner wants to talk in.
         if not choice_id and not given.file:
             detected = self._detector.detect(text)
             foreign = detected.foreign

@@ -12,11 +12,12 @@ from chainlit.server import sio
 from chainlit.session import WebsocketSession
 from pydantic import BaseModel, Field, ValidationError
 
+from assistant.agent.guide.buttons import TAKE_ALONG
 from assistant.domain.conversation import UserInput
 from assistant.domain.language import Language, Level
 from assistant.guidance.words import load_words
 from assistant.prompts import Texts
-from assistant.ui import cards, pages, pieces, saving, wire
+from assistant.ui import cards, pages, pieces, saving, take_along, wire
 from assistant.ui.answer import Conversation, open_side_panel, show_both_languages
 from assistant.ui.own_data import OwnDataPanel
 from assistant.ui.tabs import Tabs, this_tab
@@ -73,6 +74,7 @@ class Chat:
             ("level", self.change_level),
             ("two_languages", self.show_two_languages),
             ("show_save", self.show_save),
+            ("show_take_along", self.show_take_along),
             ("save", self.save),
             ("unsave", self.unsave),
             ("forget", self.forget),
@@ -123,6 +125,8 @@ class Chat:
             return
         if said := _said(choice_id, conversation):
             await self._press(conversation, UserInput(said, choice_id), said)
+            if choice_id == TAKE_ALONG:
+                await self.show_take_along(action)
         elif said := pages.said_by_card(choice_id, conversation.occupations, conversation.labels):
             # Only the page knows what this button says.
             await self._press(conversation, UserInput(said, choice_id), said)
@@ -163,6 +167,13 @@ class Chat:
             labels = conversation.labels
             props = saving.save_props(conversation.kept.saved_until, _SAVED_DAYS, labels)
             await open_side_panel(labels("save.title"), wire.element("Save", props))
+
+    async def show_take_along(self, action: cl.Action) -> None:
+        """Show in the side panel in which formats the person can take their data along."""
+        if conversation := await self._tabs.current(this_tab()):
+            labels = conversation.labels
+            props = take_along.take_along_props(conversation.session.profile, labels)
+            await open_side_panel(labels("take.title"), wire.element("TakeAlong", props))
 
     async def save(self, action: cl.Action) -> str:
         """Save the conversation, which the person has agreed to; returns until when, in words."""

@@ -3,6 +3,13 @@ import { useEffect, useRef, useState } from 'react';
 
 const MOST_BYTES = 2 * 1024 * 1024;
 
+// Escape leaves the form or the question, not the panel that it stands in.
+const onEscape = (leave) => (event) => {
+  if (event.key !== 'Escape') return;
+  event.stopPropagation();
+  leave();
+};
+
 function Field({ field, id }) {
   if (field.options.length) {
     return (
@@ -38,7 +45,7 @@ function EditForm({ item, labels, onSave, onCancel }) {
     <form
       ref={form}
       className="vv-data-form"
-      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+      onKeyDown={onEscape(onCancel)}
       onSubmit={(event) => {
         event.preventDefault();
         onSave(changesOf(event.target, item.fields));
@@ -69,7 +76,7 @@ function Ask({ name, labels, onYes, onNo }) {
       role="group"
       aria-label={`${labels.strike_ask} ${name}`}
       className="vv-data-ask"
-      onKeyDown={(event) => event.key === 'Escape' && onNo()}
+      onKeyDown={onEscape(onNo)}
     >
       <span>{labels.strike_ask}</span>
       <button type="button" onClick={onYes}>

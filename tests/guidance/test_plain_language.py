@@ -76,6 +76,7 @@ OWN = (
     ("guide", Level.SIMPLE),
     ("guide", Level.NORMAL),
     ("page", Level.NORMAL),
+    ("exports", Level.NORMAL),
     ("welcome", Level.NORMAL),
     ("words", Level.SIMPLE),
 )
