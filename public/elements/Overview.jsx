@@ -140,6 +140,10 @@ function Menu({ onForget }) {
 function ForgetDialog({ open, onClose }) {
   const { clear } = useChatInteract();
   const { labels } = props;
+  const backToOpener = (event) => {
+    event.preventDefault();
+    window.vagvisareAccess.outside()?.focus();
+  };
   const forget = async () => {
     onClose();
     await callAction({ name: 'forget', payload: {} });
@@ -147,7 +151,7 @@ function ForgetDialog({ open, onClose }) {
   };
   return (
     <Dialog open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <DialogContent className="vv-dialog">
+      <DialogContent className="vv-dialog" onCloseAutoFocus={backToOpener}>
         <DialogHeader>
           <DialogTitle>{labels.forget_title}</DialogTitle>
           <DialogDescription>{labels.forget_body}</DialogDescription>
@@ -198,6 +202,7 @@ function useNames() {
       ...named('#new-chat-button', labels.new),
       ...named('#theme-toggle', labels.theme),
       ...named('#side-view-title button', labels.back),
+      ...named('[role=dialog] > button.absolute', labels.close),
       ...named('.ai-message button:has(svg.lucide-copy)', labels.copy),
       ...named('#root button:has(> svg.lucide-arrow-down)', labels.down),
       ...named('section:has(> [data-sonner-toaster])', labels.news),
@@ -276,7 +281,8 @@ export default function Overview() {
     callAction({ name: 'language', payload: { language: other.id } });
   };
   const onKeyDown = (event) => {
-    if (event.key === 'Escape' && open) {
+    // A dialog of this element lies elsewhere on the page, but its keys come here too.
+    if (event.key === 'Escape' && open && event.currentTarget.contains(event.target)) {
       toggle(open);
       document.getElementById(`vv-${open}-toggle`)?.focus();
     }

@@ -67,6 +67,11 @@ const cancel = () => {
   request?.abort();
 };
 
+const backToOpener = (event) => {
+  event.preventDefault();
+  document.getElementById('vv-upload')?.focus();
+};
+
 const close = () => {
   cancel();
   change({ isOpen: false, problem: '' });
@@ -150,7 +155,7 @@ export default function Upload() {
         {labels.open}
       </button>
       <Dialog open={state.isOpen} onOpenChange={(isOpen) => !isOpen && close()}>
-        <DialogContent className="vv-dialog vv-upload-dialog">
+        <DialogContent className="vv-dialog vv-upload-dialog" onCloseAutoFocus={backToOpener}>
           <DialogHeader>
             <DialogTitle>{labels.title}</DialogTitle>
             <DialogDescription>{labels.body}</DialogDescription>
