@@ -10,8 +10,8 @@ from assistant.agent.guide.acts import Cues, load_cues
 from assistant.agent.language import LanguageDetector
 from assistant.agent.loop import AgentLoop
 from assistant.agent.models import GUIDE, make_model
+from assistant.agent.own_data.importing import imported
 from assistant.agent.session import Session
-from assistant.agent.snapshot import from_snapshot
 from assistant.agent.tools import Toolbox
 from assistant.apis import (
     barometer,
@@ -85,7 +85,20 @@ class Application:
             SnapshotBroken: It is damaged, or of another version.
         """
         session = self.new_session()
-        session.go_on_from(from_snapshot(snapshot))
+        session.restore(snapshot)
+        return session
+
+    def imported_session(self, portable: object) -> Session:
+        """Begin with what a file of own data says; `welcome` then greets with it.
+
+        Args:
+            portable: Plain values of JSON, not to be trusted (`read_portable` reads a file).
+
+        Raises:
+            ImportRefused: They are no such file.
+        """
+        session = self.new_session()
+        session.go_on_from(imported(portable, self.knowledge.catalogue, self.texts))
         return session
 
     def warm_up(self) -> None:

@@ -86,6 +86,9 @@ def _add_evaluations(command: argparse.ArgumentParser) -> None:
     mentions.add_argument("--cases", type=Path, default=_MESSAGES, help="JSON lines (default: our own set)")
     mentions.set_defaults(run=_evaluate_mentions)
 
+    readability = evaluate.add_parser("readability", help="how hard our texts are to read")
+    readability.set_defaults(run=_evaluate_readability)
+
     paths = evaluate.add_parser("paths", help="suggested paths: held-out relations, or written profiles")
     paths.add_argument("--profiles", type=Path, metavar="JSONL", help="JSON lines, one profile each")
     paths.set_defaults(run=_evaluate_paths)
@@ -102,6 +105,12 @@ def _add_evaluations(command: argparse.ArgumentParser) -> None:
     )
     educations.add_argument("--missed", action="store_true", help="first print what was not found")
     educations.set_defaults(run=_evaluate_educations)
+
+
+def _evaluate_readability(options: argparse.Namespace, settings: Settings) -> None:
+    from assistant.evaluation.readability import evaluate_readability
+
+    print(json.dumps(evaluate_readability(), ensure_ascii=False))
 
 
 def _settings(options: argparse.Namespace) -> Settings:

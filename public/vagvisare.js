@@ -5,22 +5,37 @@
 }
 
 // What several elements lay out alike. An element is a file of its own that can import no other of ours, so
-// the shared parts are made here, of the page's own React: `vagvisareParts(createElement)`.
+// the shared parts are made here, of the page's own React: `vagvisareParts(createElement, props)`. `props.pairs`
+// are the lines of the element in the other language.
 {
   const marker = (h, number) =>
     h('a', { key: number, className: 'vv-marker', href: `#source-${number}` }, `[${number}]`);
 
-  const make = (h) => {
-    // A text with bold words, and with markers as links, each on a line with the full stop after it; `known` are those that
-    // the answer has a source for.
-    const Linked = ({ text, known }) =>
-      text.split(/(\[\d+\][.,;:]?|\*\*[^*]+\*\*)/).map((part, order) => {
+  const word = (h, order, text, href) => h('a', { key: order, href }, text);
+
+  window.vagvisareParts = (h, { pairs } = {}) => {
+    // A text with bold and hard words, and with markers as links, each on a line with the full stop after it;
+    // `known` are those that the answer has a source for.
+    const linked = (text, known) =>
+      text.split(/(\[\d+\][.,;:]?|\*\*[^*]+\*\*|\[[^\]]+\]\(#word-[^)]+\))/).map((part, order) => {
         if (order % 2 === 0) return part;
-        if (part.startsWith('**')) return h('strong', { key: order }, part.slice(2, -2));
+        if (part.startsWith('**')) return h('strong', { key: order }, linked(part.slice(2, -2), known));
+        if (part.endsWith(')')) return word(h, order, ...part.slice(1, -1).split(']('));
         const [, digits, end] = part.match(/^\[(\d+)\](.?)$/);
         if (!known.includes(Number(digits))) return part;
         return h('span', { key: order, className: 'vv-cited' }, marker(h, Number(digits)), end);
       });
+
+    // The same line in the other language, under it.
+    const Other = ({ text, known = [] }) => {
+      const other = pairs?.texts[text];
+      return other ? h('span', { className: 'vv-other', lang: pairs.language }, linked(other, known)) : null;
+    };
+
+    const Linked = ({ text, known }) => [...linked(text, known), h(Other, { key: 'other', text, known })];
+
+    // A heading, a label or a button: nothing in it is a link.
+    const Said = ({ text }) => [text, h(Other, { key: 'other', text })];
 
     const Lines = ({ text, known }) =>
       text
@@ -34,11 +49,11 @@
     const Chips = ({ heading, labels, kind = '' }) =>
       labels.length
         ? [
-            heading ? h('h4', { key: 'heading' }, heading) : null,
+            heading ? h('h4', { key: 'heading' }, h(Said, { text: heading })) : null,
             h(
               'ul',
               { key: 'chips', className: `vv-chips ${kind}` },
-              labels.map((label) => h('li', { key: label }, label))
+              labels.map((label) => h('li', { key: label }, h(Said, { text: label })))
             )
           ]
         : null;
@@ -47,7 +62,7 @@
     const Parts = ({ heading, parts }) =>
       parts.length
         ? [
-            h('h4', { key: 'heading' }, heading),
+            h('h4', { key: 'heading' }, h(Said, { text: heading })),
             h(
               'ul',
               { key: 'parts', className: 'vv-parts' },
@@ -55,8 +70,8 @@
                 h(
                   'li',
                   { key: part.label, className: part.against ? 'against' : '' },
-                  h('span', null, part.label),
-                  h('span', { className: 'vv-quiet' }, part.word),
+                  h('span', null, h(Said, { text: part.label })),
+                  h('span', { className: 'vv-quiet' }, h(Said, { text: part.word })),
                   h(
                     'span',
                     { className: 'vv-part-bar', 'aria-hidden': true },
@@ -75,7 +90,7 @@
         h(
           'thead',
           null,
-          h('tr', null, picture.head.map((head, order) => h('th', { key: order, scope: 'col' }, head)))
+          h('tr', null, picture.head.map((head, order) => h('th', { key: order, scope: 'col' }, h(Said, { text: head }))))
         ),
         h(
           'tbody',
@@ -84,7 +99,7 @@
             h(
               'tr',
               { key: number },
-              row.map((cell, order) => h('td', { key: order, 'data-head': picture.head[order] }, cell))
+              row.map((cell, order) => h('td', { key: order, 'data-head': picture.head[order] }, h(Said, { text: cell })))
             )
           )
         )
@@ -99,16 +114,16 @@
         h(
           'figcaption',
           null,
-          h('strong', null, picture.title),
+          h('strong', null, h(Said, { text: picture.title })),
           ' ',
           h(Markers, { heading: '', markers: sources })
         ),
         h('div', { className: 'vv-drawn', dangerouslySetInnerHTML: { __html: picture.svg } }),
-        picture.note ? h('p', { className: 'vv-quiet' }, picture.note) : null,
+        picture.note ? h('p', { className: 'vv-quiet' }, h(Said, { text: picture.note })) : null,
         h(
           'details',
           null,
-          h('summary', null, picture.labels.as_text, h('span', { className: 'vv-hidden' }, `: ${picture.title}`)),
+          h('summary', null, h(Said, { text: picture.labels.as_text }), h('span', { className: 'vv-hidden' }, `: ${picture.title}`)),
           h(Table, { picture }),
           sources.length
             ? h('p', null, h(Markers, { heading: picture.labels.sources, markers: sources }))
@@ -116,10 +131,6 @@
         )
       );
     };
-    return { Chips, Lines, Linked, Markers, Parts, Picture };
+    return { Chips, Lines, Linked, Markers, Parts, Picture, Said };
   };
-
-  let made;
-  // Made once: React takes a component that is made anew for another one.
-  window.vagvisareParts = (createElement) => (made ||= make(createElement));
 }

@@ -26,10 +26,11 @@ from assistant.domain.conversation import (
     UserInput,
 )
 from assistant.domain.held import HeldData, HeldItem, HeldKind, HowTold, Origin, SaidMessage
-from assistant.domain.language import Bilingual, Language
+from assistant.domain.language import Bilingual, Language, Level
 from assistant.domain.path import Path, PathKind
 from assistant.domain.profile import Experience, HeldSkill, Profile
 from assistant.domain.source import Citation, Source
+from assistant.errors import ModelError
 from assistant.keeping.conversations import Conversations
 from assistant.keeping.store import Store
 from assistant.keeping.vault import Vault
@@ -153,11 +154,20 @@ class ScriptedSession:
     calls: list[UserInput] = field(default_factory=list)
     turns: tuple[ToldTurn, ...] = ()
     forgotten: bool = False
+    level: Level = Level.NORMAL
+    retold: tuple[AnswerEvent, ...] = ()
 
     def welcome(self) -> AnswerEvent:
         answer = replace(WELCOME, language=self.language)
         self.turns = (ToldTurn("", "", answer),)
         return answer
+
+    async def retell(self, number: int, language: Language) -> AnswerEvent:
+        """The retold answer of the same phase."""
+        phase = self.turns[number].answer.phase
+        if told := next((each for each in self.retold if each.phase is phase), None):
+            return replace(told, language=language)
+        raise ModelError(model="script", reason="nothing to retell")
 
     async def send(self, user_input: UserInput) -> AsyncIterator[Event]:
         self.calls.append(user_input)
@@ -206,6 +216,7 @@ class ScriptedApplication:
     texts: Texts = field(default_factory=load_texts)
     sessions: list[ScriptedSession] = field(default_factory=list)
     closed: bool = False
+    retold: tuple[AnswerEvent, ...] = ()
     conversations: Conversations = field(init=False)
 
     def __post_init__(self) -> None:
@@ -213,7 +224,7 @@ class ScriptedApplication:
         self.conversations = Conversations(self, never_opened, idle=timedelta(hours=1), most=100)  # type: ignore[arg-type]
 
     def new_session(self, language: Language = Language.SV) -> ScriptedSession:
-        self.sessions.append(ScriptedSession(list(self.script), language))
+        self.sessions.append(ScriptedSession(list(self.script), language, retold=self.retold))
         return self.sessions[-1]
 
     async def aclose(self) -> None:

@@ -8,7 +8,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMe
 
 from assistant.agent.citations import Evidence
 from assistant.agent.results import OfferedChoices, Progress, ReadText, ToolResult
-from assistant.domain.conversation import ToolEvent, Usage
+from assistant.domain.conversation import ToldTurn, ToolEvent, Usage
 from assistant.domain.source import Source
 
 
@@ -62,11 +62,10 @@ def evidence_in(messages: Sequence[BaseMessage], names: frozenset[str]) -> Evide
     noted = [e for r in results(messages) if isinstance(r, Progress) for e in r.profile.experiences]
     # "Seven years" becomes 7 in the profile, and two experiences of one kind are added up.
     own_words += [text for e in noted if e.years is not None for text in years_in_digits(e.years)]
-    own_words += worked_out(messages)
-    return Evidence.of(sources, own_words, names)
+    return Evidence.of(sources, [*own_words, *_worked_out(messages)], names)
 
 
-def worked_out(messages: Sequence[BaseMessage]) -> tuple[str, ...]:
+def _worked_out(messages: Sequence[BaseMessage]) -> tuple[str, ...]:
     """What was worked out from the person's own CV: lengths from its dates, levels from its words."""
     pieces = [piece for r in results(messages) if isinstance(r, ReadText) for piece in r.pieces]
     years = (text for piece in pieces if piece.years is not None for text in years_in_digits(piece.years))
@@ -84,10 +83,12 @@ def usage(messages: list[BaseMessage]) -> Usage:
     )
 
 
-def choice_label(choice_id: str, messages: Sequence[BaseMessage]) -> str:
+def choice_label(choice_id: str, messages: Sequence[BaseMessage], turns: Sequence[ToldTurn] = ()) -> str:
     """What the pressed button said, so that any model can read it; its id where none was offered."""
-    offered = [result for result in results(messages) if isinstance(result, OfferedChoices)]
-    labels = {choice.choice_id: choice.label for result in offered for choice in result.choices}
+    offered = [result.choices for result in results(messages) if isinstance(result, OfferedChoices)]
+    # The buttons of a welcome are offered by no tool.
+    offered += [turn.answer.choices for turn in turns[:1]]
+    labels = {choice.choice_id: choice.label for choices in offered for choice in choices}
     return labels.get(choice_id, choice_id)
 
 

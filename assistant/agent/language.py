@@ -18,10 +18,12 @@ _TELLING = {
     ),
     Language.EN: frozenset(
         "i'm am the and not have hello hi yes no thanks thank you what how can was when why want is years"
-        " year worked my english swedish native skip done nothing more wrong right correct please of to with"
+        " year worked my english swedish native done nothing more wrong right correct please of to with"
         " suggestions i've it's it we were they in on at from that this did but all none".split()
     ),
 }
+# English words that people say in Swedish too; alone they are no reason to change the language.
+_BORROWED = frozenset("skip next pass sorry please okay cool help stop reset start cv pdf word link".split())
 # Words of ours that other languages have too; they do not make a message Swedish or English.
 _SHARED = frozenset(
     "i a o s m de en an no me was in am men is as on om et man den so do by to we min war be at han ha dom"
@@ -87,7 +89,8 @@ class LanguageDetector:
             return DetectedLanguage(told)
         # "Hindi, english, svenska A1" answers which languages one knows, and changes none.
         likelier = self._likelier(text)
-        return replace(likelier, is_sure=False) if names_only_languages(text) else likelier
+        is_unsure = names_only_languages(text) or _BORROWED.issuperset(tokens)
+        return replace(likelier, is_sure=False) if is_unsure else likelier
 
     def _told(self, tokens: list[str]) -> Language | None:
         counts = {language: sum(t in telling for t in tokens) for language, telling in _TELLING.items()}

@@ -4,7 +4,9 @@ from langchain_core.language_models import BaseChatModel
 
 from assistant.agent.guide.acts import load_cues
 from assistant.agent.guide.model import GuideModel
+from assistant.domain.language import Language
 from assistant.errors import ModelError
+from assistant.guidance.words import load_words
 from assistant.prompts import Texts
 from assistant.settings import Settings
 
@@ -18,7 +20,7 @@ def make_model(settings: Settings, texts: Texts) -> BaseChatModel:
         ModelError: The provider is unknown, or its package or key is missing.
     """
     if settings.model == GUIDE:
-        return GuideModel(texts=texts, cues=load_cues())
+        return GuideModel(texts=texts, cues=load_cues(), words={each: load_words(each) for each in Language})
     # Imported late: the guide needs none of it.
     from langchain.chat_models import init_chat_model
 

@@ -3,6 +3,8 @@
 import logging
 import time
 from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
@@ -11,13 +13,16 @@ from assistant.agent.guide.acts import Cues
 from assistant.agent.history import choice_label, last_progress
 from assistant.agent.language import LanguageDetector
 from assistant.agent.level import LEVEL_CHOICES, asking_again, level_wish
+from assistant.agent.log_words import kind_of_error
 from assistant.agent.loop import AgentLoop
-from assistant.agent.messages import CHOICE, FOREIGN, LANGUAGE, LEVEL, UPLOAD
+from assistant.agent.messages import CHOICE, FOREIGN, LANGUAGE, LEVEL, STRUCK, UPLOAD
 from assistant.agent.own_data.editing import edit_item
 from assistant.agent.own_data.holding import held_data
+from assistant.agent.own_data.importing import greeting_again
+from assistant.agent.own_data.portable import portable
 from assistant.agent.own_data.redacting import strike_message
 from assistant.agent.own_data.striking import strike_item
-from assistant.agent.snapshot import SessionState, to_snapshot
+from assistant.agent.snapshot import SessionState, from_snapshot, to_snapshot
 from assistant.agent.turn import Played, Turn, TurnPlayer
 from assistant.agent.welcome import LANGUAGE_CHOICE, QUESTION_CHOICE, welcome
 from assistant.domain.concept import OccupationGroup
@@ -87,7 +92,12 @@ class Session:
         return self._turns
 
     def welcome(self) -> AnswerEvent:
-        """Begin: say what this is, and what it does with data. Counts as said to the person."""
+        """Begin: say what this is, and what it does with data. Counts as said to the person.
+
+        What has begun already is told as it began.
+        """
+        if self._turns:
+            return self._turns[0].answer
         answer = welcome(self._texts, self._language, self._level)
         self._messages = (AIMessage(answer.text),)
         self._turns = (ToldTurn("", "", answer),)
@@ -101,6 +111,14 @@ class Session:
     def snapshot(self) -> bytes:
         """The whole conversation as bytes; they hold all that the person has said."""
         return to_snapshot(self.state)
+
+    def restore(self, snapshot: bytes) -> None:
+        """Go on where a conversation was when the snapshot was taken.
+
+        Raises:
+            SnapshotBroken: It is damaged, or of another version.
+        """
+        self.go_on_from(from_snapshot(snapshot))
 
     def go_on_from(self, state: SessionState) -> None:
         """Go on where another conversation was, or this one with something changed."""
@@ -140,6 +158,10 @@ class Session:
         """
         self.go_on_from(edit_item(self.state, item_id, changes))
 
+    def portable(self) -> dict[str, Any]:
+        """The person's own data as plain values of JSON, for them to take along."""
+        return portable(self.state, datetime.now(UTC).isoformat(timespec="seconds"))
+
     def _name_of(self, concept_id: str) -> str:
         group = self._groups.get(concept_id)
         return group.name(self._language) if group else concept_id
@@ -170,7 +192,7 @@ class Session:
                 else:
                     yield event
         except GuidanceError as error:
-            logger.exception("turn failed")
+            logger.error("turn failed: %s", kind_of_error(error))
             yield ErrorEvent(f"{self._texts.say('error.apology', self._language)} ({type(error).__name__})")
 
     async def retell(self, number: int, language: Language) -> AnswerEvent:
@@ -189,9 +211,14 @@ class Session:
         if told.answer.language is language:
             return told.answer
         if not told.message_id:
-            return welcome(self._texts, language, told.answer.level)
+            level = told.answer.level
+            back = greeting_again(self._messages, self._texts, language, level)
+            return back or welcome(self._texts, language, level)
         start = next(i for i, m in enumerate(self._messages) if m.id == told.message_id)
         human = self._messages[start]
+        if human.additional_kwargs.get(STRUCK):
+            # What it answered is gone, so that it cannot be told anew.
+            return told.answer
         marks = {**human.additional_kwargs, LANGUAGE: language}
         again = human.model_copy(update={"additional_kwargs": marks})
         turn = Turn((*self._messages[:start], again), language, masked=False, started=time.monotonic())
@@ -223,7 +250,7 @@ class Session:
         marks = {LANGUAGE: self._language, LEVEL: self._level, CHOICE: choice_id, FOREIGN: foreign}
         again = asking_again(wish, self._turns, self._messages) if wish else {}
         return HumanMessage(
-            text or choice_label(choice_id, self._messages),
+            text or choice_label(choice_id, self._messages, self._turns),
             id=f"human-{len(self._messages)}",
             additional_kwargs={**marks, **again, **({UPLOAD: given.file} if given.file else {})},
         )

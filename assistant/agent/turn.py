@@ -18,8 +18,10 @@ from assistant.agent.history import (
     usage,
 )
 from assistant.agent.level import as_heard, level_of
+from assistant.agent.log_words import kind_of_error
 from assistant.agent.loop import AgentLoop, Piece
 from assistant.agent.messages import AGAIN
+from assistant.agent.own_data.notes import with_edits
 from assistant.agent.results import OfferedChoices
 from assistant.agent.shown import shown_cards
 from assistant.agent.welcome import welcome
@@ -103,8 +105,8 @@ class TurnPlayer:
             yield event
         # What was sent back is not kept: the model would read its own slips as said.
         kept = [m for m in new if not (revised and m is last_spoken(new))]
-        messages = (*turn.messages, *kept, *revised)
-        yield Played(messages, self._answer(turn, messages, [*new, *revised]))
+        played = with_edits(turn.messages, (*turn.messages, *kept, *revised))
+        yield Played(played, self._answer(turn, played, [*new, *revised]))
 
     async def _revised(
         self, heard: tuple[BaseMessage, ...], language: Language, new: list[BaseMessage]
@@ -113,8 +115,9 @@ class TurnPlayer:
         held_back = self._held_back(heard, new)
         try:
             revised = await self._loop.revised((*heard, *new), language, held_back)
-        except ModelError:
-            logger.exception("revision failed; the first answer stands, without what was held back")
+        except ModelError as error:
+            # The first answer stands, without what was held back.
+            logger.error("revision failed: %s", kind_of_error(error))
             return []
         return revised if last_text(revised) else []
 
@@ -128,7 +131,7 @@ class TurnPlayer:
         check = CitationCheck(evidence_in(messages, self._names))
         text = (check.feed(last_text(new)) + check.finish()).strip()
         if check.held_back:
-            logger.warning("held back without a source: %s", check.held_back)
+            logger.warning("held back without a source: %d sentences", len(check.held_back))
         empty = "answer.nothing_sourced" if last_text(new) else "answer.nothing_said"
         text = text or self._texts.say(empty, turn.language)
         brought = list(results(new))

@@ -34,7 +34,6 @@ def _answer_object(event: AnswerEvent) -> dict[str, Any]:
         "type": event.type,
         "text": event.text,
         "language": event.language.value,
-        "level": event.level.value,
         "phase": event.phase.value,
         "citations": [_citation_object(citation) for citation in event.citations],
         "choices": [_choice_object(choice) for choice in event.choices],

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from assistant.domain.concept import EscoMatchKind
 from assistant.domain.conversation import AnswerEvent
+from assistant.domain.held import HeldKind, HowTold
 from assistant.domain.language import Bilingual, Language
 from assistant.domain.profile import Profile
 
@@ -44,6 +45,7 @@ class Dossier:
             could not be told in a language, that one is missing, and the one it was said in is there.
         plans: The answer with the latest plan, in the same way; empty when there is none.
         titles: Titles of experiences that are names of occupations, in both languages.
+        origins: How the items of each kind in the profile came to be held.
         told_in: The language of the conversation, and so of what the person has said in their own words.
     """
 
@@ -54,4 +56,5 @@ class Dossier:
     paths: Mapping[Language, AnswerEvent] = field(default_factory=dict)
     plans: Mapping[Language, AnswerEvent] = field(default_factory=dict)
     titles: Mapping[str, Bilingual] = field(default_factory=dict)
+    origins: Mapping[HeldKind, tuple[HowTold, ...]] = field(default_factory=dict)
     told_in: Language = Language.SV

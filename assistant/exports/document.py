@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from assistant.domain.dossier import Dossier
+from assistant.domain.held import HeldKind, HowTold
 from assistant.domain.language import Bilingual, Language
 from assistant.domain.profile import Education, Experience, HeldSkill, Profile, SpokenLanguage, WishKind
 from assistant.exports.citing import Sources
@@ -86,7 +87,8 @@ def _profile(dossier: Dossier, writer: Writer) -> Iterator[Block]:
 
 def _experience(experience: Experience, dossier: Dossier, writer: Writer) -> Iterator[Block]:
     title = dossier.titles.get(experience.title)
-    yield Heading(3, _named(title, experience.title, dossier, writer))
+    # Own words are the same in both languages, and a heading says them once.
+    yield Heading(3, tuple(dict.fromkeys(_named(title, experience.title, dossier, writer))))
     yield Table(
         (writer.say("experience.what"), writer.say("experience.told")),
         tuple(_experience_rows(experience, dossier, writer)),
@@ -102,8 +104,6 @@ def _experience_rows(experience: Experience, dossier: Dossier, writer: Writer) -
     if group is not None:
         named = writer.each(lambda language: f"{group.label.text(language)} (SSYK {group.code})")
         yield writer.say("experience.group"), named
-        if group.esco_uri:
-            yield writer.say("experience.esco"), writer.each(lambda _: group.esco_uri)
     years = experience.years
     if years is not None:
         yield writer.say("experience.time"), writer.each(lambda language: writer.duration(years, language))
@@ -113,6 +113,8 @@ def _experience_rows(experience: Experience, dossier: Dossier, writer: Writer) -
             writer.each(lambda language: country_name(experience.country, language)),
         )
     yield writer.say("experience.kind"), writer.say(f"experience.{experience.kind}")
+    if group is not None and group.esco_uri:
+        yield writer.say("experience.esco"), writer.each(lambda _: group.esco_uri)
 
 
 def _skills(skills: Iterable[HeldSkill], dossier: Dossier, writer: Writer) -> tuple[Both, ...]:
@@ -131,22 +133,27 @@ def _education(dossier: Dossier, writer: Writer) -> Iterator[Block]:
         return
     yield Heading(2, writer.say("profile.education"))
     yield Table(
-        (writer.say("education.level"), writer.say("education.more")),
+        (writer.say("education.level"), writer.say("education.field")),
         tuple(
-            (writer.say(f"education.{each.level or 'unplaced'}"), _education_more(each, writer))
+            (_education_level(each, writer), _told(each.field, dossier, writer))
             for each in dossier.profile.education
         ),
         widths=(1, 1),
     )
 
 
-def _education_more(education: Education, writer: Writer) -> Both:
-    def more(language: Language) -> str:
+def _education_level(education: Education, writer: Writer) -> Both:
+    def level(language: Language) -> str:
+        named = writer.texts.say(f"education.{education.level or 'unplaced'}", language)
         country = country_name(education.country, language) if education.country else ""
-        told = ", ".join(filter(None, (education.field, country)))
-        return told or writer.texts.say("untold_detail", language)
+        return ", ".join(filter(None, (named, country)))
 
-    return writer.each(more)
+    return writer.each(level)
+
+
+def _told(words: str, dossier: Dossier, writer: Writer) -> Both:
+    """The person's own words, or that they said nothing of it."""
+    return writer.own(words, dossier.told_in) if words else writer.say("untold_detail")
 
 
 def _languages(dossier: Dossier, writer: Writer) -> Iterator[Block]:
@@ -156,7 +163,7 @@ def _languages(dossier: Dossier, writer: Writer) -> Iterator[Block]:
     yield Table(
         (writer.say("languages.name"), writer.say("languages.level")),
         tuple(
-            (_language(spoken, dossier, writer), _level(spoken, dossier, writer))
+            (_language(spoken, dossier, writer), _told(spoken.level, dossier, writer))
             for spoken in dossier.profile.languages
         ),
         widths=(1, 1),
@@ -171,10 +178,6 @@ def _language(spoken: SpokenLanguage, dossier: Dossier, writer: Writer) -> Both:
     return writer.each(lambda language: language_name(code, language))
 
 
-def _level(spoken: SpokenLanguage, dossier: Dossier, writer: Writer) -> Both:
-    return writer.own(spoken.level, dossier.told_in) if spoken.level else writer.say("untold_detail")
-
-
 def _wish(wish: str, dossier: Dossier, writer: Writer) -> Both:
     return writer.say(f"wish.{wish}") if wish in list(WishKind) else writer.own(wish, dossier.told_in)
 
@@ -182,6 +185,12 @@ def _wish(wish: str, dossier: Dossier, writer: Writer) -> Both:
 def _origins(dossier: Dossier, writer: Writer, notes: Notes) -> Iterator[Block]:
     yield Heading(1, writer.say("sources.title"))
     yield Paragraph(writer.say("sources.person"))
+    if dossier.origins:
+        yield Table(
+            (writer.say("origin.what"), writer.say("origin.how")),
+            tuple(_origin_row(kind, ways, writer) for kind, ways in dossier.origins.items()),
+            widths=(3, 5),
+        )
     if dossier.concepts:
         yield Paragraph(writer.say("sources.taxonomy"))
     if any(concept.esco_uri for concept in dossier.concepts.values()):
@@ -192,6 +201,13 @@ def _origins(dossier: Dossier, writer: Writer, notes: Notes) -> Iterator[Block]:
     if notes.items:
         yield Paragraph(writer.say("sources.numbered"))
         yield notes
+
+
+def _origin_row(kind: HeldKind, ways: tuple[HowTold, ...], writer: Writer) -> tuple[Both, Both]:
+    def told(language: Language) -> str:
+        return "; ".join(writer.texts.say(f"origin.{how}", language) for how in ways)
+
+    return writer.say(f"origin.{kind}"), writer.each(told)
 
 
 def _about(dossier: Dossier, writer: Writer) -> Iterator[Block]:

@@ -3,14 +3,26 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from assistant.agent.log_words import kind_of_error
 from assistant.agent.session import Session
 from assistant.domain.conversation import AnswerEvent, ToldTurn
 from assistant.domain.dossier import Dossier, NamedConcept
+from assistant.domain.held import HeldData, HeldKind, HowTold
 from assistant.domain.language import Bilingual, Language
 from assistant.domain.profile import Experience, Profile
 from assistant.errors import GuidanceError
 from assistant.retrieval.knowledge import Knowledge
 from assistant.retrieval.stores.catalogue import Catalogue
+
+# What of all that is held a document shows.
+OF_PROFILE = (
+    HeldKind.EXPERIENCE,
+    HeldKind.SKILL,
+    HeldKind.EDUCATION,
+    HeldKind.LANGUAGE,
+    HeldKind.LICENCE,
+    HeldKind.WISH,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +47,7 @@ async def make_dossier(
         paths=await _told(session, languages, _turn_of_paths(session.turns), _suggested),
         plans=await _told(session, languages, _turn_of_plan(session.turns), _planned),
         titles=dict(_titles(profile.experiences, knowledge)),
+        origins=_origins(session.held()),
         told_in=session.language,
     )
 
@@ -72,6 +85,14 @@ def _titles(experiences: Iterable[Experience], knowledge: Knowledge) -> Iterator
             if experience.title in (name.sv, name.en):
                 yield experience.title, name
                 break
+
+
+def _origins(held: HeldData) -> Mapping[HeldKind, tuple[HowTold, ...]]:
+    """The ways in which the items of each kind were told, without the words that they were told in."""
+    found: dict[HeldKind, set[HowTold]] = {}
+    for item in held.items:
+        found.setdefault(item.kind, set()).add(item.origin.how)
+    return {kind: tuple(how for how in HowTold if how in found[kind]) for kind in OF_PROFILE if kind in found}
 
 
 def _turn_of_paths(turns: Sequence[ToldTurn]) -> int | None:
@@ -116,8 +137,8 @@ async def _told(
     for language in languages:
         try:
             answer = await session.retell(number, language)
-        except GuidanceError:
-            logger.exception("could not tell a turn in %s", language)
+        except GuidanceError as error:
+            logger.error("could not tell a turn in %s: %s", language, kind_of_error(error))
             continue
         if shown(answer) == shown(said):
             answers[language] = answer

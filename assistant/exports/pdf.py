@@ -68,7 +68,8 @@ def _compiled(document: Document) -> bytes:
     except typst.TypstError as error:
         # PDF/UA allows no character without a shape. A name in a script that no font here has is still
         # text in a tagged PDF without that mark: it can be read aloud, copied and searched.
-        logger.warning("made a PDF without the mark of PDF/UA: %s", error.message)
+        # The message quotes the text, which is the person's, so only its advice is logged.
+        logger.warning("made a PDF without the mark of PDF/UA: %s", error.hints)
         return compiled(None)
 
 

@@ -11,7 +11,7 @@ from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Length, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
@@ -211,8 +211,9 @@ class _Body:
     def _new_table(self, header: Both, widths: tuple[int, ...]) -> WordTable:
         table: WordTable = self._file.add_table(rows=1, cols=len(header), style="Table Grid")
         table.autofit = False
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = _TEXT_WIDTH * width // sum(widths)
+        for column, share in zip(table.columns, widths, strict=True):
+            # Word goes by the cells, other programs by the columns; further rows follow the columns.
+            column.width = column.cells[0].width = Length(_TEXT_WIDTH * share // sum(widths))
         repeated = OxmlElement("w:tblHeader")
         table.rows[0]._tr.get_or_add_trPr().append(repeated)
         for cell, said in zip(table.rows[0].cells, header, strict=True):

@@ -2,17 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import (
     Column,
-    Connection,
     DateTime,
     Engine,
-    Index,
     LargeBinary,
     MetaData,
     NullPool,
@@ -28,7 +26,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.schema import CreateTable
 
 from assistant.errors import StoreUnavailable
 
@@ -39,7 +37,6 @@ _TABLE = Table(
     Column("content", LargeBinary, nullable=False),
     Column("saved_at", DateTime(timezone=True), nullable=False),
     Column("expires_at", DateTime(timezone=True), nullable=False),
-    Index("conversations_by_expiry", "expires_at"),
 )
 # The drivers that we lock, and how each database writes a row whether or not it is there.
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
@@ -92,8 +89,6 @@ class Store:
         """Write a conversation, new or anew."""
         written = _INSERTS[self._kind](_TABLE).values(id=row_id, **asdict(row))
         with self._connected() as engine, engine.begin() as connection:
-            # The file may have been removed since the engine was made.
-            _make_table(connection)
             connection.execute(written.on_conflict_do_update(index_elements=["id"], set_=asdict(row)))
 
     def replace(self, row_id: str, row: Row) -> bool:
@@ -141,12 +136,14 @@ class Store:
     def _connected(self) -> Iterator[Engine]:
         """The engine, made when it is first needed; translates its errors."""
         try:
-            if self._file:
-                _make_private(self._file)
-            if self._engine is None:
-                engine = _sqlite_engine(self._url) if self._file else _server_engine(self._url)
+            is_new = self._file is not None and _make_private(self._file)
+            if self._engine is None or is_new:
+                engine = self._engine or (
+                    _sqlite_engine(self._url) if self._file else _server_engine(self._url)
+                )
+                # `MetaData.create_all` looks first and makes then, and another process may do the same.
                 with engine.begin() as connection:
-                    _make_table(connection)
+                    connection.execute(CreateTable(_TABLE, if_not_exists=True))
                 self._engine = engine
             yield self._engine
         except (SQLAlchemyError, OSError) as exc:
@@ -164,21 +161,17 @@ def _parsed(url: str) -> URL:
     return parsed.set(drivername=_DRIVERS[kind])
 
 
-def _make_private(file: Path) -> None:
-    """Make the file before the database does, which would let others read it.
+def _make_private(file: Path) -> bool:
+    """Make the file before the database does, which would let others read it; False if it is there.
 
     One that is there is not opened: closing it would release the locks that this process has on it.
     """
     file.parent.mkdir(parents=True, exist_ok=True, mode=_OWNER_ONLY_FOLDER)
-    with suppress(FileExistsError):
+    try:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ONLY))
-
-
-def _make_table(connection: Connection) -> None:
-    # `MetaData.create_all` looks first and makes then, and another process may do the same.
-    connection.execute(CreateTable(_TABLE, if_not_exists=True))
-    for index in _TABLE.indexes:
-        connection.execute(CreateIndex(index, if_not_exists=True))
+    except FileExistsError:
+        return False
+    return True
 
 
 def _sqlite_engine(url: URL) -> Engine:

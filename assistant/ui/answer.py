@@ -1,5 +1,6 @@
 """How the parts of a conversation reach the page: what was said, text, cards, buttons, sources, the bar."""
 
+import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -8,16 +9,22 @@ from chainlit.element import ElementDict
 from chainlit.step import StepDict
 
 from assistant.domain.conversation import AnswerEvent, Choice, Phase, ToldTurn
+from assistant.domain.language import Level
 from assistant.domain.path import Path
+from assistant.errors import GuidanceError
 from assistant.prompts import Texts
 from assistant.ui import cards, overview, pages, wire
-from assistant.ui.cards import Labels, Props
-from assistant.ui.pieces import is_piece, pieces_props, upload_props
+from assistant.ui.cards import Labels
+from assistant.ui.hard_words import Words
+from assistant.ui.laid_out import ANSWERABLE, Elements, elements_in_both, elements_of
+from assistant.ui.pieces import upload_props
 from assistant.ui.shared_page import SharedPage
 
 if TYPE_CHECKING:
     from assistant.agent.session import Session
     from assistant.keeping.conversations import Kept
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
@@ -26,6 +33,7 @@ class Conversation:
 
     kept: "Kept"
     texts: Texts
+    words: Words
     page: SharedPage = field(default_factory=SharedPage)
     bar: ElementDict | None = None
     upload: ElementDict | None = None
@@ -35,6 +43,8 @@ class Conversation:
     occupations: dict[str, str] = field(default_factory=dict)
     offered: tuple[Choice, ...] = ()
     answerable: list[ElementDict] = field(default_factory=list)
+    both_languages: bool = False
+    shown: "ShownAnswer | None" = None
 
     @property
     def session(self) -> "Session":
@@ -55,7 +65,9 @@ class Conversation:
     async def refresh_bar(self) -> None:
         """Bring steps, profile, and the language of what stays on the page up to date, in place."""
         if self.bar:
-            self.bar["props"] = overview.overview_props(self.phase, self.session.profile, self.labels)
+            props = overview.overview_props(self.phase, self.session.profile, self.labels)
+            is_simple = self.session.level is Level.SIMPLE
+            self.bar["props"] = {**props, "both": self.both_languages, "simple": is_simple}
             await self.page.show_element(self.bar)
         if self.upload:
             self.upload["props"] = upload_props(self.labels)
@@ -82,6 +94,14 @@ class Conversation:
         self.bar, self.upload, self.laid_out = None, None, ()
         self.phase, self.paths = Phase.WELCOME, ()
         self.occupations, self.offered, self.answerable = {}, (), []
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAnswer:
+    """The answer that stands last on the page, and the elements that it is laid out in, by name."""
+
+    answer: AnswerEvent
+    elements: dict[str, ElementDict]
 
 
 async def _show_turn(conversation: Conversation, turn: ToldTurn) -> None:
@@ -115,58 +135,53 @@ async def show_tool(conversation: Conversation, name: str, run: StepDict, shown:
 
 async def show_answer(conversation: Conversation, answer: AnswerEvent, step: StepDict) -> None:
     """Show an answer with all that belongs to it, and bring the overview up to date."""
-    labels = Labels(conversation.texts, answer.language)
+    # Of those that were said before, only the last is told in both languages.
+    in_both = conversation.both_languages and answer is conversation.session.turns[-1].answer
     answer = cards.without_repeated_paths(answer, conversation.paths)
     conversation.paths = cards.path_names(answer) or conversation.paths
-    answerable = _answerable(answer, labels)
-    conversation.answerable = answerable
+    elements = await _elements(conversation, answer, in_both=in_both)
+    laid_out = {name: wire.element(name, props, step["id"]) for name, props in elements.items()}
+    conversation.shown = ShownAnswer(answer, laid_out)
+    conversation.answerable = [laid_out[name] for name in ANSWERABLE if name in laid_out]
     conversation.offered = answer.choices
     # The buttons of a card hold as long as it is on the page.
     conversation.occupations |= pages.card_names(answer)
     # The bar shows how far the interview has come; a detail asked later does not set it back.
     conversation.phase = max(conversation.phase, answer.phase, key=lambda phase: phase.order)
     page = conversation.page
-    step["output"], step["streaming"] = cards.answer_markdown(answer), False
+    step["output"], step["streaming"] = cards.told_markdown(str(elements["Told"]["text"]), answer), False
     await page.show_step(step)
     if conversation.bar is None:
         conversation.bar = wire.element("Overview", {}, step["id"])
         await page.show_element(wire.element("Connection", {}, step["id"]))
         conversation.upload = wire.element("Upload", {}, step["id"])
     await conversation.refresh_bar()
-    for each in (*_pages(answer, labels), *answerable, *_sources(answer, labels)):
-        each["forId"] = step["id"]
-        await page.show_element(each)
+    for element in laid_out.values():
+        await page.show_element(element)
 
 
-def _pages(answer: AnswerEvent, labels: Labels) -> list[ElementDict]:
-    """The cards of an answer, those that were asked for before the paths, and what is said after them."""
-    props: list[tuple[str, Props]] = []
-    if answer.plan:
-        props.append(("Plan", pages.plan_props(answer.plan, answer, labels)))
-    if answer.comparison:
-        props.append(("Comparison", pages.comparison_props(answer.comparison, answer, labels)))
-    if answer.occupation:
-        props.append(("OccupationPage", pages.occupation_props(answer.occupation, answer, labels)))
-    if answer.paths:
-        props.append(("PathCards", pages.paths_props(answer, labels)))
-    closing = cards.closing_props(answer)
-    if closing["text"]:
-        props.append(("Closing", closing))
-    return [wire.element(name, each) for name, each in props]
+async def show_both_languages(conversation: Conversation, wanted: bool) -> None:
+    """Show the last answer with the other language under each line, or without it; later ones alike."""
+    conversation.both_languages = wanted
+    if shown := conversation.shown:
+        for name, props in (await _elements(conversation, shown.answer, in_both=wanted)).items():
+            if element := shown.elements.get(name):
+                element["props"] = props
+                await conversation.page.show_element(element)
+    await conversation.refresh_bar()
 
 
-def _sources(answer: AnswerEvent, labels: Labels) -> list[ElementDict]:
-    return [wire.element("Sources", cards.sources_props(answer, labels))] if answer.citations else []
-
-
-def _answerable(answer: AnswerEvent, labels: Labels) -> list[ElementDict]:
-    choices = pages.beside_cards(answer)
-    if not choices:
-        return []
-    if any(map(is_piece, choices)):
-        return [wire.element("Pieces", pieces_props(choices, labels))]
-    name = "SkillPicker" if any(map(cards.is_skill, choices)) else "Choices"
-    return [wire.element(name, cards.choices_props(choices, labels))]
+async def _elements(conversation: Conversation, answer: AnswerEvent, *, in_both: bool) -> Elements:
+    """What the last answer is laid out in."""
+    if not in_both:
+        return elements_of(answer, conversation.texts, conversation.words)
+    session, language = conversation.session, answer.language.other
+    try:
+        other = await session.retell(len(session.turns) - 1, language)
+    except GuidanceError as error:
+        logger.warning("an answer could not be told in %s: %s", language, type(error).__name__)
+        return elements_of(answer, conversation.texts, conversation.words, "access.both_failed")
+    return elements_in_both(answer, other, conversation.texts, conversation.words)
 
 
 async def open_side_panel(title: str, element: ElementDict) -> None:

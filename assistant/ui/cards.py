@@ -65,20 +65,31 @@ def safe_markdown(text: str) -> str:
     return _EATEN.sub(lambda found: f"\\{found.group()}", text)
 
 
-def answer_markdown(answer: AnswerEvent) -> str:
-    """What an answer says above its cards, for Chainlit.
-
-    Each marker is a link that `Sources.jsx` opens in the side panel. The lines that repeat choices and
-    cards, which the terminal needs, are left out: the page shows them as buttons and cards.
-    """
+def told_markdown(text: str, answer: AnswerEvent) -> str:
+    """A text of an answer for Chainlit; each marker is a link that `Sources.jsx` opens in the side panel."""
     known = {citation.marker for citation in answer.citations}
-    above, _ = around_cards(answer)
 
     def link(found: re.Match[str]) -> str:
         marker = int(found.group(1))
         return f"[[{marker}]](#source-{marker})" if marker in known else found.group()
 
-    return _MARKER.sub(link, safe_markdown(above))
+    return _MARKER.sub(link, safe_markdown(text))
+
+
+def told_props(answer: AnswerEvent, labels: Labels) -> Props:
+    """Props of `Told.jsx`: what an answer says above its cards, and what can be done with that.
+
+    The lines that repeat choices and cards, which the terminal needs, are left out: the page shows them
+    as buttons and cards.
+    """
+    above, _ = around_cards(answer)
+    return {
+        "language": answer.language.value,
+        "text": above,
+        "known": [citation.marker for citation in answer.citations],
+        "note": "",
+        "labels": labels.group("access", "read stop no_voice_sv no_voice_en close"),
+    }
 
 
 def closing_props(answer: AnswerEvent) -> Props:

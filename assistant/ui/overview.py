@@ -26,17 +26,23 @@ def overview_props(phase: Phase, profile: Profile, labels: Labels) -> Props:
         "phase_short": labels("phase.short", number=number, name=names[phase.order]),
         "phase_line": labels("phase.line", number=number, total=total, name=names[phase.order]),
         "profile": profile_props(profile, labels),
+        "both": False,
+        "simple": False,
         "other_language": {
             "id": other.value,
             "name": labels.texts.say("switch.language", other),
             "label": labels.texts.say("switch.label", other),
         },
         "labels": {
-            **labels.group("profile", "title open close empty"),
+            **labels.group("profile", "title empty"),
             **labels.group("data", "show forget forget_title forget_body forget_yes forget_no"),
             **labels.group("page", "message send stop new theme back copy down bar"),
             "steps": labels("phase.list"),
+            **labels.group(
+                "access", "skip conversation you guide page panel news working more menu both simple close"
+            ),
             "save": labels("save.open"),
+            "take": labels("take.open"),
         },
     }
 

@@ -4,6 +4,7 @@ Chainlit is imported late: it takes seconds, reads the environment and makes fol
 """
 
 import asyncio
+import gzip
 import logging
 import os
 from collections.abc import AsyncIterator
@@ -13,14 +14,15 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Lifespan
 
 from assistant.errors import GuidanceError, StoreUnavailable
-from assistant.prompts import load_texts
+from assistant.prompts import Texts, load_texts
 from assistant.settings import PROJECT_DIR, Settings
-from assistant.ui.cards import preferred_language
+from assistant.ui.cards import Labels, preferred_language
 from assistant.ui.fence import OnlyUsed, SameOrigin, SecurityHeaders, content_security_policy
+from assistant.ui.own_files import elements_bundle, elements_path
 from assistant.ui.page import apology_page, own_page, script_hashes
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ def create_app(application: "Application") -> FastAPI:
         await application.aclose()
 
     app = _bare_app(lifespan)
+    texts = load_texts(folder="ui")
 
     @app.get("/health")
     async def health() -> dict[str, object]:
@@ -87,10 +90,16 @@ def create_app(application: "Application") -> FastAPI:
 
     @app.get("/", response_class=HTMLResponse)
     async def page(request: Request) -> HTMLResponse:
-        return _page_response(request.headers.get("accept-language", ""))
+        return _page_response(request.headers.get("accept-language", ""), texts)
 
-    app.mount(PATH, SameOrigin(make_api(application, load_texts(folder="ui"))))
-    app.mount("/", OnlyUsed(_chainlit_app(application)))
+    bundle = gzip.compress(elements_bundle())
+
+    @app.get(elements_path())
+    async def elements() -> Response:
+        return Response(bundle, media_type="application/json", headers={"Content-Encoding": "gzip"})
+
+    app.mount(PATH, SameOrigin(make_api(application, texts)))
+    app.mount("/", OnlyUsed(_chainlit_app(application, texts)))
     return app
 
 
@@ -126,11 +135,11 @@ def _bare_app(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     return app
 
 
-def _page_response(accept_language: str) -> HTMLResponse:
+def _page_response(accept_language: str, texts: Texts) -> HTMLResponse:
     from chainlit.server import get_html_template
 
     template = get_html_template("")  # type: ignore[no-untyped-call]
-    html = own_page(template, preferred_language(accept_language))
+    html = own_page(template, Labels(texts, preferred_language(accept_language)))
     policy = content_security_policy(script_hashes(html))
     return HTMLResponse(html, headers={"Content-Security-Policy": policy, "Vary": "Accept-Language"})
 
@@ -146,7 +155,7 @@ def import_chainlit() -> None:
     import chainlit.server  # noqa: F401
 
 
-def _chainlit_app(application: "Application") -> ASGIApp:
+def _chainlit_app(application: "Application", texts: Texts) -> ASGIApp:
     import_chainlit()
     from chainlit.config import config
     from chainlit.logger import logger
@@ -154,9 +163,11 @@ def _chainlit_app(application: "Application") -> ASGIApp:
 
     from assistant.ui.app import Chat
 
+    # With DATABASE_URL or LITERAL_API_KEY in the environment it would write down what is said by itself.
+    config.code.data_layer = lambda: None
     logger.setLevel("ERROR")
     # The configuration file allows "light" and "dark" only; the page also knows "system".
     config.ui.default_theme = "system"
-    Chat(application, load_texts(folder="ui")).register()
+    Chat(application, texts).register()
     chainlit_app: ASGIApp = app
     return chainlit_app

@@ -3,9 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from weakref import WeakKeyDictionary, WeakSet, WeakValueDictionary
 
+import chainlit as cl
 from chainlit.session import WebsocketSession
 
 from assistant.domain.language import Language
@@ -14,6 +15,7 @@ from assistant.prompts import Texts
 from assistant.ui import saving, wire
 from assistant.ui.answer import Conversation
 from assistant.ui.cards import Labels, preferred_language
+from assistant.ui.hard_words import Words
 
 if TYPE_CHECKING:
     from assistant.keeping.conversations import Conversations, Kept
@@ -33,11 +35,13 @@ class Tabs:
     Args:
         conversations: All conversations.
         texts: The texts of the page.
+        words: What hard words mean.
     """
 
-    def __init__(self, conversations: "Conversations", texts: Texts) -> None:
+    def __init__(self, conversations: "Conversations", texts: Texts, words: Words) -> None:
         self._conversations = conversations
         self._texts = texts
+        self._words = words
         self._open: WeakKeyDictionary[WebsocketSession, Conversation] = WeakKeyDictionary()
         self._asked: WeakSet[WebsocketSession] = WeakSet()
         self._by_secret: WeakValueDictionary[str, Conversation] = WeakValueDictionary()
@@ -58,8 +62,9 @@ class Tabs:
 
     async def connect(self, tab: WebsocketSession) -> None:
         """Show a tab that was away what it has missed; ask a new one which conversation it has."""
-        if conversation := self._open.get(tab):
-            await self._show(conversation, tab)
+        if tab in self._open:
+            if conversation := await self.current(tab):
+                await self._show(conversation, tab)
             return
         self._asked.add(tab)
         await wire.send(tab, "window_message", {"vagvisare": "who", "tab": tab.id})
@@ -98,9 +103,12 @@ class Tabs:
 
     async def leave(self, tab: WebsocketSession) -> None:
         """Note that a tab has lost its connection, or that the person has emptied it."""
+        self._asked.discard(tab)
         if not (conversation := self._open.get(tab)):
             return
-        conversation.page.close_in(tab)
+        # Its time without a word begins now.
+        await self._conversations.find(conversation.kept.secret)
+        _close(conversation, tab)
         if tab.to_clear:
             del self._open[tab]
             if not conversation.page.tabs and not conversation.kept.saved_until:
@@ -114,7 +122,7 @@ class Tabs:
         """
         if not (conversation := self._open.get(tab)):
             return
-        conversation.page.close_in(tab)
+        _close(conversation, tab)
         others = conversation.page.tabs
         for each in [each for each, its in self._open.items() if its is conversation]:
             del self._open[each]
@@ -137,16 +145,17 @@ class Tabs:
     def _conversation(self, kept: "Kept") -> Conversation:
         """How a conversation is shown, the same for all its tabs."""
         if not (conversation := self._by_secret.get(kept.secret)):
-            conversation = self._by_secret[kept.secret] = Conversation(kept, self._texts)
+            conversation = self._by_secret[kept.secret] = Conversation(kept, self._texts, self._words)
         return conversation
 
     async def _show(self, conversation: Conversation, tab: WebsocketSession, notice: str = "") -> None:
         before = self._open.get(tab)
         if before and before is not conversation:
-            before.page.close_in(tab)
+            _close(before, tab)
         self._open[tab] = conversation
         await conversation.catch_up()
         await conversation.page.open_in(tab)
+        conversation.kept.tabs = len(conversation.page.tabs)
         await self.tell_state(conversation, (tab,), notice)
 
     async def _tell_lost(self, tab: WebsocketSession, reason: str) -> None:
@@ -154,6 +163,16 @@ class Tabs:
         self._open.pop(tab, None)
         labels = Labels(self._texts, _language_of(tab))
         await wire.send(tab, "window_message", saving.lost_state(reason, labels))
+
+
+def this_tab() -> WebsocketSession:
+    """The tab that an event came from; the page has no other sessions than those of its web socket."""
+    return cast(WebsocketSession, cl.context.session)
+
+
+def _close(conversation: Conversation, tab: WebsocketSession) -> None:
+    conversation.page.close_in(tab)
+    conversation.kept.tabs = len(conversation.page.tabs)
 
 
 def _language_of(tab: WebsocketSession) -> Language:

@@ -1,5 +1,7 @@
 // The buttons under an answer. The line that explains a button is written out: a phone has no hover.
-import { useState } from 'react';
+import { createElement, useState } from 'react';
+
+const { Said } = window.vagvisareParts(createElement, props);
 
 export default function Choices() {
   const [chosen, setChosen] = useState('');
@@ -18,8 +20,14 @@ export default function Choices() {
             data-choice={choice.id}
             onClick={() => choose(choice.id)}
           >
-            <span>{choice.label}</span>
-            {choice.explanation ? <small>{choice.explanation}</small> : null}
+            <span>
+              <Said text={choice.label} />
+            </span>
+            {choice.explanation ? (
+              <small>
+                <Said text={choice.explanation} />
+              </small>
+            ) : null}
           </button>
         </li>
       ))}

@@ -1,7 +1,7 @@
 // What an answer says after its cards, most often the next question.
 import { createElement } from 'react';
 
-const { Lines } = window.vagvisareParts(createElement);
+const { Lines } = window.vagvisareParts(createElement, props);
 
 export default function Closing() {
   return (

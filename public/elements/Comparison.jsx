@@ -2,13 +2,13 @@
 // are written out: browsers forget them with `display: block`.
 import { createElement } from 'react';
 
-const { Lines, Markers, Picture } = window.vagvisareParts(createElement);
+const { Lines, Markers, Picture, Said } = window.vagvisareParts(createElement, props);
 
 function Row({ row }) {
   return (
     <tr role="row">
       <th role="rowheader" scope="row">
-        {row.label}
+        <Said text={row.label} />
       </th>
       {row.cells.map((cell, order) => (
         <td role="cell" key={order}>
@@ -26,7 +26,9 @@ export default function Comparison() {
   const { groups, heads, labels, picture } = props;
   return (
     <section className="vv-card vv-comparison" aria-label={props.region}>
-      <h3>{props.title}</h3>
+      <h3>
+        <Said text={props.title} />
+      </h3>
       <table role="table" aria-label={props.region}>
         <thead role="rowgroup">
           <tr role="row">
@@ -35,7 +37,7 @@ export default function Comparison() {
             </th>
             {heads.map((head, order) => (
               <th role="columnheader" scope="col" key={order}>
-                {head}
+                <Said text={head} />
               </th>
             ))}
           </tr>
@@ -44,7 +46,7 @@ export default function Comparison() {
           <tbody role="rowgroup" key={group.label}>
             <tr role="row" className="vv-row-group">
               <th role="rowheader" scope="rowgroup" colSpan={heads.length + 1}>
-                {group.label}
+                <Said text={group.label} />
               </th>
             </tr>
             {group.rows.map((row) => (

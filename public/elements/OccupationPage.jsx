@@ -1,7 +1,7 @@
 // The page of one occupation. Texts and pictures come finished; `vagvisareParts` is in public/vagvisare.js.
 import { createElement, useState } from 'react';
 
-const { Chips, Lines, Markers, Parts, Picture } = window.vagvisareParts(createElement);
+const { Chips, Lines, Markers, Parts, Picture, Said } = window.vagvisareParts(createElement, props);
 
 function Related() {
   const [chosen, setChosen] = useState('');
@@ -22,7 +22,7 @@ function Related() {
             disabled={chosen !== ''}
             onClick={() => choose(other.id)}
           >
-            {other.label}
+            <Said text={other.label} />
           </button>
         </li>
       ))}
@@ -47,7 +47,9 @@ function Fact({ fact }) {
   return (
     <section className={fact.picture ? 'vv-fact vv-pictured' : 'vv-fact'} data-fact={fact.key}>
       <div>
-        <h4>{fact.label}</h4>
+        <h4>
+          <Said text={fact.label} />
+        </h4>
         <Lines text={fact.text} known={known} />
         {fact.key === 'far' ? <Fit /> : null}
         {fact.key === 'related' ? <Related /> : null}
@@ -63,8 +65,14 @@ export default function OccupationPage() {
   return (
     <article className={`vv-card vv-occupation ${props.kind}`} aria-label={props.region} data-concept={props.id}>
       <header>
-        <h3>{props.label}</h3>
-        {props.kind ? <span className={`vv-badge ${props.kind}`}>{props.kind_label}</span> : null}
+        <h3>
+          <Said text={props.label} />
+        </h3>
+        {props.kind ? (
+          <span className={`vv-badge ${props.kind}`}>
+            <Said text={props.kind_label} />
+          </span>
+        ) : null}
       </header>
       {props.facts.map((fact) => (
         <Fact key={fact.key} fact={fact} />
@@ -75,7 +83,9 @@ export default function OccupationPage() {
       ))}
       {props.related.length && !isTold('related') ? (
         <section className="vv-fact">
-          <h4>{labels.related}</h4>
+          <h4>
+            <Said text={labels.related} />
+          </h4>
           <Related />
         </section>
       ) : null}

@@ -1,8 +1,8 @@
-// The bar at the top: steps, profile, language, and the person's own data. It is an element of the first
+// The bar at the top: steps, profile, language, and a menu with all else. It is an element of the first
 // message and fixed to the top of the window, so that it is at hand however far the conversation goes.
 import { useEffect, useState } from 'react';
-import { useSetRecoilState } from 'recoil';
-import { configState, useChatInteract } from '@chainlit/react-client';
+import { useRecoilState, useSetRecoilState } from 'recoil';
+import { configState, sideViewState, useChatData, useChatInteract } from '@chainlit/react-client';
 import {
   Dialog,
   DialogContent,
@@ -13,7 +13,7 @@ import {
 } from '@/components/ui/dialog';
 
 // Chainlit rebuilds elements whenever a turn starts or ends; what must survive that is kept here.
-const kept = (window.vagvisare ||= { profileOpen: false, focus: '' });
+const kept = (window.vagvisare ||= {});
 
 function PhaseProgress() {
   return (
@@ -65,6 +65,8 @@ function useSaved() {
   return saved;
 }
 
+const takeAlong = () => callAction({ name: 'show_take_along', payload: {} });
+
 function ProfileCard({ onForget }) {
   const { labels, profile } = props;
   const saved = useSaved();
@@ -83,17 +85,54 @@ function ProfileCard({ onForget }) {
         </div>
       ))}
       {saved ? <p className="vv-quiet">{saved}</p> : null}
-      <div className="vv-own-data">
-        <button type="button" onClick={() => callAction({ name: 'show_data', payload: {} })}>
-          {labels.show}
-        </button>
-        <button type="button" onClick={() => callAction({ name: 'show_save', payload: {} })}>
-          {labels.save}
-        </button>
-        <button type="button" onClick={onForget}>
-          {labels.forget}
-        </button>
-      </div>
+      <OwnData onForget={onForget} />
+    </>
+  );
+}
+
+function OwnData({ onForget }) {
+  const { labels } = props;
+  return (
+    <div className="vv-own-data">
+      <button type="button" onClick={() => callAction({ name: 'show_data', payload: {} })}>
+        {labels.show}
+      </button>
+      <button type="button" onClick={() => callAction({ name: 'show_save', payload: {} })}>
+        {labels.save}
+      </button>
+      <button type="button" onClick={takeAlong}>
+        {labels.take}
+      </button>
+      <button type="button" onClick={onForget}>
+        {labels.forget}
+      </button>
+    </div>
+  );
+}
+
+function Switch({ id, label, isOn, onSwitch }) {
+  return (
+    <button type="button" id={id} className="vv-switch" role="switch" aria-checked={isOn} onClick={onSwitch}>
+      {label}
+    </button>
+  );
+}
+
+function Menu({ onForget }) {
+  const { labels } = props;
+  const switchBoth = () => {
+    kept.focus = 'vv-both';
+    callAction({ name: 'two_languages', payload: { wanted: !props.both } });
+  };
+  const switchLevel = () => {
+    kept.focus = 'vv-simple';
+    callAction({ name: 'level', payload: { level: props.simple ? 'normal' : 'simple' } });
+  };
+  return (
+    <>
+      <Switch id="vv-simple" label={labels.simple} isOn={props.simple} onSwitch={switchLevel} />
+      <Switch id="vv-both" label={labels.both} isOn={props.both} onSwitch={switchBoth} />
+      <OwnData onForget={onForget} />
     </>
   );
 }
@@ -101,6 +140,10 @@ function ProfileCard({ onForget }) {
 function ForgetDialog({ open, onClose }) {
   const { clear } = useChatInteract();
   const { labels } = props;
+  const backToOpener = (event) => {
+    event.preventDefault();
+    window.vagvisareAccess.outside()?.focus();
+  };
   const forget = async () => {
     onClose();
     await callAction({ name: 'forget', payload: {} });
@@ -108,7 +151,7 @@ function ForgetDialog({ open, onClose }) {
   };
   return (
     <Dialog open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <DialogContent className="vv-dialog">
+      <DialogContent className="vv-dialog" onCloseAutoFocus={backToOpener}>
         <DialogHeader>
           <DialogTitle>{labels.forget_title}</DialogTitle>
           <DialogDescription>{labels.forget_body}</DialogDescription>
@@ -142,32 +185,63 @@ function useBrowserLanguage() {
   }, []);
 }
 
-// Chainlit's icon buttons and its text field have no names that a screen reader could say.
+// Chainlit's icon buttons and its text field have no names that a screen reader could say, and its page has
+// no landmarks.
 function useNames() {
   useEffect(() => {
     const { labels } = props;
-    const names = [
-      ['#chat-input', labels.message],
-      ['#chat-submit', labels.send],
-      ['#stop-button', labels.stop],
-      ['#new-chat-button', labels.new],
-      ['#theme-toggle', labels.theme],
-      ['#side-view-title button', labels.back],
-      ['.ai-message button:has(svg.lucide-copy)', labels.copy],
-      ['#root button:has(> svg.lucide-arrow-down)', labels.down]
+    const named = (selector, name, role) => [
+      [selector, 'aria-label', name],
+      ...(role ? [[selector, 'role', role]] : [])
     ];
-    const give = () => {
-      for (const [selector, name] of names) {
-        for (const found of document.querySelectorAll(selector)) {
-          if (found.getAttribute('aria-label') !== name) found.setAttribute('aria-label', name);
-        }
-      }
-    };
-    give();
-    const observer = new MutationObserver(give);
-    observer.observe(document.body, { childList: true, subtree: true });
-    return () => observer.disconnect();
+    document.querySelector('.vv-skip').textContent = labels.skip;
+    window.vagvisareAccess.name([
+      ...named('#chat-input', labels.message),
+      ...named('#chat-submit', labels.send),
+      ...named('#stop-button', labels.stop),
+      ...named('#new-chat-button', labels.new),
+      ...named('#theme-toggle', labels.theme),
+      ...named('#side-view-title button', labels.back),
+      ...named('[role=dialog] > button.absolute', labels.close),
+      ...named('.ai-message button:has(svg.lucide-copy)', labels.copy),
+      ...named('#root button:has(> svg.lucide-arrow-down)', labels.down),
+      ...named('section:has(> [data-sonner-toaster])', labels.news),
+      ...named('#header', labels.page, 'navigation'),
+      ...named('[data-panel]:has(#chat-input)', labels.conversation, 'main'),
+      ...named('[data-panel]:has(#side-view-content)', labels.panel, 'complementary'),
+      ...named('.step[data-step-type="user_message"]', labels.you, 'group'),
+      ...named('.step[data-step-type="assistant_message"]', labels.guide, 'group'),
+      ['.ai-message img', 'alt', ''],
+      ['a[href^="#word-"]', 'target', null],
+      ['a[href^="#word-"]', 'aria-haspopup', 'dialog'],
+      // The handle between the panels and the panel on a phone point at ids that nothing has.
+      ['[data-panel-id]:not([id])', 'id', (panel) => panel.dataset.panelId],
+      ['[role=dialog]:has(> * > #side-view-title)', 'aria-labelledby', 'side-view-title'],
+      ['[role=dialog]:has(> * > #side-view-title)', 'aria-describedby', null]
+    ]);
   }, []);
+}
+
+// Escape closes the side panel, and the focus goes back to where it was opened from.
+function useSidePanel() {
+  const [panel, setPanel] = useRecoilState(sideViewState);
+  useEffect(() => {
+    const { isPanelOpen } = kept;
+    kept.isPanelOpen = Boolean(panel);
+    if (!panel) {
+      if (isPanelOpen) window.vagvisareAccess.outside()?.focus();
+      return undefined;
+    }
+    const onKeyDown = (event) => event.key === 'Escape' && setPanel(undefined);
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [panel]);
+}
+
+// What a screen reader hears of a turn: that it has begun, and the answer.
+function useAnnouncements() {
+  const { loading } = useChatData();
+  useEffect(() => window.vagvisareAccess.turn(loading, props.labels.working), [loading]);
 }
 
 // Chainlit measures an answer before its elements are there, and then offers to scroll to empty room below.
@@ -183,11 +257,13 @@ function useNewMeasure() {
 }
 
 export default function Overview() {
-  const [profileOpen, setProfileOpen] = useState(kept.profileOpen);
+  const [open, setOpen] = useState(kept.open ?? '');
   const [asking, setAsking] = useState(false);
   const { labels, other_language: other } = props;
   useBrowserLanguage();
   useNames();
+  useAnnouncements();
+  useSidePanel();
   useNewMeasure();
   useEffect(() => {
     if (kept.focus && document.activeElement === document.body) {
@@ -196,18 +272,19 @@ export default function Overview() {
     kept.focus = '';
   }, []);
 
-  const showProfile = (open) => {
-    kept.profileOpen = open;
-    setProfileOpen(open);
+  const toggle = (name) => {
+    kept.open = open === name ? '' : name;
+    setOpen(kept.open);
   };
   const switchLanguage = () => {
     kept.focus = 'vv-language';
     callAction({ name: 'language', payload: { language: other.id } });
   };
   const onKeyDown = (event) => {
-    if (event.key === 'Escape' && profileOpen) {
-      showProfile(false);
-      document.getElementById('vv-profile-toggle')?.focus();
+    // A dialog of this element lies elsewhere on the page, but its keys come here too.
+    if (event.key === 'Escape' && open && event.currentTarget.contains(event.target)) {
+      toggle(open);
+      document.getElementById(`vv-${open}-toggle`)?.focus();
     }
   };
   const rows = props.profile.reduce((sum, group) => sum + group.rows.length, 0);
@@ -220,12 +297,15 @@ export default function Overview() {
           type="button"
           id="vv-profile-toggle"
           className="vv-bar-button"
-          aria-expanded={profileOpen}
+          aria-expanded={open === 'profile'}
           aria-controls="vv-profile"
-          onClick={() => showProfile(!profileOpen)}
+          onClick={() => toggle('profile')}
         >
           {labels.title}
           {rows ? <span className="vv-count">{rows}</span> : null}
+        </button>
+        <button type="button" className="vv-bar-button vv-wide" onClick={takeAlong}>
+          {labels.take}
         </button>
         <button
           type="button"
@@ -237,10 +317,24 @@ export default function Overview() {
         >
           {other.name}
         </button>
+        <button
+          type="button"
+          id="vv-menu-toggle"
+          className="vv-bar-button"
+          aria-expanded={open === 'menu'}
+          aria-controls="vv-menu"
+          onClick={() => toggle('menu')}
+        >
+          {labels.more}
+        </button>
       </div>
-      <section id="vv-profile" className="vv-profile" data-open={profileOpen} aria-label={labels.title}>
+      <section id="vv-menu" className="vv-profile vv-menu" data-open={open === 'menu'} aria-label={labels.menu}>
+        <Menu onForget={() => setAsking(true)} />
+      </section>
+      <section id="vv-profile" className="vv-profile" data-open={open === 'profile'} aria-label={labels.title}>
         <ProfileCard onForget={() => setAsking(true)} />
       </section>
+      <h2 className="vv-hidden">{labels.conversation}</h2>
       <ForgetDialog open={asking} onClose={() => setAsking(false)} />
     </div>
   );

@@ -1,7 +1,7 @@
 // The paths of an answer. Markers are links to "#source-1"; Sources.jsx, in the same message, opens them.
 import { createElement, useState } from 'react';
 
-const { Chips, Linked, Markers, Parts } = window.vagvisareParts(createElement);
+const { Chips, Linked, Markers, Parts, Said } = window.vagvisareParts(createElement, props);
 // Chainlit rebuilds elements whenever a turn starts or ends; what must survive that is kept here.
 const kept = (window.vagvisarePaths ||= {});
 
@@ -13,7 +13,9 @@ function Part({ heading, text }) {
   if (!text) return null;
   return (
     <>
-      <h4>{heading}</h4>
+      <h4>
+        <Said text={heading} />
+      </h4>
       <p>
         <Linked text={text} known={props.markers} />
       </p>
@@ -35,7 +37,7 @@ function Buttons({ path, ticked, onTick }) {
           aria-label={`${button.label}: ${path.label}`}
           onClick={() => choose(button.id)}
         >
-          {button.label}
+          <Said text={button.label} />
         </button>
       ))}
       {props.compare ? (
@@ -47,7 +49,7 @@ function Buttons({ path, ticked, onTick }) {
             disabled={full}
             onChange={onTick}
           />
-          {props.labels.compare}
+          <Said text={props.labels.compare} />
         </label>
       ) : null}
     </div>
@@ -64,8 +66,12 @@ function PathCard({ path, first, ticked, onTick }) {
   return (
     <article className={`vv-card vv-path ${path.kind}`} data-concept={path.id}>
       <header>
-        <h3>{path.label}</h3>
-        <span className={`vv-badge ${path.kind}`}>{path.kind_label}</span>
+        <h3>
+          <Said text={path.label} />
+        </h3>
+        <span className={`vv-badge ${path.kind}`}>
+          <Said text={path.kind_label} />
+        </span>
       </header>
       <p>
         <Linked text={path.why} known={props.markers} /> <Markers markers={path.markers} />
@@ -73,14 +79,16 @@ function PathCard({ path, first, ticked, onTick }) {
       <Part heading={labels.gap} text={path.gap} />
       <details open={open} onToggle={toggle}>
         <summary>
-          {labels.more}
+          <Said text={labels.more} />
           <span className="vv-hidden">: {path.label}</span>
         </summary>
         <Parts heading={labels.score} parts={path.parts} />
         <Chips heading={labels.matched} labels={path.matched} kind="matched" />
         <Chips heading={labels.missing} labels={path.missing} kind="missing" />
         <Part heading={labels.how} text={path.how} />
-        <p className="vv-quiet">{path.code}</p>
+        <p className="vv-quiet">
+          <Said text={path.code} />
+        </p>
       </details>
       {path.first_step ? (
         <p className="vv-first">
@@ -104,7 +112,9 @@ function CompareChosen({ ticked }) {
       >
         {props.compare_chosen.replace('$number', ticked.length)}
       </button>
-      <span className="vv-quiet">{props.labels.compare_hint}</span>
+      <span className="vv-quiet">
+        <Said text={props.labels.compare_hint} />
+      </span>
     </p>
   );
 }

@@ -1,7 +1,8 @@
 // What was read in a CV: each piece with what the CV says and what it was read as. What is sure is ticked, so
 // that one press keeps it; what was guessed or is there already is not.
-import { useState } from 'react';
+import { createElement, useState } from 'react';
 
+const { Said } = window.vagvisareParts(createElement, props);
 const page = window.vagvisare;
 
 export default function Pieces() {
@@ -29,18 +30,24 @@ export default function Pieces() {
 
   return (
     <fieldset className="vv-skills vv-pieces" disabled={sent}>
-      <legend>{labels.legend}</legend>
+      <legend>
+        <Said text={labels.legend} />
+      </legend>
       <label className="vv-all-pieces">
         <input
           type="checkbox"
           checked={ticked.length === pieces.length}
           onChange={() => mark(ticked.length === pieces.length ? [] : pieces.map((piece) => piece.id))}
         />
-        <span>{labels.all}</span>
+        <span>
+          <Said text={labels.all} />
+        </span>
       </label>
       {groups.map((group) => (
         <fieldset key={group.heading} className="vv-piece-group">
-          <legend>{group.heading}</legend>
+          <legend>
+            <Said text={group.heading} />
+          </legend>
           {group.pieces.map((piece) => (
             <label key={piece.id} data-choice={piece.id}>
               <input type="checkbox" checked={ticked.includes(piece.id)} onChange={() => tick(piece.id)} />
@@ -50,7 +57,7 @@ export default function Pieces() {
                 <small>
                   <span aria-hidden>→ </span>
                   <span className="vv-hidden">{labels.read}: </span>
-                  {piece.read}
+                  <Said text={piece.read} />
                 </small>
               </span>
             </label>
@@ -69,7 +76,7 @@ export default function Pieces() {
             data-choice={choice.id}
             onClick={() => choose(choice.id)}
           >
-            {choice.label}
+            <Said text={choice.label} />
           </button>
         ))}
       </div>

@@ -1,7 +1,7 @@
 // The plan: its steps in order, and the same on a line of time.
 import { createElement } from 'react';
 
-const { Lines, Linked, Markers, Picture } = window.vagvisareParts(createElement);
+const { Lines, Linked, Markers, Picture, Said } = window.vagvisareParts(createElement, props);
 
 // The page scrolls within itself, which paper cannot: what is printed is a copy beside the page.
 function print(plan) {
@@ -17,7 +17,9 @@ function Step({ step }) {
   const { known, labels } = props;
   return (
     <li className="vv-plan-step">
-      <h4>{step.title}</h4>
+      <h4>
+        <Said text={step.title} />
+      </h4>
       {step.time ? (
         <p className="vv-time">
           {labels.time}: <Linked text={step.time} known={known} />
@@ -38,21 +40,27 @@ export default function Plan() {
   return (
     <article className="vv-card vv-plan" aria-label={props.region} data-concept={props.id}>
       <header>
-        <h3>{props.title}</h3>
+        <h3>
+          <Said text={props.title} />
+        </h3>
         <button
           type="button"
           className="vv-button vv-print"
           onClick={(event) => print(event.currentTarget.closest('article'))}
         >
-          {labels.print}
+          <Said text={labels.print} />
         </button>
       </header>
       {props.conditions.length ? (
         <>
-          <h4>{labels.conditions}</h4>
+          <h4>
+            <Said text={labels.conditions} />
+          </h4>
           <ul className="vv-conditions">
             {props.conditions.map((condition) => (
-              <li key={condition}>{condition}</li>
+              <li key={condition}>
+                <Said text={condition} />
+              </li>
             ))}
           </ul>
         </>

@@ -1,5 +1,7 @@
 // Skills to tick. Nothing is ticked from the start: the person says what they can, not the page.
-import { useState } from 'react';
+import { createElement, useState } from 'react';
+
+const { Said } = window.vagvisareParts(createElement, props);
 
 // What is ticked survives that the page is shown anew, after a lost connection or a reload.
 const keptFor = (ids) => window.vagvisare.ticks()[ids] ?? [];
@@ -27,14 +29,20 @@ export default function SkillPicker() {
 
   return (
     <fieldset className="vv-skills" disabled={sent}>
-      <legend>{labels.skills}</legend>
+      <legend>
+        <Said text={labels.skills} />
+      </legend>
       <div className="vv-skill-list">
         {skills.map((skill, order) => (
           <label key={skill.id} data-choice={skill.id}>
             <input type="checkbox" checked={ticked.includes(skill.id)} onChange={() => tick(skill.id)} />
             <span>
-              {order + 1}. {skill.label}
-              {skill.explanation ? <small>{skill.explanation}</small> : null}
+              {order + 1}. <Said text={skill.label} />
+              {skill.explanation ? (
+                <small>
+                  <Said text={skill.explanation} />
+                </small>
+              ) : null}
             </span>
           </label>
         ))}
@@ -51,7 +59,7 @@ export default function SkillPicker() {
             data-choice={choice.id}
             onClick={() => choose(choice.id)}
           >
-            {choice.label}
+            <Said text={choice.label} />
           </button>
         ))}
       </div>

@@ -18,7 +18,7 @@ SWEDISH = (
     "bonde, vi hade får och kor", "städning på hotell, disk, servering", "vill bli läkare",
 )  # fmt: skip
 ENGLISH = (
-    "hello", "yes", "no", "thanks", "nurse", "cook", "7 years", "driving licence", "what is SFI?", "skip",
+    "hello", "yes", "no", "thanks", "nurse", "cook", "7 years", "driving licence", "what is SFI?",
     "don't know", "i was driwing truk", "i worked as mechanik in garag", "My name is Wojciech Kowalski",
     "I come from Somalia", "Arabic, a little Swedish", "cleaning, cooking, childcare",
     "hospital nurse in Tehran", "want to be doctor", "software developer java python",
@@ -34,6 +34,11 @@ def test_swedish_down_to_one_misspelt_word(text: str, detector: LanguageDetector
 @pytest.mark.parametrize("text", ENGLISH)
 def test_english_down_to_one_misspelt_word(text: str, detector: LanguageDetector) -> None:
     assert detector.detect(text) == DetectedLanguage(Language.EN)
+
+
+@pytest.mark.parametrize("text", ["skip", "next", "cv", "pdf", "sorry"])
+def test_words_that_people_say_in_both_languages_change_none(text: str, detector: LanguageDetector) -> None:
+    assert not detector.detect(text).is_sure
 
 
 MIXED = {

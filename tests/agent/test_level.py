@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 import pytest
 
+from assistant.agent.citations import Evidence, checked
 from assistant.agent.guide.acts import load_cues
+from assistant.agent.guide.policy import Question
 from assistant.agent.level import LevelWish, level_wish
 from assistant.agent.session import Session
 from assistant.build import Application
 from assistant.domain.conversation import AnswerEvent, UserInput
 from assistant.domain.language import Language, Level
+from assistant.guidance.words import load_words
 
 
 @dataclass(frozen=True)
@@ -109,14 +112,6 @@ async def test_an_answer_is_retold_in_the_other_language_at_its_own_level(applic
     assert [c.choice_id for c in retold.choices] == [c.choice_id for c in simpler.choices]
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where the tools speak, not the guide."""
-
-    said: str
-    key: str
-
-
 async def test_tools_speak_at_the_level_too(application: Application) -> None:
     session = application.new_session()
     await _answer(session, choice="plain:simple")
@@ -126,3 +121,48 @@ async def test_tools_speak_at_the_level_too(application: Application) -> None:
     none = application.texts.at(Level.SIMPLE).say("path.gap.none", Language.SV)
     assert none != application.texts.say("path.gap.none", Language.SV)
     assert none in [card.gap for card in paths]
+
+
+@dataclass(frozen=True)
+class Asked:
+    said: str
+    key: str
+
+
+ASKED = (
+    Asked("vad betyder validering?", "validering"),
+    Asked("Vad betyder ordet handläggare", "handlaggare"),
+    Asked("vad innebär provanställning", "provanstallning"),
+    Asked("Vad är semester?", "semester"),
+    Asked("what does probationary employment mean?", "provanstallning"),
+    Asked("What is a collective agreement?", "kollektivavtal"),
+)
+
+
+@pytest.mark.parametrize("case", ASKED, ids=lambda case: case.said)
+async def test_what_a_word_means_is_said(application: Application, case: Asked) -> None:
+    session = application.new_session()
+    answer = await _answer(session, case.said)
+    word = next(w for w in load_words(answer.language).words if w.key == case.key)
+    assert word.meaning in answer.text
+    assert word.other in answer.text
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_meaning_can_be_said_without_a_source(application: Application, language: Language) -> None:
+    evidence = Evidence.of((), (), application.names)
+    for word in load_words(language).words:
+        said = application.texts.say(
+            "plain.word", language, word=word.word, meaning=word.meaning, other=word.other
+        )
+        assert checked(said, evidence).held_back == ()
+
+
+@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("language", Language)
+def test_every_example_can_be_said_without_a_source(
+    application: Application, language: Language, level: Level
+) -> None:
+    texts, evidence = application.texts.at(level), Evidence.of((), (), application.names)
+    for question in Question:
+        assert checked(texts.say(f"plain.example.{question}", language), evidence).held_back == ()

@@ -11,6 +11,7 @@ import urllib.request
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
@@ -50,28 +51,38 @@ def scripted_server(application: ScriptedApplication) -> Iterator[str]:
             thread.join(timeout=_START_S)
 
 
+@dataclass(frozen=True)
+class Running:
+    """A server in a process of its own."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+
+
 @contextmanager
-def real_server(index_dir: Path, folder: Path, sources: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Start `python -m assistant serve` in a folder of its own; gives its address.
+def running_server(
+    index_dir: Path, folder: Path, settings: Mapping[str, str], port: int = 0
+) -> Iterator[Running]:
+    """Start `python -m assistant serve` in a folder of its own; what it wrote is in `server.log` there.
 
     Args:
         index_dir: The index to serve.
-        folder: Where it runs.
-        sources: Addresses of public sources, by setting; without them none is asked.
+        folder: Where it runs, and what it may write to.
+        settings: Further settings, by name.
+        port: Where it listens; a free one if 0.
     """
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = port or free_port()
     environment = {
         **os.environ,
         "PYTHONPATH": str(PROJECT_DIR),
         "PORT": str(port),
         "INDEX_DIR": str(index_dir),
-        "LIVE_SOURCES": str(bool(sources)).lower(),
         "HTTP_CACHE_DIR": str(folder / "http"),
-        **(sources or {}),
+        "DATABASE_URL": f"sqlite:///{folder / 'data' / 'conversations.sqlite'}",
+        **settings,
     }
     log = folder / "server.log"
-    with log.open("w", encoding="utf-8") as output:
+    with log.open("a", encoding="utf-8") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "assistant", "serve"],
             cwd=folder,
@@ -80,10 +91,30 @@ def real_server(index_dir: Path, folder: Path, sources: Mapping[str, str] | None
             stderr=subprocess.STDOUT,
         )
     try:
-        yield _when_ready(f"http://127.0.0.1:{port}", log)
+        yield Running(_when_ready(f"http://127.0.0.1:{port}", log), process)
     finally:
         process.terminate()
         process.wait(timeout=_START_S)
+
+
+@contextmanager
+def real_server(index_dir: Path, folder: Path, sources: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The same by its address alone.
+
+    Args:
+        index_dir: The index to serve.
+        folder: Where it runs.
+        sources: Addresses of public sources, by setting; without them none is asked.
+    """
+    live = {"LIVE_SOURCES": str(bool(sources)).lower()}
+    with running_server(index_dir, folder, {**live, **(sources or {})}) as running:
+        yield running.address
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
 
 
 def _when_ready(address: str, log: Path | None = None) -> str:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from assistant.agent.guide.policy import Question
 from assistant.domain.concept import EducationLevel, Feature
 from assistant.domain.conversation import Phase
-from assistant.domain.language import Language
+from assistant.domain.language import Language, Level
 from assistant.domain.path import PathKind
 from assistant.domain.plan import StepKind
 from assistant.domain.profile import ExperienceKind
@@ -83,6 +83,7 @@ class Expectation(_Strict):
     """What must hold after a turn; what is left out may be anything.
 
     Attributes:
+        level: How hard the answer may be to read.
         asks: The question that is open after the answer.
         experiences: All experiences in the profile, in any order.
         languages: Names of languages that are in the profile.
@@ -101,6 +102,7 @@ class Expectation(_Strict):
     """
 
     language: Language | None = None
+    level: Level | None = None
     phase: Phase | None = None
     asks: Question | None = None
     experiences: tuple[ExpectedExperience, ...] | None = None

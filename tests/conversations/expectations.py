@@ -23,6 +23,7 @@ def check_expectation(application: Application, played: Played, language: Langua
     """Check what this turn's `expect` says, and the language that is spoken now."""
     expect, answer = played.turn.expect, played.answer
     assert answer.language == language
+    assert expect.level in (None, answer.level)
     assert expect.phase in (None, answer.phase), f"phase {answer.phase}"
     assert expect.asks is None or expect.asks == played.memory.open_question, (
         f"asks {played.memory.open_question}"

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from assistant.agent.language import LanguageDetector
 from assistant.domain.conversation import AnswerEvent, ErrorEvent, TokenEvent, ToolEvent
+from assistant.domain.language import Level
 from assistant.domain.profile import Experience, Profile
+from assistant.guidance.plain_language import readability
 from tests.conversations.dialogue import Does
 from tests.conversations.player import Played
 
@@ -21,6 +23,9 @@ _MOST_FOLLOW_UPS = 6
 # Shorter paragraphs are questions and thanks.
 _LONG = 90
 _DETECTOR = LanguageDetector()
+# LIX of the simple level, for a text that is long enough to have one.
+_FEWEST_WORDS, _HARDEST_SIMPLE = 30, 30
+_NOT_OWN = re.compile(r"\*\*.+?\*\*|[”“][^”“]*”|^(?:\d+\.|-) .*$", re.MULTILINE)
 
 
 def check_turn(played: Played, before: list[Played]) -> None:
@@ -30,6 +35,7 @@ def check_turn(played: Played, before: list[Played]) -> None:
     _cites_what_it_marks(played.answer)
     _streams_what_it_answers(played)
     _speaks_the_language(played.answer)
+    _speaks_simply_when_asked_to(played.answer)
     _shows_a_whole_plan(played.answer)
     _suggests_nothing_turned_down(played)
     _offers_few_follow_ups(played)
@@ -131,6 +137,17 @@ def _speaks_the_language(answer: AnswerEvent) -> None:
     last = _MARKER.sub("", answer.text.rsplit("\n\n", 1)[-1].split("\n")[0])
     detected = _DETECTOR.detect(last).language
     assert detected in (None, answer.language), f"not in {answer.language}: {last}"
+
+
+def _speaks_simply_when_asked_to(answer: AnswerEvent) -> None:
+    """The guide's own words are easy; sources, names, lists and what the person said are as they are."""
+    if answer.level is not Level.SIMPLE:
+        return
+    own = answer.text
+    for citation in answer.citations:
+        own = own.replace(citation.source.quote, "")
+    counts = readability(_NOT_OWN.sub("", own))
+    assert counts.words < _FEWEST_WORDS or counts.lix <= _HARDEST_SIMPLE, f"LIX {counts.lix:.0f}: {own}"
 
 
 def _leaves_or_keeps_the_question(played: Played, before: list[Played]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.domain.concept import EducationLevel
 from assistant.domain.conversation import AnswerEvent
 from assistant.domain.dossier import Dossier, NamedConcept
+from assistant.domain.held import HeldKind, HowTold
 from assistant.domain.language import Bilingual, Language
 from assistant.domain.profile import Education, Experience, ExperienceKind, HeldSkill, Profile, SpokenLanguage
 from assistant.domain.source import Citation
@@ -66,6 +67,7 @@ SINGLE = Dossier(
     paths={SV: PATHS},
     plans={SV: PLANNED},
     titles={"Lastbilsförare": Bilingual("Lastbilsförare", "Truck drivers")},
+    origins={HeldKind.EXPERIENCE: (HowTold.WRITTEN, HowTold.FILE), HeldKind.SKILL: (HowTold.CHOSEN,)},
 )
 DOUBLE = replace(
     SINGLE,
@@ -125,4 +127,4 @@ def _texts(*says: Both) -> list[str]:
 
 def squeezed(text: str) -> str:
     """A text without white space, which a page sets as its lines break."""
-    return "".join(text.replace("\u200b", "").split())
+    return "".join(text.split())

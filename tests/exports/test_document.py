@@ -7,10 +7,13 @@ from typing import TypeVar
 import pytest
 
 from assistant.domain.dossier import Dossier, NamedConcept
-from assistant.domain.language import Bilingual
+from assistant.domain.held import HowTold
+from assistant.domain.language import Bilingual, Language
 from assistant.exports.document import lay_out
+from assistant.exports.dossier import OF_PROFILE
 from assistant.exports.layout import Block, Document, Heading, Notes, Paragraph, Table
 from assistant.exports.writer import Writer, day
+from assistant.guidance.plain_language import lix
 from assistant.prompts import load_texts
 from tests.exports.dossiers import ALL, DOUBLE, EMPTY, EN, HOSTILE, HOSTILE_SHOWN, LORRY, SINGLE, SV, said
 
@@ -59,8 +62,8 @@ def test_the_profile_is_told_in_the_languages_asked_for() -> None:
         "Syria",
         "Arabic",
         "Loading",
-        "Gymnasium",
-        "fordon, Syrien",
+        "Gymnasium, Syrien",
+        "fordon",
         "Körkort C",
         "Arbeta med samma sak som förut",
         "22 november 2026",
@@ -72,6 +75,7 @@ def test_own_words_keep_their_language() -> None:
     document = lay_out(replace(DOUBLE, languages=(EN, SV)), TEXTS)
     levels = [table for table in blocks(document, Table) if table.header[0][0].text == "Language"]
     own = levels[0].rows[0][1]
+    assert sum("farmor" in text for text in said(document)) == 1, "a heading says own words once"
     assert [(each.text, each.language) for each in own] == [("är mitt modersmål", SV)] * 2
     assert TEXTS.say("about.own_words", EN) in list(said(document))
     assert TEXTS.say("about.own_words", SV) not in list(said(lay_out(SINGLE, TEXTS)))
@@ -112,6 +116,17 @@ def test_nothing_told_is_said_to_be_nothing() -> None:
     assert {TEXTS.say("profile.empty", SV), TEXTS.say("plan.ask", SV)} <= set(texts)
 
 
+def test_where_each_kind_of_detail_comes_from_is_said() -> None:
+    texts = list(said(lay_out(SINGLE, TEXTS)))
+    assert "Skrivet i samtalet; Läst ur en fil, till exempel ett cv" in texts
+    assert "Valt med en knapp" in texts
+
+
+@pytest.mark.parametrize("language", [SV, EN])
+def test_every_way_to_tell_every_kind_has_its_words(language: Language) -> None:
+    assert all(TEXTS.say(f"origin.{each}", language) for each in (*OF_PROFILE, *HowTold))
+
+
 def test_esco_is_named_only_where_its_codes_are_shown() -> None:
     assert not any("ESCO" in text for text in said(lay_out(SINGLE, TEXTS)))
     uri = "http://data.europa.eu/esco/isco/C8332"
@@ -123,6 +138,14 @@ def test_esco_is_named_only_where_its_codes_are_shown() -> None:
 
 def test_what_no_document_can_show_is_taken_out() -> None:
     assert HOSTILE_SHOWN in list(said(lay_out(HOSTILE, TEXTS)))
+
+
+@pytest.mark.parametrize("language", [SV, EN])
+def test_what_the_document_says_itself_is_easy_to_read(language: Language) -> None:
+    keys = [key for key in TEXTS.keys(language) if key.startswith(("about.", "sources."))]
+    keys += ["self_reported", "suggested", "plan.ask", "untold"]
+    sentences = " ".join(TEXTS.template(key, language) for key in sorted(keys))
+    assert 0 < lix(sentences) <= 40
 
 
 @dataclass(frozen=True)

@@ -7,32 +7,12 @@ import pytest
 from assistant.agent.session import Session
 from assistant.build import Application
 from assistant.domain.conversation import AnswerEvent, UserInput
+from assistant.domain.held import HeldKind, HowTold
 from assistant.domain.language import Language
 from assistant.errors import ModelError
 from assistant.exports.dossier import make_dossier
-from tests.conversations.dialogue import DIALOGUES, read_dialogue
-from tests.conversations.player import choice_id
 from tests.exports.dossiers import EN, MADE_AT, SV
-
-# An electrician from India, who writes English; seven turns bring the paths.
-TO_THE_PATHS = read_dialogue(next(file for file in DIALOGUES if file.stem == "all-at-once")).turns[:7]
-
-
-async def say(session: Session, sent: UserInput) -> None:
-    events = [event async for event in session.send(sent)]
-    assert isinstance(events[-1], AnswerEvent), events[-1]
-
-
-async def planned(application: Application, kind: type[Session] = Session) -> Session:
-    """A conversation in English with paths, a plan for the first of them, and a word of thanks."""
-    made = kind(application.loop, application.texts, application.detector, application.names, EN)
-    made.welcome()
-    for turn in TO_THE_PATHS:
-        chosen = choice_id(application, turn.choose) if turn.choose else ""
-        await say(made, UserInput(turn.say or "", chosen))
-    await say(made, UserInput(choice_id=f"plan:{made.turns[-1].answer.paths[0].path.concept_id}"))
-    await say(made, UserInput("thanks"))
-    return made
+from tests.exports.talks import planned, say, with_paths
 
 
 async def test_everything_is_told_in_both_languages(application: Application) -> None:
@@ -49,6 +29,8 @@ async def test_everything_is_told_in_both_languages(application: Application) ->
     for answers in (dossier.paths, dossier.plans):
         assert tuple(answers) == (SV, EN)
         assert all(answer.language is language for language, answer in answers.items())
+    assert dossier.origins[HeldKind.SKILL] == (HowTold.CHOSEN,)
+    assert HowTold.WRITTEN in dossier.origins[HeldKind.LANGUAGE]
     said = [turn.answer for turn in before]
     assert dossier.paths[EN] is said[-3], "the turn that brought the paths, not a later one"
     assert dossier.plans[EN] is said[-2]
@@ -62,6 +44,14 @@ async def test_the_latest_plan_is_the_one_taken_along(application: Application) 
     await say(session, UserInput(choice_id=f"plan:{other}"))
     dossier = await make_dossier(session, application.knowledge, (EN,), MADE_AT)
     assert [answer.plan and answer.plan.concept_id for answer in dossier.plans.values()] == [other]
+
+
+async def test_what_was_looked_for_is_told_in_both_languages(application: Application) -> None:
+    session = await with_paths(application)
+    await say(session, UserInput("what else could I do with animals?"))
+    dossier = await make_dossier(session, application.knowledge, (SV, EN), MADE_AT)
+    assert dossier.paths[EN] is session.turns[-1].answer
+    assert tuple(dossier.paths) == (SV, EN)
 
 
 async def test_nothing_told_makes_an_empty_dossier(application: Application) -> None:

@@ -54,7 +54,7 @@ SHOWN = (
 @pytest.mark.parametrize("case", SHOWN, ids=lambda case: case.id)
 def test_text_is_shown_as_written_with_markers_as_links(case: Case):
     answer = AnswerEvent(case.given, Language.SV, Phase.PATHS, citations=CITATIONS)
-    assert cards.answer_markdown(answer) == case.expected
+    assert cards.told_markdown(case.given, answer) == case.expected
 
 
 MOMENTS = (

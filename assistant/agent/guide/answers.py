@@ -7,7 +7,7 @@ from assistant.agent.guide.facts import education_told, languages_told, wishes_t
 from assistant.agent.guide.kept_pieces import chose_pieces
 from assistant.agent.guide.policy import Question, experience_asked_about, settled_name
 from assistant.agent.guide.script import Act, Handling, Turn, one, settle
-from assistant.agent.guide.wording import with_source
+from assistant.agent.guide.wording import Wording, with_source
 from assistant.agent.guide.work import confirmed, from_found, retold, taken_up, told_of_work
 from assistant.agent.results import FoundOccupations, ListedSkills
 from assistant.domain.concept import EducationLevel
@@ -24,6 +24,7 @@ NO_SKILLS = "skills:none"
 LEVEL = "level:"
 WISH = "wish:"
 _OWN_WORDS = 120
+_MOST_IN_A_SENTENCE = 4
 
 
 def told_of_day(turn: Turn) -> Handling:
@@ -57,8 +58,7 @@ def chose_skills(turn: Turn) -> Handling:
     held = tuple(HeldSkill(skill_id, labels[skill_id]) for skill_id in ids if skill_id in labels)
     said = turn.wording.say("noted.no_skills")
     if held and isinstance(listed, ListedSkills):
-        named = turn.wording.joined([in_a_sentence(s.label) for s in held])
-        said = turn.wording.say("noted.skills", skills=with_source(named, listed.sources[0].token))
+        said = _noted([in_a_sentence(s.label) for s in held], listed.sources[0].token, turn.wording)
     changed = replace(asked, skills=held)
     experiences = tuple(changed if e is asked else e for e in turn.profile.experiences)
     return turn.outcome(
@@ -66,6 +66,14 @@ def chose_skills(turn: Turn) -> Handling:
         profile=replace(turn.profile, experiences=experiences),
         settled=settle(turn.memory, name),
     )
+
+
+def _noted(names: list[str], token: str, wording: Wording) -> str:
+    """What was noted: a few skills in a sentence, more of them in a list."""
+    if len(names) <= _MOST_IN_A_SENTENCE:
+        return wording.say("noted.skills", skills=with_source(wording.joined(names), token))
+    lines = (f"- {with_source(name, token)}" for name in names)
+    return wording.say("noted.skills_list", skills="\n".join(lines))
 
 
 def _kept_skills(turn: Turn, offered: list[str]) -> list[str] | None:

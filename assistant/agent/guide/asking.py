@@ -1,6 +1,7 @@
 """Questions that the person asks: about an occupation, a rule, or something that nobody here knows."""
 
 from collections.abc import Generator
+from dataclasses import replace
 
 from assistant.agent.guide.buttons import plan_it
 from assistant.agent.guide.market import (
@@ -11,6 +12,7 @@ from assistant.agent.guide.market import (
     topic_choices,
     which_occupation,
 )
+from assistant.agent.guide.meanings import asks_meaning, meaning_told
 from assistant.agent.guide.naming import NAMES_OCCUPATION
 from assistant.agent.guide.script import Call, Calls, Handling, Outcome, Results, Turn, one
 from assistant.agent.guide.telling import honest_answer
@@ -36,9 +38,14 @@ def asked(turn: Turn) -> Handling:
     """A question at any time: for the public sources, on an occupation or a rule, or for nobody here."""
     if turn.cues.fits("asks_to_paste", turn.message.folded):
         return turn.outcome(turn.wording.say("cv.welcome"), aside=True)
+    meaning = meaning_told(turn)
+    if meaning and asks_meaning(turn):
+        return meaning
     topic = topic_asked(turn)
     if topic is None:
         answer = (yield from asked_again(turn)) or (yield from _known(turn, turn.message.text))
+        if meaning:
+            return replace(answer, said=(*meaning.said, *answer.said)) if answer else meaning
         return answer or (yield from _unknown(turn))
     if answer := (yield from market_answer(turn, topic)):
         return answer

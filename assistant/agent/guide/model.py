@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -41,6 +41,7 @@ from assistant.agent.results import Progress, ToolResult
 from assistant.agent.schemas import profile_arguments
 from assistant.domain.conversation import Choice
 from assistant.domain.language import Language
+from assistant.guidance.words import WordList
 from assistant.prompts import Texts
 from assistant.retrieval.cv.reader import LONGEST_CV
 from assistant.retrieval.mentions.finder import LONGEST_MESSAGE
@@ -60,6 +61,7 @@ class GuideModel(BaseChatModel):
 
     texts: Texts
     cues: Cues
+    words: Mapping[Language, WordList]
 
     @property
     def _llm_type(self) -> str:
@@ -138,12 +140,14 @@ class GuideModel(BaseChatModel):
         )
         if UPLOAD in kwargs:
             message = ReadMessage(Act.TELL, text, text, long_text=text)
+        language = Language(kwargs.get(LANGUAGE, Language.SV))
         return Turn(
             message=message,
             profile=progress.profile,
             memory=memory,
-            wording=Wording(self.texts.at(level_of(messages)), Language(kwargs.get(LANGUAGE, Language.SV))),
+            wording=Wording(self.texts.at(level_of(messages)), language),
             cues=self.cues,
+            words=self.words[language],
             is_first=not any(isinstance(m, AIMessage) for m in before),
             is_again=EXPLAIN in kwargs,
             explains=bool(kwargs.get(EXPLAIN)),

@@ -16,6 +16,7 @@ from assistant.agent.guide.wording import Wording
 from assistant.agent.results import ToolResult
 from assistant.domain.conversation import Choice
 from assistant.domain.profile import Profile
+from assistant.guidance.words import WordList
 from assistant.retrieval.text import words
 
 
@@ -47,6 +48,7 @@ class Turn:
     memory: Memory
     wording: Wording
     cues: Cues
+    words: WordList
     is_first: bool
     noted: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()

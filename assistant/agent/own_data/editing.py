@@ -53,6 +53,9 @@ _Country = Annotated[
 ]
 
 
+Licence = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5), AfterValidator(_licence)]
+
+
 class _Changes(BaseModel):
     """What may be changed of an item; what is left out stays."""
 
@@ -86,7 +89,7 @@ class LanguageChanges(_Changes):
 class LicenceChanges(_Changes):
     """Of a driving licence: its class."""
 
-    text: Annotated[str, StringConstraints(strip_whitespace=True, max_length=5), AfterValidator(_licence)]
+    text: Licence
 
 
 class WordsChanges(_Changes):
@@ -121,8 +124,8 @@ def edit_item(state: SessionState, item_id: str, changes: object) -> SessionStat
     if piece.kind is HeldKind.PLACE and facts.memory is not None:
         # The plan was made for the other place.
         facts = replace(facts, memory=replace(facts.memory, planned=None))
-    messages = with_note(state.messages, facts, HowTold.EDITED)
-    return replace(state, messages=with_settled_question(messages, before))
+    edited = replace(state, messages=with_note(state.messages, facts, HowTold.EDITED))
+    return with_settled_question(edited, before)
 
 
 def _change(piece: Piece, changes: object) -> Callable[[Any], Any]:

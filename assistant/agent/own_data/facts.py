@@ -51,6 +51,7 @@ OF_CONVERSATION = frozenset(
         "current",
         "language",
         "last",
+        "level_offered",
         "listed",
         "missed",
         "offered",

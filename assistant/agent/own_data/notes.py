@@ -1,13 +1,13 @@
 """The notes of a conversation: read in their order, with who brought them; rewritten; added to."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolCall, ToolMessage
 from pydantic import ValidationError
 
 from assistant.agent.guide.memory import from_note, to_note
-from assistant.agent.messages import CHOICE, HOW, STRUCK, UPLOAD
+from assistant.agent.messages import AGAIN, CHOICE, HOW, ORIGINS, STRUCK, UPLOAD
 from assistant.agent.own_data.facts import Facts
 from assistant.agent.results import Progress
 from assistant.agent.schemas import profile_arguments
@@ -106,20 +106,46 @@ def rewritten(
 
 
 def with_note(
-    messages: Sequence[BaseMessage], facts: Facts, how: HowTold, phase: Phase | None = None
+    messages: Sequence[BaseMessage],
+    facts: Facts,
+    how: HowTold,
+    *,
+    phase: Phase | None = None,
+    origins: Mapping[str, tuple[str, str, int]] | None = None,
 ) -> tuple[BaseMessage, ...]:
-    """The messages with one more note, which no turn made."""
+    """The messages with one more note, which no turn made.
+
+    Args:
+        messages: Of the conversation.
+        facts: What is known from here on.
+        how: Edited or imported.
+        phase: Where the interview is; as before unless given.
+        origins: Where imported items came from, by id: how, words and number.
+    """
     last = next((note.message.artifact for note in reversed(list(notes(messages)))), Progress())
     progress = replace(_with_facts(last, facts), phase=phase or last.phase)
     call_id = f"{how}-{len(messages)}"
     call = ToolCall(name=NOTE, args=_arguments(progress), id=call_id, type="tool_call")
-    marks = {HOW: how.value}
-    asked = AIMessage("", id=f"ai-{call_id}", tool_calls=[call], additional_kwargs=marks)
+    marks = {HOW: how.value, **({ORIGINS: dict(origins)} if origins else {})}
+    asked = AIMessage("", id=f"ai-{call_id}", tool_calls=[call])
     noted = ToolMessage(
         "Noted.", id=f"tool-{call_id}", name=NOTE, tool_call_id=call_id, artifact=progress,
         additional_kwargs=marks,
     )  # fmt: skip
     return (*messages, asked, noted)
+
+
+def with_edits(before: Sequence[BaseMessage], after: Sequence[BaseMessage]) -> tuple[BaseMessage, ...]:
+    """The messages after a turn; one that told an answer again keeps what was edited since that answer.
+
+    Such a turn starts from where the answer began, and notes what was known then.
+    """
+    last = next(iter(reversed(list(notes(before)))), None)
+    if AGAIN not in before[-1].additional_kwargs or last is None or last.how is None:
+        return tuple(after)
+    if last_facts(after) == last.facts:
+        return tuple(after)
+    return with_note(after, last.facts, last.how)
 
 
 def _said(message: HumanMessage, number: int) -> Said:

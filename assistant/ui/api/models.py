@@ -1,12 +1,15 @@
 """What is sent to the API and what it answers, besides the events of a turn."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.agent.gate import LONGEST_CHOICE, LONGEST_INPUT
+from assistant.agent.own_data.editing import EDITABLE
 from assistant.agent.wire import event_object
+from assistant.domain.held import HeldData, HeldKind, HowTold
 from assistant.domain.language import Language
 from assistant.keeping.conversations import DEFAULT_DAYS, LONGEST_DAYS, SHORTEST_DAYS, Kept
 
@@ -69,6 +72,55 @@ class Conversation(BaseModel):
     saved_until: datetime | None = Field(description="When the saved one is deleted; null if not saved.")
     is_answering: bool = Field(description="Whether an answer is being written right now.")
     turns: list[Turn] = Field(description="All that was said both ways, the welcome first.")
+
+
+class ItemOrigin(BaseModel):
+    """Where an item came from."""
+
+    how: HowTold = Field(description="Written, chosen by a button, read in a file, edited or imported.")
+    words: str = Field(description="The person's own words, or those of the button; shortened.")
+    number: int = Field(description="Which of the person's messages it was, from 1; 0 if imported.")
+
+
+class Item(BaseModel):
+    """One item that is held."""
+
+    id: str
+    kind: HeldKind
+    value: Any = Field(description="The item itself; a text for what is no part of the profile.")
+    origin: ItemOrigin
+    is_editable: bool = Field(description="Whether it can be changed; every item can be struck.")
+
+
+class OwnMessage(BaseModel):
+    """A message of the person's that is held."""
+
+    message_id: str
+    number: int
+    text: str
+    how: HowTold
+
+
+class OwnData(BaseModel):
+    """Everything that is held about the person; nothing else is kept anywhere."""
+
+    items: list[Item]
+    messages: list[OwnMessage]
+
+
+def own_data_of(held: HeldData) -> OwnData:
+    """What is held, to be sent."""
+    items = [
+        Item(
+            id=item.item_id,
+            kind=item.kind,
+            value=item.value,
+            origin=ItemOrigin(**asdict(item.origin)),
+            is_editable=item.kind in EDITABLE,
+        )
+        for item in held.items
+    ]
+    return OwnData(items=items, messages=[OwnMessage(**asdict(message)) for message in held.messages])
 
 
 def conversation_of(kept: Kept) -> Conversation:

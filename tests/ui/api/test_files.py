@@ -49,6 +49,14 @@ def test_the_same_file_is_noticed_and_read_again_on_request(scripted: Scripted):
     assert api.http.post(other, content=data).status_code == 200
 
 
+def test_a_file_whose_turn_failed_is_read_again(scripted: Scripted):
+    api = scripted((RuntimeError("broken"),), streamed(CONFIRM))
+    address = f"/conversations/{api.begin()['id']}/files"
+    for last in ("error", "answer"):
+        answer = api.http.post(address, content=b"Jag kan laga cyklar")
+        assert events_in(answer.text)[-1]["type"] == last
+
+
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.id)
 def test_what_cannot_be_read_is_said_in_plain_words(scripted: Scripted, case: Refused):
     api = scripted(streamed(CONFIRM))

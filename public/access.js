@@ -1,0 +1,219 @@
+// What the page does for those who listen, read slowly or use no mouse: what is new is announced, an answer
+// is read aloud, a hard word is explained, and what Chainlit leaves without a name gets one.
+{
+  const status = () => document.getElementById('vv-status');
+  const LONGEST_UTTERANCE = 180;
+  const SILENT =
+    '.vv-overview, .vv-upload, .vv-marker, .vv-hidden, .vv-of, .vv-aloud, .vv-sources, .vv-drawn, .vv-paper-only, [aria-hidden="true"], input, svg, script, style';
+  const BLOCK = 'p, li, h2, h3, h4, td, th, dt, dd, legend, label, summary, button, figcaption, div, small, span.vv-other';
+
+  // A screen reader says what is put into the one live region of the page.
+  let last = 0;
+  const announce = (text, language) => {
+    const region = status();
+    if (!region) return;
+    region.lang = language || document.documentElement.lang;
+    region.textContent = '';
+    clearTimeout(last);
+    last = setTimeout(() => (region.textContent = text), 50);
+  };
+
+  // Text as it is spoken, a piece for every block, each in its language. What is folded away is not said.
+  const pieces = (root) => {
+    const found = [];
+    const walk = (node, language, block) => {
+      if (node.nodeType === Node.TEXT_NODE) {
+        const text = node.textContent.replace(/\s+/g, ' ');
+        if (!text.trim()) return;
+        const before = found.at(-1);
+        if (before?.block === block && before.language === language) before.text += text;
+        else found.push({ text, language, block });
+        return;
+      }
+      if (node.nodeType !== Node.ELEMENT_NODE || node.matches(SILENT) || !node.checkVisibility()) return;
+      if (node.matches('details:not([open]) > :not(summary)')) return;
+      const own = node.matches(BLOCK) ? node : block;
+      for (const child of node.childNodes) walk(child, node.lang || language, own);
+    };
+    walk(root, root.closest('[lang]').lang, root);
+    return found
+      .map(({ text, language }) => ({ language, text: text.replace(/\s+([.,;:!?])/g, '$1').trim() }))
+      .filter(({ text }) => /[\p{L}\p{N}]/u.test(text));
+  };
+
+  // Browsers stop in the middle of a long utterance, so each is a sentence or a little more.
+  const short = (text) =>
+    text
+      .split(/(?<=[.!?:])\s+/)
+      .flatMap((sentence) => sentence.match(new RegExp(`.{1,${LONGEST_UTTERANCE}}(?:\\s|$)|\\S+`, 'g')) ?? []);
+
+  let reading = null;
+  const stop = () => {
+    const ended = reading;
+    reading = null;
+    if (ended) {
+      speechSynthesis.cancel();
+      ended.onEnd();
+    }
+  };
+
+  const voices = () =>
+    new Promise((resolve) => {
+      const ready = speechSynthesis.getVoices();
+      if (ready.length) return resolve(ready);
+      const late = () => resolve(speechSynthesis.getVoices());
+      speechSynthesis.addEventListener('voiceschanged', late, { once: true });
+      setTimeout(late, 1000);
+    });
+  const SPOKEN = { sv: 'sv-SE', en: 'en-GB' };
+  const voiceFor = (language, all) => {
+    const exact = all.find((voice) => voice.lang.replace('_', '-') === SPOKEN[language]);
+    return exact ?? all.find((voice) => voice.lang.toLowerCase().startsWith(language));
+  };
+
+  // Reads pieces one after the other. `onEnd` is called once, when all is read or something stops it.
+  const read = async (said, { onEnd, onMissing }) => {
+    stop();
+    const mine = { onEnd };
+    reading = mine;
+    const all = await voices();
+    const missing = [...new Set(said.map((piece) => piece.language))].filter((each) => !voiceFor(each, all));
+    if (reading !== mine) return;
+    missing.forEach(onMissing);
+    const left = said
+      .filter((piece) => !missing.includes(piece.language))
+      .flatMap(({ text, language }) => short(text).map((part) => ({ text: part.trim(), language })));
+    const next = () => {
+      if (reading !== mine) return;
+      const piece = left.shift();
+      if (!piece) return stop();
+      const utterance = new SpeechSynthesisUtterance(piece.text);
+      utterance.lang = SPOKEN[piece.language];
+      utterance.voice = voiceFor(piece.language, all);
+      utterance.onend = next;
+      utterance.onerror = () => reading === mine && stop();
+      speechSynthesis.speak(utterance);
+    };
+    next();
+  };
+  window.addEventListener('pagehide', stop);
+
+  // A turn begins and ends; Chainlit rebuilds elements in between, so what was said last is kept here.
+  let working = false;
+  const turn = (isWorking, label) => {
+    if (isWorking === working) return;
+    working = isWorking;
+    if (isWorking) {
+      stop();
+      announce(label);
+      return;
+    }
+    // The parts of the answer are laid out one by one.
+    setTimeout(() => {
+      const message = [...document.querySelectorAll('.ai-message .message-content')].at(-1);
+      if (working || !message) return;
+      const told = message.querySelectorAll('.vv-told, .vv-closing');
+      const parts = [...(message.querySelector('.vv-told') ? [] : [message.firstElementChild]), ...told];
+      const said = parts.filter(Boolean).flatMap((part) => pieces(part));
+      const language = document.documentElement.lang;
+      announce(said.filter((piece) => piece.language === language).map((piece) => piece.text).join(' '));
+    }, 600);
+  };
+
+  // Names, roles and landmarks that Chainlit does not give: [selector, attribute, value]; null takes it away.
+  let wanted = [];
+  const mend = () => {
+    for (const [selector, name, value] of wanted) {
+      for (const found of document.querySelectorAll(selector)) {
+        const given = typeof value === 'function' ? value(found) : value;
+        if (given === null) found.removeAttribute(name);
+        else if (found.getAttribute(name) !== given) found.setAttribute(name, given);
+      }
+    }
+  };
+  let observer;
+  const name = (rules) => {
+    wanted = rules;
+    mend();
+    observer ??= new MutationObserver(mend);
+    observer.observe(document.body, { childList: true, subtree: true });
+  };
+
+  // What had the focus last outside panels and dialogs, which is where it belongs when they close.
+  let lastOutside = null;
+  document.addEventListener('focusin', ({ target }) => {
+    if (!target.closest('#side-view-content, #side-view-title, [role=dialog]')) lastOutside = target;
+  });
+  const outside = () => (lastOutside?.isConnected ? lastOutside : null);
+
+  // Hard words: links to "#word-<id>" in texts and on cards open one small box.
+  const words = new Map();
+  const addWords = (found, labels) => {
+    for (const word of found) words.set(word.id, { ...word, labels });
+  };
+  const line = (tag, text, attributes = {}) => Object.assign(document.createElement(tag), { textContent: text, ...attributes });
+  const box = () => {
+    const made = document.createElement('div');
+    made.id = 'vv-word';
+    made.popover = 'auto';
+    made.setAttribute('role', 'dialog');
+    made.setAttribute('aria-labelledby', 'vv-word-title');
+    made.addEventListener('toggle', (event) => event.newState === 'closed' && stop());
+    document.body.append(made);
+    return made;
+  };
+  const explain = (word, link) => {
+    const shown = document.getElementById('vv-word') ?? box();
+    const { labels } = word;
+    const text = document.createElement('div');
+    text.lang = word.language;
+    text.append(
+      line('h2', word.word, { id: 'vv-word-title', tabIndex: -1 }),
+      line('p', word.explanation),
+      line('p', word.other, { lang: word.other_language, className: 'vv-other' })
+    );
+    const buttons = line('p', '', { className: 'vv-word-buttons' });
+    const close = line('button', labels.close, { type: 'button', className: 'vv-button' });
+    close.addEventListener('click', () => shown.hidePopover());
+    if (window.speechSynthesis) buttons.append(readButton(text, labels));
+    buttons.append(close);
+    shown.replaceChildren(text, buttons);
+    shown.showPopover();
+    const at = link.getBoundingClientRect();
+    const size = shown.getBoundingClientRect();
+    const below = at.bottom + 6 + size.height <= innerHeight ? at.bottom + 6 : at.top - 6 - size.height;
+    shown.style.left = `${Math.max(8, Math.min(at.left, innerWidth - size.width - 8))}px`;
+    shown.style.top = `${Math.max(8, below)}px`;
+    document.getElementById('vv-word-title').focus();
+  };
+  const readButton = (root, labels) => {
+    const button = line('button', labels.read, { type: 'button', className: 'vv-button vv-aloud-button' });
+    button.addEventListener('click', () => {
+      if (button.dataset.reading) return stop();
+      button.dataset.reading = 'yes';
+      button.textContent = labels.stop;
+      read(pieces(root), {
+        onEnd: () => {
+          delete button.dataset.reading;
+          button.textContent = labels.read;
+        },
+        onMissing: (language) => announce(labels[`no_voice_${language}`])
+      });
+    });
+    return button;
+  };
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest?.('a[href^="#word-"]');
+    const word = link && words.get(decodeURIComponent(link.getAttribute('href').slice(6)));
+    if (word) {
+      event.preventDefault();
+      explain(word, link);
+    }
+    if (event.target.closest?.('.vv-skip')) {
+      event.preventDefault();
+      document.getElementById('chat-input')?.focus();
+    }
+  });
+
+  window.vagvisareAccess = { addWords, announce, name, outside, pieces, read, stop, turn };
+}

@@ -1,0 +1,58 @@
+"""Everything that is held is shown, and where it came from."""
+
+from dataclasses import fields
+
+import pytest
+
+from assistant.agent.guide.memory import Memory
+from assistant.agent.own_data.facts import OF_CONVERSATION, OF_MEMORY, OF_PROFILE
+from assistant.agent.session import Session
+from assistant.domain.held import HeldItem, HeldKind, HowTold
+from assistant.domain.profile import Experience, Profile
+from tests.agent.own_data.conftest import ENDED, Ended
+
+
+def _item(session: Session, item_id: str) -> HeldItem:
+    return next(item for item in session.held().items if item.item_id.startswith(item_id))
+
+
+def test_every_field_has_a_home():
+    assert {field.name for field in fields(Profile)} == OF_PROFILE.keys()
+    assert {field.name for field in fields(Memory)} == OF_MEMORY.keys() | OF_CONVERSATION
+    assert not OF_MEMORY.keys() & OF_CONVERSATION
+
+
+@pytest.mark.parametrize("name", ENDED)
+def test_every_item_has_an_id_of_its_own_and_an_origin(name: str, ended: Ended) -> None:
+    session = ended(name)
+    held = session.held()
+    ids = [item.item_id for item in held.items]
+    assert len(set(ids)) == len(ids)
+    numbers = {message.number: message for message in held.messages}
+    for item in held.items:
+        assert item.origin.words, item.item_id
+        assert item.origin.how is numbers[item.origin.number].how, item.item_id
+    experiences = [item.value for item in held.items if item.kind is HeldKind.EXPERIENCE]
+    assert experiences == list(session.profile.experiences)
+    skills = sum(len(e.skills) for e in session.profile.experiences) + len(session.profile.skills)
+    assert skills == len([item for item in held.items if item.kind is HeldKind.SKILL])
+    assert len([i for i in held.items if i.kind is HeldKind.WISH]) == len(session.profile.wishes)
+
+
+def test_an_experience_came_from_where_it_was_told(ended: Ended) -> None:
+    session = ended("lorry-driver-syria")
+    driver = _item(session, "experience:")
+    assert isinstance(driver.value, Experience)
+    assert driver.value.ssyk_code == "8332"
+    assert driver.origin.how is HowTold.WRITTEN
+    assert driver.origin.number == 1, "told in the first message, though confirmed by a later one"
+    assert "lastbil" in driver.origin.words
+    place = _item(session, "place")
+    assert (place.value, place.origin.words) == ("Borås", "jag bor i Borås")
+
+
+def test_what_a_button_said_was_chosen(ended: Ended) -> None:
+    session = ended("lorry-driver-syria")
+    chosen = [m for m in session.held().messages if m.how is HowTold.CHOSEN]
+    assert chosen
+    assert not any(":" in message.text for message in chosen), "what the button said, not its id"
