@@ -54,7 +54,7 @@ def _kept(turn: Turn, pieces: Sequence[Piece]) -> set[int] | None:
         return every - named if strikes else named
     if turn.cues.fits("all", folded) or turn.message.act is Act.CONFIRM:
         return every
-    return set() if turn.message.act is Act.DENY and not words(turn.message.rest) else None
+    return set() if turn.message.act is Act.DENY else None
 
 
 def _numbers(turn: Turn, every: set[int]) -> set[int]:
