@@ -13,6 +13,7 @@ from benchmarks.figures import FIGURES
 from benchmarks.growth import growth_table
 from benchmarks.memory import memory_table
 from benchmarks.outage import outage_table
+from benchmarks.page import page_table
 from benchmarks.rivals import rivals_table
 
 TABLES = {
@@ -22,6 +23,7 @@ TABLES = {
     "growth": growth_table,
     "memory": memory_table,
     "outage": outage_table,
+    "page": page_table,
     "rivals": rivals_table,
 }
 _OF_ALL = (*FIGURES, "growth", "rivals")

@@ -4,8 +4,8 @@
   const status = () => document.getElementById('vv-status');
   const LONGEST_UTTERANCE = 180;
   const SILENT =
-    '.vv-marker, .vv-hidden, .vv-of, .vv-aloud, .vv-sources, .vv-drawn, .vv-paper-only, [aria-hidden="true"], input, svg, script, style';
-  const BLOCK = 'p, li, h2, h3, h4, td, th, dt, dd, legend, label, summary, button, figcaption, div, span.vv-other';
+    '.vv-overview, .vv-upload, .vv-marker, .vv-hidden, .vv-of, .vv-aloud, .vv-sources, .vv-drawn, .vv-paper-only, [aria-hidden="true"], input, svg, script, style';
+  const BLOCK = 'p, li, h2, h3, h4, td, th, dt, dd, legend, label, summary, button, figcaption, div, small, span.vv-other';
 
   // A screen reader says what is put into the one live region of the page.
   let last = 0;
@@ -139,6 +139,13 @@
     observer.observe(document.body, { childList: true, subtree: true });
   };
 
+  // What had the focus last outside panels and dialogs, which is where it belongs when they close.
+  let lastOutside = null;
+  document.addEventListener('focusin', ({ target }) => {
+    if (!target.closest('#side-view-content, #side-view-title, [role=dialog]')) lastOutside = target;
+  });
+  const outside = () => (lastOutside?.isConnected ? lastOutside : null);
+
   // Hard words: links to "#word-<id>" in texts and on cards open one small box.
   const words = new Map();
   const addWords = (found, labels) => {
@@ -168,7 +175,7 @@
     const buttons = line('p', '', { className: 'vv-word-buttons' });
     const close = line('button', labels.close, { type: 'button', className: 'vv-button' });
     close.addEventListener('click', () => shown.hidePopover());
-    if ('speechSynthesis' in window) buttons.append(readButton(text, labels));
+    if (window.speechSynthesis) buttons.append(readButton(text, labels));
     buttons.append(close);
     shown.replaceChildren(text, buttons);
     shown.showPopover();
@@ -208,5 +215,5 @@
     }
   });
 
-  window.vagvisareAccess = { addWords, announce, name, pieces, read, stop, turn };
+  window.vagvisareAccess = { addWords, announce, name, outside, pieces, read, stop, turn };
 }

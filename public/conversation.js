@@ -44,6 +44,19 @@
   const begin = (shown = isShown) =>
     postMessage({ vagvisare: 'begin', secret: kept.secret ?? null, shown }, location.origin);
 
+  // A conversation that is shown again is read on where it was left, not from its beginning. Its cards take their
+  // place one after the other, so it is done twice.
+  const readOn = () => {
+    for (const afterMs of [400, 1500])
+      setTimeout(() => {
+        const said = [...document.querySelectorAll('[data-step-type=user_message]')];
+        if (said.length && !hasMoved) said.at(-1).scrollIntoView({ block: 'start' });
+      }, afterMs);
+  };
+  let hasMoved = false;
+  for (const moves of ['wheel', 'touchmove', 'keydown'])
+    addEventListener(moves, () => (hasMoved = true), { passive: true });
+
   const hear = {
     who(message) {
       if (tab && tab !== message.tab) {
@@ -64,6 +77,7 @@
         write(kept.draft);
       }
       keep({ secret: message.secret });
+      if (!isShown) readOn();
       isShown = true;
       labels = message.labels;
       vagvisare.saved = message.saved;

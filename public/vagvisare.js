@@ -11,7 +11,7 @@
   const marker = (h, number) =>
     h('a', { key: number, className: 'vv-marker', href: `#source-${number}` }, `[${number}]`);
 
-  const word = (h, order, text, href) => h('a', { key: order, className: 'vv-word', href }, text);
+  const word = (h, order, text, href) => h('a', { key: order, href }, text);
 
   window.vagvisareParts = (h, { pairs } = {}) => {
     // A text with bold and hard words, and with markers as links, each on a line with the full stop after it;

@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from assistant.documents.kinds import Failure, Kind, kind_of
@@ -24,6 +26,7 @@ LARGEST_BYTES = 5_000_000
 # Of plain text; a CV has some 5,000 characters.
 LONGEST_TEXT = 100_000
 _SLOWEST_S = 20.0
+_LOOK_EVERY_S = 0.1
 _READER = "assistant.documents.reader_process"
 _UNSUPPORTED = {
     Kind.OLD_WORD: "doc",
@@ -52,12 +55,16 @@ def read_file(path: Path) -> str:
         raise DocumentMissing from exc
 
 
-def read_document(data: bytes) -> str:
+def read_document(data: bytes, *, is_stopped: Callable[[], bool] = lambda: False) -> str:
     """The text of a PDF, DOCX or text file, line by line; cells of a row are parted by tabs.
 
     What kind of file it is, its content tells and not its name. PDF and DOCX are parsed in a process of
     their own with little memory and time, since strangers make them: one that breaks the parser, or
     keeps it busy for ever, harms that process alone. Blocking, up to 20 s, commonly half a second.
+
+    Args:
+        data: The file.
+        is_stopped: Whether nobody waits for it any more; the process is then ended.
 
     Raises:
         DocumentTooLarge: More than 5 MB or 50 pages.
@@ -65,7 +72,7 @@ def read_document(data: bytes) -> str:
         DocumentEncrypted: Locked with a password.
         DocumentScanned: Pictures of text only.
         DocumentEmpty: Nothing to read in it.
-        DocumentBroken: Damaged, or made to do harm.
+        DocumentBroken: Damaged, made to do harm, or stopped.
     """
     if len(data) > LARGEST_BYTES:
         raise DocumentTooLarge(limit=f"{LARGEST_BYTES // 1_000_000} MB")
@@ -74,29 +81,46 @@ def read_document(data: bytes) -> str:
         raise DocumentEncrypted
     if kind in _UNSUPPORTED:
         raise DocumentUnsupported(kind=_UNSUPPORTED[kind])
-    text = mended(decoded(data) if kind is Kind.TEXT else _read_apart(kind, data))[:LONGEST_TEXT]
+    text = mended(decoded(data) if kind is Kind.TEXT else _read_apart(kind, data, is_stopped))[:LONGEST_TEXT]
     if not any(character.isalnum() for character in text):
         raise DocumentEmpty
     return text
 
 
-def _read_apart(kind: Kind, data: bytes) -> str:
+def _read_apart(kind: Kind, data: bytes, is_stopped: Callable[[], bool]) -> str:
+    # No key in the environment is the parser's business.
+    with subprocess.Popen(
+        [sys.executable, "-m", _READER, kind.value],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=PROJECT_DIR,
+        env={},
+    ) as process:
+        output = _output(process, data, is_stopped)
+    if process.returncode:
+        raise DocumentBroken(reason=f"ended with {process.returncode}")
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", _READER, kind.value],
-            input=data,
-            capture_output=True,
-            timeout=_SLOWEST_S,
-            cwd=PROJECT_DIR,
-            env={},  # no key in the environment is the parser's business
-            check=True,
-        )
-        answer = json.loads(done.stdout)
-    except (subprocess.SubprocessError, json.JSONDecodeError) as exc:
+        answer = json.loads(output)
+    except json.JSONDecodeError as exc:
         raise DocumentBroken(reason=type(exc).__name__) from exc
     if failure := answer.get("failure"):
         raise _error(Failure(failure), str(answer["reason"]))
     return str(answer["text"])
+
+
+def _output(process: "subprocess.Popen[bytes]", data: bytes, is_stopped: Callable[[], bool]) -> bytes:
+    """What the process writes; one that is too slow or not waited for any more is ended."""
+    give_up = time.monotonic() + _SLOWEST_S
+    left: bytes | None = data
+    while not is_stopped() and time.monotonic() < give_up:
+        try:
+            return process.communicate(left, timeout=_LOOK_EVERY_S)[0]
+        except subprocess.TimeoutExpired:
+            # What is given once is sent on by itself.
+            left = None
+    process.kill()
+    return process.communicate()[0]
 
 
 def _error(failure: Failure, reason: str) -> DocumentError:

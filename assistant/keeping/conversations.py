@@ -47,6 +47,7 @@ class Kept:
         saved_until: When the saved one is deleted; None when it is in memory only.
         written_at: When it was last written to the store.
         files: Hashes of the files that were handed over.
+        tabs: How many connected tabs show it; while any does, it is not idle.
         forgotten: It is gone; whoever still holds this begins anew.
     """
 
@@ -58,6 +59,7 @@ class Kept:
     saved_until: datetime | None = None
     written_at: datetime | None = None
     files: set[str] = field(default_factory=set, repr=False)
+    tabs: int = 0
     forgotten: bool = False
 
     @property
@@ -248,7 +250,8 @@ class Conversations:
         self._open.pop(kept.secret, None)
 
     def _is_idle(self, kept: Kept) -> bool:
-        return not kept.turn.locked() and self._now() - kept.seen >= self._idle
+        is_open = kept.tabs > 0 or kept.turn.locked()
+        return not is_open and self._now() - kept.seen >= self._idle
 
     async def _catch_up(self, kept: Kept) -> None:
         """Take over what another process has done with a saved conversation meanwhile."""

@@ -4,7 +4,7 @@
 # mypy: disable-error-code="no-untyped-call"
 
 import asyncio
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
 import chainlit as cl
@@ -12,13 +12,15 @@ from chainlit.server import sio
 from chainlit.session import WebsocketSession
 from pydantic import BaseModel, Field, ValidationError
 
+from assistant.agent.guide.buttons import TAKE_ALONG
 from assistant.domain.conversation import UserInput
 from assistant.domain.language import Language, Level
 from assistant.guidance.words import load_words
 from assistant.prompts import Texts
-from assistant.ui import cards, my_data, pages, pieces, saving, wire
+from assistant.ui import cards, pages, pieces, saving, take_along, wire
 from assistant.ui.answer import Conversation, open_side_panel, show_both_languages
-from assistant.ui.tabs import Tabs
+from assistant.ui.own_data import OwnDataPanel
+from assistant.ui.tabs import Tabs, this_tab
 from assistant.ui.turn import play_turn
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ class Chat:
     def __init__(self, application: "Application", texts: Texts) -> None:
         self._conversations = application.conversations
         self._tabs = Tabs(application.conversations, texts, {each: load_words(each) for each in Language})
+        self._own_data = OwnDataPanel(application, self._tabs)
         self._texts = texts
         self._turns: set[asyncio.Task[None]] = set()
 
@@ -70,11 +73,12 @@ class Chat:
             ("language", self.change_language),
             ("level", self.change_level),
             ("two_languages", self.show_two_languages),
-            ("show_data", self.show_data),
             ("show_save", self.show_save),
+            ("show_take_along", self.show_take_along),
             ("save", self.save),
             ("unsave", self.unsave),
             ("forget", self.forget),
+            *self._own_data.callbacks().items(),
         ):
             cl.action_callback(name)(callback)
         # Chainlit's own handlers know a conversation by its tab alone, lose what is sent while there is
@@ -94,13 +98,13 @@ class Chat:
         except ValidationError:
             return
         if begun.secret:
-            await self._tabs.resume(_this_tab(), begun.secret, is_shown=begun.shown)
+            await self._tabs.resume(this_tab(), begun.secret, is_shown=begun.shown)
         else:
-            await self._tabs.begin(_this_tab())
+            await self._tabs.begin(this_tab())
 
     async def leave(self) -> None:
         """Note that a tab has lost its connection or is emptied."""
-        await self._tabs.leave(_this_tab())
+        await self._tabs.leave(this_tab())
 
     async def receive(self, sid: str, sent: object) -> None:
         """Answer what the person wrote."""
@@ -115,12 +119,14 @@ class Chat:
 
     async def choose(self, action: cl.Action) -> None:
         """Answer a button."""
-        conversation = await self._tabs.current(_this_tab())
+        conversation = await self._tabs.current(this_tab())
         choice_id = action.payload.get("choice_id")
         if conversation is None or not isinstance(choice_id, str):
             return
         if said := _said(choice_id, conversation):
             await self._press(conversation, UserInput(said, choice_id), said)
+            if choice_id == TAKE_ALONG:
+                await self.show_take_along(action)
         elif said := pages.said_by_card(choice_id, conversation.occupations, conversation.labels):
             # Only the page knows what this button says.
             await self._press(conversation, UserInput(said, choice_id), said)
@@ -129,7 +135,7 @@ class Chat:
 
     async def change_language(self, action: cl.Action) -> None:
         """Switch the conversation to the other language and say again where we are."""
-        conversation = await self._tabs.current(_this_tab())
+        conversation = await self._tabs.current(this_tab())
         wanted = action.payload.get("language")
         if conversation is not None and wanted in list(Language):
             said = self._texts.say("switch.language", Language(wanted))
@@ -137,7 +143,7 @@ class Chat:
 
     async def change_level(self, action: cl.Action) -> None:
         """Say the last answer again in simpler or ordinary words, and later ones alike."""
-        conversation = await self._tabs.current(_this_tab())
+        conversation = await self._tabs.current(this_tab())
         wanted = action.payload.get("level")
         if conversation is not None and wanted in list(Level):
             said = conversation.labels(f"access.{wanted}")
@@ -145,7 +151,7 @@ class Chat:
 
     async def show_two_languages(self, action: cl.Action) -> None:
         """Show answers in both languages, line by line, or in one."""
-        conversation = await self._tabs.current(_this_tab())
+        conversation = await self._tabs.current(this_tab())
         wanted = action.payload.get("wanted")
         if conversation is None or not isinstance(wanted, bool):
             return
@@ -155,23 +161,23 @@ class Chat:
         async with conversation.kept.turn:
             await show_both_languages(conversation, wanted)
 
-    async def show_data(self, action: cl.Action) -> None:
-        """Show everything that is held about the person in the side panel."""
-        if conversation := await self._tabs.current(_this_tab()):
-            labels = conversation.labels
-            props = my_data.data_props(conversation.session.held(), labels)
-            await open_side_panel(labels("data.title"), wire.element("MyData", props))
-
     async def show_save(self, action: cl.Action) -> None:
         """Show in the side panel what saving means, or until when the conversation is saved."""
-        if conversation := await self._tabs.current(_this_tab()):
+        if conversation := await self._tabs.current(this_tab()):
             labels = conversation.labels
             props = saving.save_props(conversation.kept.saved_until, _SAVED_DAYS, labels)
             await open_side_panel(labels("save.title"), wire.element("Save", props))
 
+    async def show_take_along(self, action: cl.Action) -> None:
+        """Show in the side panel in which formats the person can take their data along."""
+        if conversation := await self._tabs.current(this_tab()):
+            labels = conversation.labels
+            props = take_along.take_along_props(conversation.session.profile, labels)
+            await open_side_panel(labels("take.title"), wire.element("TakeAlong", props))
+
     async def save(self, action: cl.Action) -> str:
         """Save the conversation, which the person has agreed to; returns until when, in words."""
-        conversation = await self._tabs.current(_this_tab())
+        conversation = await self._tabs.current(this_tab())
         days = action.payload.get("days")
         if conversation is None or days not in _SAVED_DAYS:
             return ""
@@ -181,7 +187,7 @@ class Chat:
 
     async def unsave(self, action: cl.Action) -> bool:
         """Delete what was saved; the conversation goes on in memory. Returns whether that was done."""
-        if not (conversation := await self._tabs.current(_this_tab())):
+        if not (conversation := await self._tabs.current(this_tab())):
             return False
         await self._conversations.unsave(conversation.kept)
         await self._tabs.tell_state(conversation)
@@ -189,7 +195,7 @@ class Chat:
 
     async def forget(self, action: cl.Action) -> bool:
         """Remove everything; the page then starts a new conversation by itself."""
-        await self._tabs.forget(_this_tab())
+        await self._tabs.forget(this_tab())
         return True
 
     async def stop(self, sid: str) -> None:
@@ -217,11 +223,6 @@ class Chat:
         task = asyncio.create_task(turn())
         self._turns.add(task)
         task.add_done_callback(self._turns.discard)
-
-
-def _this_tab() -> WebsocketSession:
-    """The tab that an event came from; the page has no other sessions than those of its web socket."""
-    return cast(WebsocketSession, cl.context.session)
 
 
 def _said(choice_id: str, conversation: Conversation) -> str:

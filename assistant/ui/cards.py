@@ -84,6 +84,7 @@ def told_props(answer: AnswerEvent, labels: Labels) -> Props:
     """
     above, _ = around_cards(answer)
     return {
+        "language": answer.language.value,
         "text": above,
         "known": [citation.marker for citation in answer.citations],
         "note": "",

@@ -76,15 +76,16 @@ class SecurityHeaders:
                 headers.setdefault("Content-Security-Policy", content_security_policy())
                 if scope["path"].startswith(_PERSONAL):
                     headers["Cache-Control"] = "no-store"
-                headers.setdefault("Cache-Control", _cache_control(scope["path"]))
+                headers.setdefault("Cache-Control", _cache_control(scope))
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
 
 
-def _cache_control(path: str) -> str:
-    # The names of these files hold a hash of their content.
-    return "public, max-age=31536000, immutable" if path.startswith("/assets/") else "no-cache"
+def _cache_control(scope: Scope) -> str:
+    # The addresses of these files hold a hash of their content.
+    is_named = scope["path"].startswith("/assets/") or scope.get("query_string", b"").startswith(b"v=")
+    return "public, max-age=31536000, immutable" if is_named else "no-cache"
 
 
 class OnlyUsed:

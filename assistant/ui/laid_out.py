@@ -1,5 +1,7 @@
 """The elements that an answer is laid out in, in order, in one language or in both; pure functions."""
 
+from dataclasses import replace
+
 from assistant.domain.conversation import AnswerEvent, Choice
 from assistant.prompts import Texts
 from assistant.ui import cards, pages
@@ -31,10 +33,17 @@ def _elements(answer: AnswerEvent, labels: Labels, note: str = "") -> Elements:
     elements = {"Told": {**cards.told_props(answer, labels), "note": labels(note) if note else ""}}
     elements |= _cards(answer, labels)
     if choices := pages.beside_cards(answer):
-        elements |= _answerable(choices, labels)
+        elements |= _answerable(_not_told_twice(choices, answer.text), labels)
     if answer.citations:
         elements["Sources"] = cards.sources_props(answer, labels)
     return elements
+
+
+def _not_told_twice(choices: tuple[Choice, ...], told: str) -> tuple[Choice, ...]:
+    """The choices without their explanation where the answer has told of them already, by their name."""
+    return tuple(
+        replace(choice, explanation="") if f"**{choice.label}**" in told else choice for choice in choices
+    )
 
 
 def _answerable(choices: tuple[Choice, ...], labels: Labels) -> Elements:

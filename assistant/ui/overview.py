@@ -34,14 +34,15 @@ def overview_props(phase: Phase, profile: Profile, labels: Labels) -> Props:
             "label": labels.texts.say("switch.label", other),
         },
         "labels": {
-            **labels.group("profile", "title open close empty"),
+            **labels.group("profile", "title empty"),
             **labels.group("data", "show forget forget_title forget_body forget_yes forget_no"),
             **labels.group("page", "message send stop new theme back copy down bar"),
             "steps": labels("phase.list"),
             **labels.group(
-                "access", "skip conversation you guide page panel news working more menu both simple"
+                "access", "skip conversation you guide page panel news working more menu both simple close"
             ),
             "save": labels("save.open"),
+            "take": labels("take.open"),
         },
     }
 

@@ -7,7 +7,7 @@ from assistant.domain.cards import ComparisonCard, OccupationCard, PathCard, Pla
 from assistant.domain.conversation import AnswerEvent
 
 _LISTED = re.compile(r"^\s*(?:\d+\.|-)\s+")
-_NO_WORDS = re.compile(r"\[\d{1,3}\]|[\W_]+")
+_NO_WORDS = re.compile(r"\s*\[\d{1,3}\]|[\W_]+")
 _PART_END = re.compile(r"(?<=[.!?:])\s+|\s+–\s+|\s*\[\d{1,3}\]\s*|\*\*")
 
 

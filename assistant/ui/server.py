@@ -4,6 +4,7 @@ Chainlit is imported late: it takes seconds, reads the environment and makes fol
 """
 
 import asyncio
+import gzip
 import logging
 import os
 from collections.abc import AsyncIterator
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Lifespan
 
 from assistant.errors import GuidanceError, StoreUnavailable
@@ -21,6 +22,7 @@ from assistant.prompts import Texts, load_texts
 from assistant.settings import PROJECT_DIR, Settings
 from assistant.ui.cards import Labels, preferred_language
 from assistant.ui.fence import OnlyUsed, SameOrigin, SecurityHeaders, content_security_policy
+from assistant.ui.own_files import elements_bundle, elements_path
 from assistant.ui.page import apology_page, own_page, script_hashes
 
 if TYPE_CHECKING:
@@ -90,6 +92,12 @@ def create_app(application: "Application") -> FastAPI:
     async def page(request: Request) -> HTMLResponse:
         return _page_response(request.headers.get("accept-language", ""), texts)
 
+    bundle = gzip.compress(elements_bundle())
+
+    @app.get(elements_path())
+    async def elements() -> Response:
+        return Response(bundle, media_type="application/json", headers={"Content-Encoding": "gzip"})
+
     app.mount(PATH, SameOrigin(make_api(application, texts)))
     app.mount("/", OnlyUsed(_chainlit_app(application, texts)))
     return app
@@ -155,6 +163,8 @@ def _chainlit_app(application: "Application", texts: Texts) -> ASGIApp:
 
     from assistant.ui.app import Chat
 
+    # With DATABASE_URL or LITERAL_API_KEY in the environment it would write down what is said by itself.
+    config.code.data_layer = lambda: None
     logger.setLevel("ERROR")
     # The configuration file allows "light" and "dark" only; the page also knows "system".
     config.ui.default_theme = "system"

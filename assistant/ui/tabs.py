@@ -3,9 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from weakref import WeakKeyDictionary, WeakSet, WeakValueDictionary
 
+import chainlit as cl
 from chainlit.session import WebsocketSession
 
 from assistant.domain.language import Language
@@ -61,8 +62,9 @@ class Tabs:
 
     async def connect(self, tab: WebsocketSession) -> None:
         """Show a tab that was away what it has missed; ask a new one which conversation it has."""
-        if conversation := self._open.get(tab):
-            await self._show(conversation, tab)
+        if tab in self._open:
+            if conversation := await self.current(tab):
+                await self._show(conversation, tab)
             return
         self._asked.add(tab)
         await wire.send(tab, "window_message", {"vagvisare": "who", "tab": tab.id})
@@ -101,9 +103,12 @@ class Tabs:
 
     async def leave(self, tab: WebsocketSession) -> None:
         """Note that a tab has lost its connection, or that the person has emptied it."""
+        self._asked.discard(tab)
         if not (conversation := self._open.get(tab)):
             return
-        conversation.page.close_in(tab)
+        # Its time without a word begins now.
+        await self._conversations.find(conversation.kept.secret)
+        _close(conversation, tab)
         if tab.to_clear:
             del self._open[tab]
             if not conversation.page.tabs and not conversation.kept.saved_until:
@@ -117,7 +122,7 @@ class Tabs:
         """
         if not (conversation := self._open.get(tab)):
             return
-        conversation.page.close_in(tab)
+        _close(conversation, tab)
         others = conversation.page.tabs
         for each in [each for each, its in self._open.items() if its is conversation]:
             del self._open[each]
@@ -146,10 +151,11 @@ class Tabs:
     async def _show(self, conversation: Conversation, tab: WebsocketSession, notice: str = "") -> None:
         before = self._open.get(tab)
         if before and before is not conversation:
-            before.page.close_in(tab)
+            _close(before, tab)
         self._open[tab] = conversation
         await conversation.catch_up()
         await conversation.page.open_in(tab)
+        conversation.kept.tabs = len(conversation.page.tabs)
         await self.tell_state(conversation, (tab,), notice)
 
     async def _tell_lost(self, tab: WebsocketSession, reason: str) -> None:
@@ -157,6 +163,16 @@ class Tabs:
         self._open.pop(tab, None)
         labels = Labels(self._texts, _language_of(tab))
         await wire.send(tab, "window_message", saving.lost_state(reason, labels))
+
+
+def this_tab() -> WebsocketSession:
+    """The tab that an event came from; the page has no other sessions than those of its web socket."""
+    return cast(WebsocketSession, cl.context.session)
+
+
+def _close(conversation: Conversation, tab: WebsocketSession) -> None:
+    conversation.page.close_in(tab)
+    conversation.kept.tabs = len(conversation.page.tabs)
 
 
 def _language_of(tab: WebsocketSession) -> Language:

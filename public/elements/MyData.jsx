@@ -3,6 +3,13 @@ import { useEffect, useRef, useState } from 'react';
 
 const MOST_BYTES = 2 * 1024 * 1024;
 
+// Escape leaves the form or the question, not the panel that it stands in.
+const onEscape = (leave) => (event) => {
+  if (event.key !== 'Escape') return;
+  event.stopPropagation();
+  leave();
+};
+
 function Field({ field, id }) {
   if (field.options.length) {
     return (
@@ -38,7 +45,7 @@ function EditForm({ item, labels, onSave, onCancel }) {
     <form
       ref={form}
       className="vv-data-form"
-      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+      onKeyDown={onEscape(onCancel)}
       onSubmit={(event) => {
         event.preventDefault();
         onSave(changesOf(event.target, item.fields));
@@ -69,7 +76,7 @@ function Ask({ name, labels, onYes, onNo }) {
       role="group"
       aria-label={`${labels.strike_ask} ${name}`}
       className="vv-data-ask"
-      onKeyDown={(event) => event.key === 'Escape' && onNo()}
+      onKeyDown={onEscape(onNo)}
     >
       <span>{labels.strike_ask}</span>
       <button type="button" onClick={onYes}>
@@ -104,7 +111,7 @@ function Row({ row, labels, onStrike, onEdit }) {
           item={row}
           labels={labels}
           onCancel={close}
-          onSave={async (changes) => (await onEdit(row, changes)) && close()}
+          onSave={(changes) => onEdit(row, changes)}
         />
       )}
       {open === '' && (
@@ -149,37 +156,31 @@ function Group({ title, help, rows, ...rest }) {
 }
 
 export default function MyData() {
-  const [data, setData] = useState(props);
+  const { at, groups, labels, messages, said } = props;
   const [status, setStatus] = useState('');
   const panel = useRef(null);
   const intro = useRef(null);
-  const { groups, labels, messages } = data;
-  useEffect(() => intro.current?.focus(), []);
 
-  const act = async (name, payload) => {
-    const { response } = await callAction({ name, payload });
-    if (response?.props) setData(response.props);
-    setStatus(response?.said || '');
-    return Boolean(response?.done);
-  };
+  // After a change the panel is shown anew: the focus goes to the row that has taken the place of the
+  // one that is gone, and what was done is written after that, for it to be read out.
+  useEffect(() => {
+    const rows = [...panel.current.querySelectorAll('li')];
+    const row = at < 0 ? null : rows[Math.min(at, rows.length - 1)];
+    (row?.querySelector('button') || intro.current).focus();
+    const later = setTimeout(() => setStatus(said || ''), 300);
+    return () => clearTimeout(later);
+  }, []);
 
-  // The focus goes to the row that takes the place of the one that is gone.
-  const strike = async (name, row) => {
-    const buttons = [...panel.current.querySelectorAll('li')];
-    const at = buttons.findIndex((each) => each.contains(document.activeElement));
-    await act(name, { id: row.id });
-    requestAnimationFrame(() => {
-      const left = panel.current?.querySelectorAll('[data-strike]') || [];
-      (left[Math.min(at, left.length - 1)] || intro.current)?.focus();
-    });
+  const act = (name, payload) => {
+    const rows = [...panel.current.querySelectorAll('li')];
+    const here = rows.findIndex((row) => row.contains(document.activeElement));
+    return callAction({ name, payload: { ...payload, at: here } });
   };
 
   const save = async () => {
     const { response } = await callAction({ name: 'take_data', payload: {} });
     const link = document.createElement('a');
-    link.href = URL.createObjectURL(
-      new Blob([JSON.stringify(response, null, 2)], { type: 'application/json' })
-    );
+    link.href = URL.createObjectURL(new Blob([response], { type: 'application/json' }));
     link.download = labels.file;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
@@ -188,13 +189,8 @@ export default function MyData() {
   const take = async (event) => {
     const file = event.target.files[0];
     event.target.value = '';
-    if (!file) return;
-    if (file.size > MOST_BYTES) {
-      setStatus(labels.import_failed);
-    } else if (await act('import_data', { text: await file.text() })) {
-      // The page is drawn anew, with the conversation that the file began.
-      setTimeout(() => window.location.reload(), 1000);
-    }
+    if (file && file.size > MOST_BYTES) setStatus(labels.import_failed);
+    else if (file) await callAction({ name: 'import_data', payload: { text: await file.text(), at: -1 } });
   };
 
   return (
@@ -202,7 +198,7 @@ export default function MyData() {
       <p tabIndex={-1} ref={intro}>
         {labels.intro}
       </p>
-      <p role="status" aria-live="polite" className="vv-data-status">
+      <p role="status" className="vv-data-status">
         {status}
       </p>
       {groups.length || messages.length ? null : <p>{labels.empty}</p>}
@@ -212,7 +208,7 @@ export default function MyData() {
           title={group.title}
           rows={group.items}
           labels={labels}
-          onStrike={(row) => strike('strike_item', row)}
+          onStrike={(row) => act('strike_item', { id: row.id })}
           onEdit={(row, changes) => act('edit_item', { id: row.id, changes })}
         />
       ))}
@@ -222,7 +218,7 @@ export default function MyData() {
           help={labels.messages_help}
           rows={messages}
           labels={labels}
-          onStrike={(row) => strike('strike_message', row)}
+          onStrike={(row) => act('strike_message', { id: row.id })}
         />
       ) : null}
       <button type="button" className="vv-button" onClick={save}>

@@ -1,8 +1,8 @@
 // The bar at the top: steps, profile, language, and a menu with all else. It is an element of the first
 // message and fixed to the top of the window, so that it is at hand however far the conversation goes.
 import { useEffect, useState } from 'react';
-import { useSetRecoilState } from 'recoil';
-import { configState, useChatData, useChatInteract } from '@chainlit/react-client';
+import { useRecoilState, useSetRecoilState } from 'recoil';
+import { configState, sideViewState, useChatData, useChatInteract } from '@chainlit/react-client';
 import {
   Dialog,
   DialogContent,
@@ -65,6 +65,8 @@ function useSaved() {
   return saved;
 }
 
+const takeAlong = () => callAction({ name: 'show_take_along', payload: {} });
+
 function ProfileCard({ onForget }) {
   const { labels, profile } = props;
   const saved = useSaved();
@@ -97,6 +99,9 @@ function OwnData({ onForget }) {
       </button>
       <button type="button" onClick={() => callAction({ name: 'show_save', payload: {} })}>
         {labels.save}
+      </button>
+      <button type="button" onClick={takeAlong}>
+        {labels.take}
       </button>
       <button type="button" onClick={onForget}>
         {labels.forget}
@@ -135,6 +140,10 @@ function Menu({ onForget }) {
 function ForgetDialog({ open, onClose }) {
   const { clear } = useChatInteract();
   const { labels } = props;
+  const backToOpener = (event) => {
+    event.preventDefault();
+    window.vagvisareAccess.outside()?.focus();
+  };
   const forget = async () => {
     onClose();
     await callAction({ name: 'forget', payload: {} });
@@ -142,7 +151,7 @@ function ForgetDialog({ open, onClose }) {
   };
   return (
     <Dialog open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <DialogContent className="vv-dialog">
+      <DialogContent className="vv-dialog" onCloseAutoFocus={backToOpener}>
         <DialogHeader>
           <DialogTitle>{labels.forget_title}</DialogTitle>
           <DialogDescription>{labels.forget_body}</DialogDescription>
@@ -193,6 +202,7 @@ function useNames() {
       ...named('#new-chat-button', labels.new),
       ...named('#theme-toggle', labels.theme),
       ...named('#side-view-title button', labels.back),
+      ...named('[role=dialog] > button.absolute', labels.close),
       ...named('.ai-message button:has(svg.lucide-copy)', labels.copy),
       ...named('#root button:has(> svg.lucide-arrow-down)', labels.down),
       ...named('section:has(> [data-sonner-toaster])', labels.news),
@@ -202,12 +212,30 @@ function useNames() {
       ...named('.step[data-step-type="user_message"]', labels.you, 'group'),
       ...named('.step[data-step-type="assistant_message"]', labels.guide, 'group'),
       ['.ai-message img', 'alt', ''],
+      ['a[href^="#word-"]', 'target', null],
+      ['a[href^="#word-"]', 'aria-haspopup', 'dialog'],
       // The handle between the panels and the panel on a phone point at ids that nothing has.
       ['[data-panel-id]:not([id])', 'id', (panel) => panel.dataset.panelId],
       ['[role=dialog]:has(> * > #side-view-title)', 'aria-labelledby', 'side-view-title'],
       ['[role=dialog]:has(> * > #side-view-title)', 'aria-describedby', null]
     ]);
   }, []);
+}
+
+// Escape closes the side panel, and the focus goes back to where it was opened from.
+function useSidePanel() {
+  const [panel, setPanel] = useRecoilState(sideViewState);
+  useEffect(() => {
+    const { isPanelOpen } = kept;
+    kept.isPanelOpen = Boolean(panel);
+    if (!panel) {
+      if (isPanelOpen) window.vagvisareAccess.outside()?.focus();
+      return undefined;
+    }
+    const onKeyDown = (event) => event.key === 'Escape' && setPanel(undefined);
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [panel]);
 }
 
 // What a screen reader hears of a turn: that it has begun, and the answer.
@@ -235,6 +263,7 @@ export default function Overview() {
   useBrowserLanguage();
   useNames();
   useAnnouncements();
+  useSidePanel();
   useNewMeasure();
   useEffect(() => {
     if (kept.focus && document.activeElement === document.body) {
@@ -252,7 +281,8 @@ export default function Overview() {
     callAction({ name: 'language', payload: { language: other.id } });
   };
   const onKeyDown = (event) => {
-    if (event.key === 'Escape' && open) {
+    // A dialog of this element lies elsewhere on the page, but its keys come here too.
+    if (event.key === 'Escape' && open && event.currentTarget.contains(event.target)) {
       toggle(open);
       document.getElementById(`vv-${open}-toggle`)?.focus();
     }
@@ -273,6 +303,9 @@ export default function Overview() {
         >
           {labels.title}
           {rows ? <span className="vv-count">{rows}</span> : null}
+        </button>
+        <button type="button" className="vv-bar-button vv-wide" onClick={takeAlong}>
+          {labels.take}
         </button>
         <button
           type="button"

@@ -19,14 +19,7 @@ export default function SourceCard() {
   const { labels } = props;
 
   useEffect(() => {
-    const opener = document.activeElement;
-    const onKeyDown = (event) => event.key === 'Escape' && setSideView(undefined);
     heading.current?.focus();
-    document.addEventListener('keydown', onKeyDown);
-    return () => {
-      document.removeEventListener('keydown', onKeyDown);
-      if (opener?.isConnected) opener.focus();
-    };
   }, []);
 
   return (

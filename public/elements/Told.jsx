@@ -10,7 +10,7 @@ function ReadAloud() {
   const [reading, setReading] = useState(false);
   const [missing, setMissing] = useState([]);
   const { labels } = props;
-  if (!('speechSynthesis' in window)) return null;
+  if (!window.speechSynthesis) return null;
 
   const read = () => {
     if (reading) return access.stop();
@@ -32,9 +32,14 @@ function ReadAloud() {
 }
 
 export default function Told() {
-  useEffect(() => access.addWords(props.words ?? [], props.labels), []);
+  const root = useRef(null);
+  useEffect(() => {
+    access.addWords(props.words ?? [], props.labels);
+    // What was said keeps its language when the page goes on in the other one.
+    root.current.closest('.step').lang = props.language;
+  }, []);
   return (
-    <>
+    <div ref={root}>
       {props.pairs ? (
         <div className="vv-told">
           <Lines text={props.text} known={props.known} />
@@ -42,6 +47,6 @@ export default function Told() {
       ) : null}
       {props.note ? <p className="vv-quiet">{props.note}</p> : null}
       <ReadAloud />
-    </>
+    </div>
   );
 }

@@ -67,6 +67,11 @@ const cancel = () => {
   request?.abort();
 };
 
+const backToOpener = (event) => {
+  event.preventDefault();
+  document.getElementById('vv-upload')?.focus();
+};
+
 const close = () => {
   cancel();
   change({ isOpen: false, problem: '' });
@@ -121,9 +126,10 @@ function Progress() {
   const says = isSending ? labels.sending.replace('$percent', state.percent) : labels.reading;
   return (
     <>
-      <label htmlFor="vv-upload-progress" role="status">
-        {says}
-      </label>
+      <label htmlFor="vv-upload-progress">{says}</label>
+      <span role="status" className="vv-hidden">
+        {isSending ? '' : labels.reading}
+      </span>
       <progress id="vv-upload-progress" max="100" value={isSending ? state.percent : undefined} />
       <button type="button" className="vv-button" onClick={cancel}>
         {labels.cancel}
@@ -149,7 +155,7 @@ export default function Upload() {
         {labels.open}
       </button>
       <Dialog open={state.isOpen} onOpenChange={(isOpen) => !isOpen && close()}>
-        <DialogContent className="vv-dialog vv-upload-dialog">
+        <DialogContent className="vv-dialog vv-upload-dialog" onCloseAutoFocus={backToOpener}>
           <DialogHeader>
             <DialogTitle>{labels.title}</DialogTitle>
             <DialogDescription>{labels.body}</DialogDescription>

@@ -25,7 +25,7 @@ PHONE = (390, 844)
 # Chainlit gives the title of its side panel an id of its own, and the dialog then does not find it.
 NOT_OURS = "`DialogContent` requires a `DialogTitle`"
 # What the browser writes of a connection that a test has taken away.
-OFFLINE = "net::ERR_INTERNET_DISCONNECTED"
+OFFLINE = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_CONNECTION_REFUSED", "net::ERR_CONNECTION_RESET")
 
 OpenPage = Callable[..., Page]
 
@@ -52,13 +52,22 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     errors: list[str] = []
     contexts = []
 
-    def open_page(address: str, size: tuple[int, int] = DESKTOP, locale: str = "sv-SE", **more: str) -> Page:
+    def open_page(
+        address: str,
+        size: tuple[int, int] = DESKTOP,
+        locale: str = "sv-SE",
+        *,
+        script: str = "",
+        **more: str,
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             locale=locale,
             **more,  # type: ignore[arg-type]
         )
         contexts.append(context)
+        # What the browser itself is to be like, before any script of the page runs.
+        context.add_init_script(script)
         page = context.new_page()
         own = urlsplit(address).netloc
 
@@ -68,7 +77,8 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 
         def note_error(message: ConsoleMessage) -> None:
             text = message.text
-            if message.type == "error" and not text.startswith(NOT_OURS) and OFFLINE not in text:
+            is_ours = not text.startswith(NOT_OURS) and not any(each in text for each in OFFLINE)
+            if message.type == "error" and is_ours:
                 errors.append(text)
 
         page.on("request", lambda request: note(request.url))

@@ -60,16 +60,18 @@ class Running:
 
 
 @contextmanager
-def running_server(index_dir: Path, folder: Path, settings: Mapping[str, str]) -> Iterator[Running]:
+def running_server(
+    index_dir: Path, folder: Path, settings: Mapping[str, str], port: int = 0
+) -> Iterator[Running]:
     """Start `python -m assistant serve` in a folder of its own; what it wrote is in `server.log` there.
 
     Args:
         index_dir: The index to serve.
         folder: Where it runs, and what it may write to.
         settings: Further settings, by name.
+        port: Where it listens; a free one if 0.
     """
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = port or free_port()
     environment = {
         **os.environ,
         "PYTHONPATH": str(PROJECT_DIR),
@@ -107,6 +109,12 @@ def real_server(index_dir: Path, folder: Path, sources: Mapping[str, str] | None
     live = {"LIVE_SOURCES": str(bool(sources)).lower()}
     with running_server(index_dir, folder, {**live, **(sources or {})}) as running:
         yield running.address
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
 
 
 def _when_ready(address: str, log: Path | None = None) -> str:

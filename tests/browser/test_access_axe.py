@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from assistant.domain.conversation import AnswerEvent, Choice, Phase
+from assistant.domain.language import Language
 from assistant.errors import IndexMissing
 from assistant.prompts import load_texts
 from assistant.ui.page import apology_page
@@ -20,8 +22,26 @@ from tests.fakes import CONFIRM, SKILLS, WELCOME, ScriptedApplication, streamed
 
 pytestmark = pytest.mark.browser
 
+PIECES = AnswerEvent(
+    "Det här läste jag i ditt CV.",
+    Language.SV,
+    Phase.EXPERIENCE,
+    choices=(
+        Choice(
+            "piece:1",
+            "Chaufför på åkeri 2015 till 2022",
+            "Lastbilsförare, 7 år",
+            group="Arbete",
+            is_ticked=True,
+        ),
+        Choice("piece:2", "Arabiska", "arabiska", group="Språk"),
+        Choice("pieces:all", "Behåll alla"),
+        Choice("pieces:none", "Behåll inget"),
+    ),
+)
 SCRIPT = (
     streamed(CONFIRM, "find_occupations"),
+    streamed(PIECES, "read_long_text"),
     streamed(SKILLS, "list_skills"),
     streamed(PATHS_WITH_BUTTONS, "suggest_paths"),
     streamed(ABOUT, "show_occupation"),
@@ -86,7 +106,8 @@ STATES: dict[str, Callable[[Page], object]] = {
         say(page, "ett"),
         page.locator(".vv-explained").wait_for(),
     ),
-    "skills": lambda page: press(page, "[data-choice^='concept:']", ".vv-skills"),
+    "pieces": lambda page: press(page, "[data-choice^='concept:']", ".vv-pieces"),
+    "skills": lambda page: press(page, "[data-choice='pieces:none']", ".vv-skills:not(.vv-pieces)"),
     "paths": lambda page: press(page, "[data-choice='skills:none']", ".vv-path"),
     "source": open_panel,
     "source closed": close_panel,
@@ -104,9 +125,17 @@ STATES: dict[str, Callable[[Page], object]] = {
         page.locator("#vv-menu-toggle").click(),
         press(page, "#vv-menu .vv-own-data button:first-child", "#side-view-content"),
     ),
+    "save": lambda page: (
+        close_panel(page),
+        press(page, "#vv-menu .vv-own-data button:nth-child(2)", ".vv-days"),
+    ),
     "forget": lambda page: (
         close_panel(page),
         press(page, "#vv-menu .vv-own-data button:last-child", ".vv-dialog"),
+    ),
+    "upload": lambda page: (
+        page.keyboard.press("Escape"),
+        press(page, "#vv-upload", ".vv-upload-dialog"),
     ),
     "about": lambda page: (page.keyboard.press("Escape"), press(page, "#readme-button", "[role=dialog]")),
 }
@@ -135,5 +164,13 @@ def test_nothing_of_ours_breaks_a_rule_and_of_chainlits_only_what_is_listed(
 def test_the_apology_page_breaks_no_rule(browser: Browser, scheme: str):
     page = browser.new_page(color_scheme=scheme)
     page.set_content(apology_page(IndexMissing(Path("index")), load_texts(folder="ui")))
+    assert violations(page, is_our_page=True) == []
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_manual_of_the_http_api_breaks_no_rule(address: str, browser: Browser, scheme: str):
+    page = browser.new_page(color_scheme=scheme)
+    page.goto(f"{address}/api/v1/docs")
     assert violations(page, is_our_page=True) == []
     page.close()

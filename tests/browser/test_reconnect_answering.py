@@ -9,7 +9,7 @@ from assistant.domain.conversation import TokenEvent
 from tests.browser.conftest import OpenPage
 from tests.browser.served import scripted_server
 from tests.browser.test_page import SCRIPT, Served, say
-from tests.browser.test_reconnect import reload
+from tests.browser.test_reconnect import SAID, reload
 from tests.fakes import CONFIRM, ScriptedApplication, streamed
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,12 @@ SLOW = (TokenEvent("Jag "), 3.0, *streamed(CONFIRM, "find_occupations"))
 def slow() -> Iterator[Served]:
     application = ScriptedApplication((SLOW, *SCRIPT))
     with scripted_server(application) as address:
+        from chainlit.config import config
+
+        # A phone that sleeps longer than Chainlit waits for it.
+        before, config.project.session_timeout = config.project.session_timeout, 1
         yield Served(address, application)
+        config.project.session_timeout = before
 
 
 def test_an_answer_that_comes_while_there_is_no_connection_is_shown_whole(slow: Served, open_page: OpenPage):
@@ -46,3 +51,21 @@ def test_a_reload_while_the_answer_is_written_shows_it_whole(slow: Served, open_
     page.get_by_role("button", name="Lastbilsförare").click()
     page.get_by_role("button", name="Lastbilsförare").click()
     page.get_by_role("checkbox", name="Lastning").wait_for()
+
+
+def test_a_phone_that_sleeps_long_finds_the_answer_when_it_wakes_and_goes_on(
+    slow: Served, open_page: OpenPage
+):
+    page = open_page(slow.address)
+    say(page, "Jag har kört lastbil")
+    expect(page.get_by_text("Jag", exact=True)).to_be_visible()
+    page.context.set_offline(True)
+    page.wait_for_timeout(6000)
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Lastbilsförare").wait_for()
+    expect(page.locator(SAID)).to_have_count(1)
+    page.get_by_role("button", name="Lastbilsförare").click()
+    expect(page.locator(SAID)).to_have_count(2)
+    say(page, "Jag kan lasta")
+    page.get_by_role("checkbox", name="Lastning").wait_for()
+    assert len(slow.calls) == 3

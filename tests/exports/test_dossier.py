@@ -12,7 +12,7 @@ from assistant.domain.language import Language
 from assistant.errors import ModelError
 from assistant.exports.dossier import make_dossier
 from tests.exports.dossiers import EN, MADE_AT, SV
-from tests.exports.talks import planned, say
+from tests.exports.talks import planned, say, with_paths
 
 
 async def test_everything_is_told_in_both_languages(application: Application) -> None:
@@ -44,6 +44,14 @@ async def test_the_latest_plan_is_the_one_taken_along(application: Application) 
     await say(session, UserInput(choice_id=f"plan:{other}"))
     dossier = await make_dossier(session, application.knowledge, (EN,), MADE_AT)
     assert [answer.plan and answer.plan.concept_id for answer in dossier.plans.values()] == [other]
+
+
+async def test_what_was_looked_for_is_told_in_both_languages(application: Application) -> None:
+    session = await with_paths(application)
+    await say(session, UserInput("what else could I do with animals?"))
+    dossier = await make_dossier(session, application.knowledge, (SV, EN), MADE_AT)
+    assert dossier.paths[EN] is session.turns[-1].answer
+    assert tuple(dossier.paths) == (SV, EN)
 
 
 async def test_nothing_told_makes_an_empty_dossier(application: Application) -> None:

@@ -53,6 +53,14 @@ async def test_an_idle_conversation_is_gone(conversations: Conversations, clock:
     assert kept.session.turns == []
 
 
+async def test_a_conversation_is_not_idle_while_a_tab_shows_it(conversations: Conversations, clock: Clock):
+    kept = await begun(conversations, "one")
+    kept.tabs = 1
+    clock.passes(days=1)
+    await conversations.tidy()
+    assert await conversations.find(kept.secret) is kept
+
+
 async def test_tidying_lets_go_of_the_idle_but_not_in_the_middle_of_a_turn(
     conversations: Conversations, clock: Clock
 ):

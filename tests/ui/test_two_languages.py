@@ -109,11 +109,11 @@ def test_cards_and_buttons_say_both():
 
 
 def test_what_one_telling_says_below_its_cards_is_not_lost():
-    answer = replace(ABOUT, text="Om yrket.")
+    answer = replace(ABOUT, text="Om det här.")
     told = replace(ABOUT, language=Language.EN, text=f"About it.\n\n{ABOUT.text}\n\nDoes it fit?")
     assert "Closing" not in elements_of(answer, TEXTS, WORDS)
     said = beside(elements_in_both(answer, told, TEXTS, WORDS), "Told")
-    assert "Does it fit?" in said["Om yrket."]
+    assert "Does it fit?" in said["Om det här."]
 
 
 def test_paths_that_the_page_shows_already_have_no_pair():

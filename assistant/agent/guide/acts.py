@@ -33,6 +33,7 @@ class Act(StrEnum):
     WHO_ARE_YOU = "who_are_you"
     FORGET_ME = "forget_me"
     MY_DATA = "my_data"
+    TAKE_ALONG = "take_along"
     START_OVER = "start_over"
     LEAVE = "leave"
     SUM_UP = "sum_up"
@@ -66,6 +67,7 @@ _IN_ORDER = (
     Act.WHO_ARE_YOU,
     Act.FORGET_ME,
     Act.MY_DATA,
+    Act.TAKE_ALONG,
     Act.START_OVER,
     Act.SUM_UP,
     Act.LEAVE,

@@ -9,6 +9,7 @@ from assistant.agent.guide.acts import ReadMessage
 from assistant.agent.guide.added import with_experience
 from assistant.agent.guide.answers import ANSWERS
 from assistant.agent.guide.asking import asked
+from assistant.agent.guide.buttons import TAKE_ALONG
 from assistant.agent.guide.facts import noted_beside
 from assistant.agent.guide.goal import GOAL_ANSWERS
 from assistant.agent.guide.market import chosen_answer, follow_up_answer, topic_chosen
@@ -48,6 +49,8 @@ def chose(turn: Turn) -> Handling:
         return (yield from chosen_answer(turn, *topic))
     if choice == SEND:
         return (yield from sent_long_text(turn))
+    if choice == TAKE_ALONG:
+        return turn.outcome(turn.wording.say("take_along.where"), aside=True)
     if choice.startswith(REMOVE):
         return _without(turn, choice.removeprefix(REMOVE))
     if choice.startswith(LANGUAGE):
@@ -240,6 +243,7 @@ HANDLERS: dict[Act, Handler] = {
     Act.MY_DATA: without_tools(
         lambda turn: turn.outcome(turn.wording.say("my_data"), _known(turn), aside=True)
     ),
+    Act.TAKE_ALONG: saying("take_along.where"),
     Act.START_OVER: without_tools(_started_over),
     Act.LEAVE: without_tools(_left),
     Act.SUM_UP: without_tools(_summed_up),

@@ -15,6 +15,7 @@ EXPLORE = "explore:"
 CHANGE = "change:"
 GO_ON = "interview"
 PATHS = "paths"
+TAKE_ALONG = "take_along"
 ELSE = f"{EXPLORE}else"
 NEAR = f"{EXPLORE}near:"
 MOST = 6
@@ -55,7 +56,7 @@ def of_comparison(compared: Sequence[Listed], wording: Wording) -> tuple[Choice,
 
 
 def of_plan(concept_id: str, conditions: Conditions, wording: Wording, *, paths: bool) -> tuple[Choice, ...]:
-    """After a plan: what to change, its jobs, and the way back to the paths or on with the interview."""
+    """After a plan: what to change, take it along, its jobs, and back to the paths or the interview."""
     changes = (
         Choice(f"{CHANGE}{name}", wording.say(f"onward.choice.change.{name}"))
         for name in _CHANGES
@@ -64,9 +65,10 @@ def of_plan(concept_id: str, conditions: Conditions, wording: Wording, *, paths:
     back = Choice(PATHS, wording.say("onward.choice.paths")) if paths else _go_on(wording)
     return (
         *changes,
+        Choice(TAKE_ALONG, wording.say("take_along.choice")),
         Choice(f"ads:{concept_id}", wording.say("choice.ads")),
-        Choice(f"{ABOUT}{concept_id}", wording.say("onward.choice.about_it")),
         back,
+        Choice(f"{ABOUT}{concept_id}", wording.say("onward.choice.about_it")),
     )[:MOST]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.agent.guide.acts import Act
 from assistant.agent.guide.answers import (
     ALL_SKILLS,
     LEVEL,
@@ -183,7 +184,11 @@ def _wishes(question: Question, outcome: Outcome, wording: Wording) -> Asking:
 def _paths(question: Question, outcome: Outcome, wording: Wording) -> Asking:
     """The paths, each with what matches, what is missing and how to get it."""
     memory = outcome.memory
-    shown = memory.open_question == Question.PATHS and memory.language == wording.language
+    # What was just found when looking for more is in the language of the turn, whatever was before.
+    is_in_language = memory.language == wording.language or bool(
+        memory.last == Act.EXPLORE and outcome.choices
+    )
+    shown = memory.open_question == Question.PATHS and is_in_language
     if outcome.aside and shown:
         return Asked(wording.say("ask.paths.again"), of_list(memory.listed, wording))
     suggested = yield from one(

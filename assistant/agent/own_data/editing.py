@@ -124,8 +124,8 @@ def edit_item(state: SessionState, item_id: str, changes: object) -> SessionStat
     if piece.kind is HeldKind.PLACE and facts.memory is not None:
         # The plan was made for the other place.
         facts = replace(facts, memory=replace(facts.memory, planned=None))
-    messages = with_note(state.messages, facts, HowTold.EDITED)
-    return replace(state, messages=with_settled_question(messages, before))
+    edited = replace(state, messages=with_note(state.messages, facts, HowTold.EDITED))
+    return with_settled_question(edited, before)
 
 
 def _change(piece: Piece, changes: object) -> Callable[[Any], Any]:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from assistant.agent.own_data.editing import Licence, country_code
+from assistant.agent.piece import PieceKind
 from assistant.agent.safety import mask_identity_numbers
 from assistant.domain.concept import EducationLevel, Feature
 from assistant.domain.held import HowTold
@@ -98,6 +99,25 @@ class WaitingForm(_Form):
     is_denied: bool = False
 
 
+class PieceForm(_Form):
+    """Something that a text told, while it is not yet said what of it to keep."""
+
+    kind: PieceKind
+    said: _Words
+    title: _Words = ""
+    concept_ids: list[_Id] = Field([], max_length=20)
+    sureness: Sureness = Sureness.SURE
+    years: _Years | None = None
+    country: _Country = ""
+    work: ExperienceKind = ExperienceKind.PAID
+    level: _Short = ""
+    code: _Short = ""
+    description: _Words = ""
+    is_guess: bool = False
+    is_repeated: bool = False
+    is_known: bool = False
+
+
 class RememberedForm(_Form):
     """What the guide remembers beside the profile."""
 
@@ -109,6 +129,7 @@ class RememberedForm(_Form):
     long_text: _Long = ""
     of_client: bool = False
     pending: list[WaitingForm] = Field([], max_length=50)
+    pieces: list[PieceForm] = Field([], max_length=200)
     place: _Short = ""
     read: _Words = ""
     settled: list[Annotated[str, Field(max_length=100)]] = Field([], max_length=1_000)

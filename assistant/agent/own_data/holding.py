@@ -87,6 +87,7 @@ def _read_items(facts: Facts) -> Iterator[tuple[str, str]]:
     for read in facts.memory.pieces if facts.memory else ():
         if read.kind is PieceKind.EXPERIENCE:
             yield f"{HeldKind.EXPERIENCE}:{read.concept_ids[0]}", read.said
+            yield f"{HeldKind.WAITING}:{read.concept_ids[0]}", read.said
             continue
         for language in Language:
             kept = Facts(with_the_rest(Profile(), (read,), language, native=""))
@@ -99,7 +100,7 @@ def _origin(note: Note, quote: str = "") -> Origin:
         return Origin(note.how)
     if said is None:
         return Origin(HowTold.WRITTEN)
-    is_quoted = bool(quote) and quote.casefold() in said.text.casefold()
+    is_quoted = bool(quote) and quote.casefold() in " ".join(said.text.split()).casefold()
     return Origin(said.how, _shortened(quote if is_quoted else said.text), said.number)
 
 

@@ -1,11 +1,11 @@
 """A file of own data is read in: nothing in it is trusted, and no source or answer is taken from it."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from langchain_core.messages import AIMessage, HumanMessage
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from pydantic import ValidationError
 
 from assistant.agent.guide.memory import Candidate, Memory
@@ -13,12 +13,14 @@ from assistant.agent.guide.policy import Question, next_rule
 from assistant.agent.guide.wording import Wording
 from assistant.agent.messages import HOW, LANGUAGE, STRUCK
 from assistant.agent.own_data.facts import Facts
-from assistant.agent.own_data.file_form import FileForm, ProfileForm, RememberedForm, SkillForm
-from assistant.agent.own_data.notes import with_note
+from assistant.agent.own_data.file_form import FileForm, PieceForm, ProfileForm, RememberedForm, SkillForm
+from assistant.agent.own_data.notes import notes, with_note
 from assistant.agent.own_data.portable import FORMAT, VERSION
+from assistant.agent.piece import Piece, PieceKind
 from assistant.agent.snapshot import SessionState
 from assistant.domain.conversation import AnswerEvent, Choice, Phase, ToldTurn
 from assistant.domain.held import HowTold
+from assistant.domain.language import Bilingual, Language, Level
 from assistant.domain.plan import Conditions
 from assistant.domain.profile import Education, Experience, HeldSkill, Profile, SpokenLanguage
 from assistant.errors import ImportRefused
@@ -90,6 +92,17 @@ def _wrong(error: ValidationError | RecursionError) -> str:
     return f"not a file of {FORMAT}, version {VERSION} ({'; '.join(told)[:_MOST_SHOWN]})"
 
 
+def greeting_again(
+    messages: Sequence[BaseMessage], texts: Texts, language: Language, level: Level
+) -> AnswerEvent | None:
+    """How a conversation that began with a file greeted, in a language; None for another conversation."""
+    begun = next((note for note in notes(messages) if note.how is HowTold.IMPORTED), None)
+    if begun is None:
+        return None
+    phase = begun.message.artifact.phase
+    return replace(_greeting(begun.facts, phase, Wording(texts.at(level), language), left_out=0), level=level)
+
+
 def _greeting(facts: Facts, phase: Phase, wording: Wording, *, left_out: int) -> AnswerEvent:
     place = facts.memory.place if facts.memory else ""
     parts = (
@@ -135,7 +148,7 @@ class _Known:
     def memory(self, given: RememberedForm) -> Memory:
         is_group = self._catalogue.groups.__contains__
         works = self._of(given.pending, lambda work: all(map(is_group, work.concept_ids)))
-        told = given.model_dump(exclude={"conditions", "pending", "settled"})
+        told = given.model_dump(exclude={"conditions", "pending", "pieces", "settled"})
         tuples = {name: tuple(value) for name, value in told.items() if isinstance(value, list)}
         memory = Memory(**{**told, **tuples})
         return replace(
@@ -147,8 +160,22 @@ class _Known:
             pending=tuple(
                 Candidate(**{**work.model_dump(), "concept_ids": tuple(work.concept_ids)}) for work in works
             ),
+            pieces=tuple(map(self._piece, self._of(given.pieces, self._is_piece))),
             settled=frozenset(self._of(given.settled, self._is_question)),
         )
+
+    def _is_piece(self, given: PieceForm) -> bool:
+        ids = self._catalogue.groups if given.kind is PieceKind.EXPERIENCE else self._catalogue.skills
+        return all(concept_id in ids for concept_id in given.concept_ids)
+
+    def _piece(self, given: PieceForm) -> Piece:
+        told = {**given.model_dump(), "concept_ids": tuple(given.concept_ids)}
+        return Piece(**told, names=self._names(given.concept_ids[0]) if given.concept_ids else None)
+
+    def _names(self, concept_id: str) -> Bilingual:
+        if group := self._catalogue.groups.get(concept_id):
+            return Bilingual(group.name(Language.SV), group.name(Language.EN))
+        return self._catalogue.skills[concept_id].preferred_label
 
     def _is_question(self, name: str) -> bool:
         question, _, concept_id = name.partition(":")

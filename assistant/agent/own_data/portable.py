@@ -18,8 +18,8 @@ FORMAT = "vagvisare"
 VERSION = 1
 # What of the guide's memory is the person's; the rest says where that conversation was.
 REMEMBERED = (
-    "conditions", "day", "asked", "features", "goal", "long_text", "of_client", "pending", "place",
-    "read", "settled", "told", "turned_down", "unwanted", "wanted", "wish",
+    "conditions", "day", "asked", "features", "goal", "long_text", "of_client", "pending",
+    "pieces", "place", "read", "settled", "told", "turned_down", "unwanted", "wanted", "wish",
 )  # fmt: skip
 _MEMORY = TypeAdapter(Memory)
 
@@ -57,7 +57,11 @@ def _remembered(memory: Memory | None) -> dict[str, Any] | None:
         return None
     plain = _MEMORY.dump_python(memory, mode="json")
     # A set has no order, and the same data should make the same file.
-    return {name: plain[name] for name in REMEMBERED} | {"settled": sorted(plain["settled"])}
+    told = {name: plain[name] for name in REMEMBERED} | {"settled": sorted(plain["settled"])}
+    # Their names are the taxonomy's, not the person's.
+    for piece in told["pieces"]:
+        del piece["names"], piece["token"]
+    return told
 
 
 def _shown(turns: Sequence[ToldTurn]) -> dict[str, Any]:

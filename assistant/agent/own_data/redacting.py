@@ -97,8 +97,8 @@ def strike_message(state: SessionState, message_id: str, common: frozenset[str])
         tree = _cut(tree, _Message(words, rare))
     before = [note.facts for note in notes(state.messages)]
     struck = from_tree(tree)
-    messages = rewritten(struck.messages, _tidied)
-    return replace(struck, messages=with_settled_question(messages, before[-1]) if before else messages)
+    struck = replace(struck, messages=rewritten(struck.messages, _tidied))
+    return with_settled_question(struck, before[-1]) if before else struck
 
 
 def _blank(tree: dict[str, Any], message_id: str) -> None:

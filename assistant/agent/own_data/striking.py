@@ -37,25 +37,29 @@ def strike_item(state: SessionState, item_id: str) -> SessionState:
         raise ItemMissing(item_id)
     quotes = _quotes(state.messages, piece)
     messages = rewritten(state.messages, lambda facts: _struck(facts, piece, quotes))
-    messages = with_settled_question(messages, now)
     gone = piece.value.concept_id if isinstance(piece.value, Experience) else ""
-    return replace(
+    struck = replace(
         state,
         messages=tuple(_without_traces(message, item_id, gone) for message in messages),
         turns=tuple(_turn_without(turn, item_id, gone) for turn in state.turns),
     )
+    return with_settled_question(struck, now)
 
 
-def with_settled_question(messages: Sequence[BaseMessage], before: Facts) -> tuple[BaseMessage, ...]:
-    """The messages, with no question left open that was about what is gone or changed.
+def with_settled_question(state: SessionState, before: Facts) -> SessionState:
+    """The conversation, with no question left open that was about what is gone or changed.
 
-    The next message is then taken as it comes, and the next question is what is still lacking.
+    The next message is then taken as it comes, and the next question is what is still lacking. The
+    buttons of the last answer go with the question.
     """
-    now = last_facts(messages)
+    now = last_facts(state.messages)
     if now.memory is None or before.memory is None or _asked_about(now) == _asked_about(before):
-        return tuple(messages)
-    last = [note.message.tool_call_id for note in notes(messages)][-1]
-    return rewritten(messages, _without_question, only=last)
+        return state
+    last = [note.message.tool_call_id for note in notes(state.messages)][-1]
+    messages = rewritten(state.messages, _without_question, only=last)
+    *earlier, told = state.turns
+    told = replace(told, answer=replace(told.answer, choices=()))
+    return replace(state, messages=messages, turns=(*earlier, told))
 
 
 def _without_question(facts: Facts) -> Facts:

@@ -4,8 +4,8 @@ from fastapi import APIRouter, FastAPI
 
 from assistant import __version__
 from assistant.build import Application
-from assistant.prompts import Texts
-from assistant.ui.api import files, manual, own_data, talking
+from assistant.prompts import Texts, load_texts
+from assistant.ui.api import files, manual, own_data, taking_along, talking
 from assistant.ui.api.problems import Problem, tell_problems
 
 PATH = "/api/v1"
@@ -36,10 +36,11 @@ def make_api(application: Application, texts: Texts) -> FastAPI:
     )
     api.state.application = application
     api.state.texts = texts
+    api.state.export_texts = load_texts(folder="exports")
     tell_problems(api, texts, application.texts)
     in_json = APIRouter(max_body_size=_LARGEST_BODY_BYTES)
-    in_json.include_router(talking.router)
-    in_json.include_router(own_data.router)
+    for routes in (talking, own_data, taking_along):
+        in_json.include_router(routes.router)
     api.include_router(in_json)
     api.include_router(files.router)
     manual.add_manual(api)

@@ -57,3 +57,12 @@ def page_texts(request: Request) -> Texts:
 
 
 PageTexts = Annotated[Texts, Depends(page_texts)]
+
+
+def export_texts(request: Request) -> Texts:
+    """The texts of files to take along."""
+    texts: Texts = request.app.state.export_texts
+    return texts
+
+
+ExportTexts = Annotated[Texts, Depends(export_texts)]

@@ -20,7 +20,9 @@ from assistant.errors import (
     DocumentTooLarge,
     DocumentUnsupported,
     GuidanceError,
+    ImportRefused,
     ItemMissing,
+    NothingToExport,
     StoreUnavailable,
 )
 from assistant.prompts import Texts
@@ -59,6 +61,8 @@ _STATUSES: dict[type[GuidanceError], tuple[HTTPStatus, str]] = {
     ConversationGone: (HTTPStatus.NOT_FOUND, "not_found"),
     ItemMissing: (HTTPStatus.NOT_FOUND, "no_item"),
     ChangeRefused: (HTTPStatus.UNPROCESSABLE_ENTITY, "change_refused"),
+    ImportRefused: (HTTPStatus.UNPROCESSABLE_ENTITY, "import_refused"),
+    NothingToExport: (HTTPStatus.UNPROCESSABLE_ENTITY, "nothing_to_export"),
     StoreUnavailable: (HTTPStatus.SERVICE_UNAVAILABLE, "no_store"),
 }
 _DOCUMENT_STATUSES: dict[type[DocumentError], tuple[HTTPStatus, str]] = {
@@ -90,8 +94,8 @@ class _Problems:
 
     async def failed(self, request: Request, error: GuidanceError) -> JSONResponse:
         if known := _STATUSES.get(type(error)):
-            why = [WrongField(field="body", problem=error.reason)] if isinstance(error, ChangeRefused) else []
-            return self._say(request, *known, why)
+            why = error.reason if isinstance(error, ChangeRefused | ImportRefused) else ""
+            return self._say(request, *known, [WrongField(field="body", problem=why)] if why else [])
         return await self.broken(request, error)
 
     async def invalid(self, request: Request, error: RequestValidationError) -> JSONResponse:

@@ -36,9 +36,6 @@ def test_a_file_is_read_and_answered_like_a_message(real: Api, make: Callable[..
     assert events_in(answer.text)[-1]["type"] == "answer"
     said = real.http.get(f"/conversations/{secret}").json()["turns"][1]["said"]
     assert LINES[0] not in said, "a whole file would bury the conversation"
-    messages = real.http.get(f"/conversations/{secret}/data").json()["messages"]
-    assert LINES[0] in messages[0]["text"]
-    assert messages[0]["how"] == "file"
 
 
 def test_the_same_file_is_noticed_and_read_again_on_request(scripted: Scripted):
@@ -50,6 +47,14 @@ def test_the_same_file_is_noticed_and_read_again_on_request(scripted: Scripted):
     assert (again.status_code, again.json()["reason"]) == (409, "same_file")
     assert api.http.post(address, content=data, params={"again": "true"}).status_code == 200
     assert api.http.post(other, content=data).status_code == 200
+
+
+def test_a_file_whose_turn_failed_is_read_again(scripted: Scripted):
+    api = scripted((RuntimeError("broken"),), streamed(CONFIRM))
+    address = f"/conversations/{api.begin()['id']}/files"
+    for last in ("error", "answer"):
+        answer = api.http.post(address, content=b"Jag kan laga cyklar")
+        assert events_in(answer.text)[-1]["type"] == last
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.id)

@@ -1,0 +1,112 @@
+"""What the panel of own data does: strike, change, take along, read in."""
+
+# Chainlit's decorators and some of its methods have no types.
+# mypy: disable-error-code="no-untyped-call"
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+import chainlit as cl
+
+from assistant.agent.own_data.importing import read_portable
+from assistant.errors import ChangeRefused, ImportRefused, ItemMissing
+from assistant.ui import wire
+from assistant.ui.answer import Conversation, open_side_panel
+from assistant.ui.my_data import data_props
+from assistant.ui.tabs import Tabs, this_tab
+
+if TYPE_CHECKING:
+    from assistant.build import Application
+
+Callback = Callable[[cl.Action], Awaitable[object]]
+
+
+class OwnDataPanel:
+    """The actions of `MyData.jsx`; each that changes something shows the panel anew.
+
+    Args:
+        application: What makes and keeps conversations.
+        tabs: Which conversation each tab shows.
+    """
+
+    def __init__(self, application: "Application", tabs: Tabs) -> None:
+        self._application = application
+        self._tabs = tabs
+
+    def callbacks(self) -> dict[str, Callback]:
+        """The actions by their names."""
+        return {
+            "show_data": self.show,
+            "strike_item": self.strike,
+            "strike_message": self.strike_message,
+            "edit_item": self.edit,
+            "take_data": self.take,
+            "import_data": self.read_in,
+        }
+
+    async def show(self, action: cl.Action) -> None:
+        """Show everything that is held about the person in the side panel."""
+        if conversation := await self._tabs.current(this_tab()):
+            await _show(conversation)
+
+    async def strike(self, action: cl.Action) -> None:
+        """Strike an item."""
+        item_id = str(action.payload.get("id"))
+        await self._change(action, lambda c: c.session.strike(item_id), "data.struck")
+
+    async def strike_message(self, action: cl.Action) -> None:
+        """Cut what a message said out of everything."""
+        message_id = str(action.payload.get("id"))
+        await self._change(action, lambda c: c.session.strike_message(message_id), "data.struck")
+
+    async def edit(self, action: cl.Action) -> None:
+        """Change an item."""
+        item_id, changes = str(action.payload.get("id")), action.payload.get("changes")
+        await self._change(action, lambda c: c.session.edit(item_id, changes), "data.changed")
+
+    async def take(self, action: cl.Action) -> str:
+        """The person's own data as the text of a file."""
+        conversation = await self._tabs.current(this_tab())
+        return (
+            json.dumps(conversation.session.portable(), ensure_ascii=False, indent=2) if conversation else ""
+        )
+
+    async def read_in(self, action: cl.Action) -> None:
+        """Begin the conversation anew with what a file of own data says."""
+        text = str(action.payload.get("text"))
+
+        def begin_anew(conversation: Conversation) -> None:
+            session = self._application.imported_session(read_portable(text))
+            conversation.session.go_on_from(session.state)
+
+        await self._change(action, begin_anew, "data.imported")
+
+    async def _change(self, action: cl.Action, change: Callable[[Conversation], None], said: str) -> None:
+        """Change a conversation between two turns, and show what is held then, and what was done."""
+        if not (conversation := await self._tabs.current(this_tab())):
+            return
+        if conversation.kept.turn.locked():
+            await cl.context.emitter.send_toast(conversation.labels("failed.busy"))
+            return
+        try:
+            async with conversation.kept.turn:
+                change(conversation)
+        except ChangeRefused:
+            said = "data.not_changed"
+        except ItemMissing:
+            said = "data.gone"
+        except ImportRefused:
+            said = "data.import_failed"
+        await self._application.conversations.keep(conversation.kept)
+        await conversation.catch_up()
+        await conversation.refresh_bar()
+        at = action.payload.get("at")
+        await _show(conversation, conversation.labels(said), at if isinstance(at, int) else 0)
+
+
+async def _show(conversation: Conversation, said: str = "", at: int = -1) -> None:
+    """Show the panel; `at` is the row to put the focus on, -1 for its beginning."""
+    labels = conversation.labels
+    props = data_props(conversation.session.held(), labels) | {"said": said, "at": at}
+    await open_side_panel(labels("data.title"), wire.element("MyData", props))
