@@ -18,6 +18,7 @@ _HEADERS = {
 }
 _SOCKET = "/ws/socket.io"
 _PERSONAL = "/api/"
+_PICTURES = ("/favicon", "/logo", "/public/favicon")
 _USED = {
     "GET": (
         "/assets/",
@@ -94,9 +95,11 @@ class SecurityHeaders:
 
 
 def _cache_control(scope: Scope) -> str:
+    path: str = scope["path"]
     # The addresses of these files hold a hash of their content.
-    is_named = scope["path"].startswith("/assets/") or scope.get("query_string", b"").startswith(b"v=")
-    return "public, max-age=31536000, immutable" if is_named else "no-cache"
+    if path.startswith("/assets/") or scope.get("query_string", b"").startswith(b"v="):
+        return "public, max-age=31536000, immutable"
+    return "public, max-age=86400" if path.startswith(_PICTURES) else "no-cache"
 
 
 class OnlyUsed:
