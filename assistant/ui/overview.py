@@ -43,6 +43,7 @@ def overview_props(phase: Phase, profile: Profile, labels: Labels) -> Props:
             ),
             "save": labels("save.open"),
             "upload": labels("upload.open"),
+            "source": labels.texts.template("source.open", labels.language),
             "take": labels("take.open"),
         },
     }
