@@ -48,6 +48,11 @@ const done = (request) => {
 const send = (file, again = false) => {
   const problem = check(file);
   if (problem) return change({ isOpen: true, stage: 'failed', problem, file: null });
+  if (!page.secret()) {
+    // The page has only just opened, and is told in a moment which conversation it has.
+    addEventListener('vagvisare', () => state.file === file && send(file, again), { once: true });
+    return change({ isOpen: true, stage: 'sending', percent: 0, problem: '', file });
+  }
   const request = new XMLHttpRequest();
   request.open('POST', `/api/v1/conversations/${page.secret()}/files${again ? '?again=true' : ''}`);
   request.setRequestHeader('Content-Type', 'application/octet-stream');
