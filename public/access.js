@@ -131,11 +131,20 @@
       }
     }
   };
-  let observer;
+  // An answer that is being written changes the page many times between two pictures of it.
+  let isDue = false;
+  const mendSoon = () => {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => {
+      isDue = false;
+      mend();
+    });
+  };
+  const observer = new MutationObserver(mendSoon);
   const name = (rules) => {
     wanted = rules;
     mend();
-    observer ??= new MutationObserver(mend);
     observer.observe(document.body, { childList: true, subtree: true });
   };
 

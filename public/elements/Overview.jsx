@@ -97,6 +97,9 @@ function OwnData({ onForget }) {
       <button type="button" onClick={() => callAction({ name: 'show_data', payload: {} })}>
         {labels.show}
       </button>
+      <button type="button" onClick={() => dispatchEvent(new Event('vagvisare-hand-over'))}>
+        {labels.upload}
+      </button>
       <button type="button" onClick={() => callAction({ name: 'show_save', payload: {} })}>
         {labels.save}
       </button>
@@ -212,6 +215,8 @@ function useNames() {
       ...named('.step[data-step-type="user_message"]', labels.you, 'group'),
       ...named('.step[data-step-type="assistant_message"]', labels.guide, 'group'),
       ['.ai-message img', 'alt', ''],
+      // On a card that came after its answer was named by Sources.jsx.
+      ['a.vv-marker:not([aria-label])', 'aria-label', (link) => labels.source.replace('$number', link.hash.slice(8))],
       ['a[href^="#word-"]', 'target', null],
       ['a[href^="#word-"]', 'aria-haspopup', 'dialog'],
       // The handle between the panels and the panel on a phone point at ids that nothing has.

@@ -129,6 +129,10 @@ STATES: dict[str, Callable[[Page], object]] = {
         close_panel(page),
         press(page, "#vv-menu .vv-own-data button:nth-child(2)", ".vv-days"),
     ),
+    "take along": lambda page: (
+        close_panel(page),
+        press(page, "#vv-menu .vv-own-data button:nth-child(3)", "#side-view-content"),
+    ),
     "forget": lambda page: (
         close_panel(page),
         press(page, "#vv-menu .vv-own-data button:last-child", ".vv-dialog"),

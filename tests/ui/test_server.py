@@ -185,6 +185,7 @@ def test_the_page_loads_its_files_once_and_all_elements_together(client: TestCli
         assert answer.status_code == 200
         assert "immutable" in answer.headers["Cache-Control"]
     assert client.get("/public/conversation.js").headers["Cache-Control"] == "no-cache"
+    assert "max-age=86400" in client.get("/favicon").headers["Cache-Control"]
     found = re.search(r'data-elements="([^"]+)"', page)
     assert found
     elements = client.get(found.group(1))
