@@ -161,6 +161,8 @@ def test_the_report_has_figures_by_set_language_and_level() -> None:
         "texts": 2,
         "words": 7,
         "lix": 17.8,
+        "alone": 0,
+        "lix_alone": 0.0,
         "sentence_length": 3.5,
         "longest_sentence": 5,
         "long_words": 0.143,
