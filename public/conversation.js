@@ -26,11 +26,13 @@
   };
   const unsentTexts = () => (kept.unsent ?? []).map(({ text }) => text);
 
+  let isLinked = false;
   // "#resume=<secret>" is taken out of the address bar at once: neither the history nor a server gets it.
   const takeLink = () => {
     const linked = location.hash.match(/^#resume=([\w-]+)$/)?.[1];
     if (!linked) return false;
     history.replaceState(history.state, '', location.pathname);
+    isLinked = true;
     if (linked !== kept.secret) keep({ secret: linked, ...NOTHING });
     return true;
   };
@@ -83,13 +85,19 @@
       vagvisare.saved = message.saved;
       document.documentElement.classList.add('vv-connected');
       if (message.notice) say(message.notice, labels.close, hush);
+      // Whoever sent the link could read on; nobody should tell their life in another's conversation.
+      else if (isLinked) say(labels.linked, labels.close, hush);
       else if (said === 'lost') say(labels.back, '', null, BACK_FOR_MS);
+      isLinked = false;
       dispatchEvent(new Event('vagvisare'));
     },
     lost(message) {
       labels = message.labels;
       document.documentElement.classList.add('vv-connected');
-      say(message.notice, labels.start_again, () => vagvisare.startAgain?.());
+      say(message.notice, labels.start_again, () => {
+        keep({ secret: null, ...NOTHING });
+        begin(false);
+      });
     }
   };
 

@@ -1,20 +1,20 @@
 """What a person says is on no disk in plain text while it is saved, and nowhere at all once it is forgotten.
 
 The product runs as a process of its own, and all that it may write to lies in one folder: database,
-cache, log, temporary files, home. Chainlit's files lie in the project.
+cache, log, temporary files, home. `tests/browser/test_forgetting.py` does the same with the page.
 """
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
 import httpx
 import pytest
 
-from assistant.settings import PROJECT_DIR
 from tests.browser.served import Running, running_server
+from tests.disk import found_on_disk, pieces_of, saved_rows, settings_within
 from tests.documents.files import docx_of
 from tests.ui.api.conftest import events_in
 
@@ -25,11 +25,7 @@ PLANTED = (SPOKEN, IN_FILE, EDITED, LATER)
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Mapping[str, str]:
-    """All that a process writes goes to one folder, and it logs as much as it can."""
-    for name in ("tmp", "home"):
-        (tmp_path / name).mkdir()
-    places = {"TMPDIR": str(tmp_path / "tmp"), "HOME": str(tmp_path / "home")}
-    return {"LIVE_SOURCES": "false", "LOG_LEVEL": "DEBUG", **places}
+    return settings_within(tmp_path)
 
 
 class Person:
@@ -73,27 +69,6 @@ class Person:
         self.http.close()
 
 
-def written_files(folder: Path) -> Iterator[Path]:
-    for place in (folder, PROJECT_DIR / ".files"):
-        yield from (file for file in place.rglob("*") if file.is_file())
-
-
-def found_on_disk(folder: Path, *words: str | bytes) -> list[tuple[str, str | bytes]]:
-    """Files with a word in them, in any of the ways that a program may write it."""
-    found = []
-    for file in written_files(folder):
-        content = file.read_bytes()
-        for word in words:
-            ways = [word] if isinstance(word, bytes) else [word.encode(), word.encode("utf-16-le")]
-            found += [(file.name, word) for way in ways if way in content or way in content.lower()]
-    return found
-
-
-def rows(folder: Path) -> list[bytes]:
-    with closing(sqlite3.connect(folder / "data" / "conversations.sqlite")) as database:
-        return [content for (content,) in database.execute("SELECT content FROM conversations")]
-
-
 def test_nothing_is_left_on_disk(index_dir: Path, tmp_path: Path, settings: Mapping[str, str]):
     with (
         running_server(index_dir, tmp_path, settings) as running,
@@ -108,12 +83,11 @@ def test_nothing_is_left_on_disk(index_dir: Path, tmp_path: Path, settings: Mapp
         assert [word for word in PLANTED if word not in held.lower()] == []
         assert found_on_disk(tmp_path, *PLANTED, secret) == []
         assert found_on_disk(tmp_path, "uvicorn running"), "the search finds what is there"
-        (sealed,) = rows(tmp_path)
+        (sealed,) = saved_rows(tmp_path)
         person.forget(secret)
         assert not person.is_known(secret)
-    assert rows(tmp_path) == []
-    pieces = [sealed[at : at + 64] for at in range(0, len(sealed) - 64, 512)]
-    assert found_on_disk(tmp_path, *PLANTED, secret, *pieces) == []
+    assert saved_rows(tmp_path) == []
+    assert found_on_disk(tmp_path, *PLANTED, secret, *pieces_of(sealed)) == []
 
 
 def test_a_killed_server_loses_nothing_saved_and_brings_nothing_back(
@@ -150,7 +124,7 @@ def test_a_killed_server_loses_nothing_saved_and_brings_nothing_back(
         after = person.http.get(f"/conversations/{saved}").json()
         assert after["turns"][: len(before["turns"])] == before["turns"]
         assert not any(person.is_known(secret) for secret in (forgotten, unsaved, expired))
-        assert len(rows(tmp_path)) == 1
+        assert len(saved_rows(tmp_path)) == 1
         assert found_on_disk(tmp_path, *PLANTED, saved, forgotten, unsaved, expired) == []
         person.forget(saved)
-    assert rows(tmp_path) == []
+    assert saved_rows(tmp_path) == []

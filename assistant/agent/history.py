@@ -8,7 +8,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMe
 
 from assistant.agent.citations import Evidence
 from assistant.agent.results import OfferedChoices, Progress, ReadText, ToolResult
-from assistant.domain.conversation import ToolEvent, Usage
+from assistant.domain.conversation import ToldTurn, ToolEvent, Usage
 from assistant.domain.source import Source
 
 
@@ -83,10 +83,12 @@ def usage(messages: list[BaseMessage]) -> Usage:
     )
 
 
-def choice_label(choice_id: str, messages: Sequence[BaseMessage]) -> str:
+def choice_label(choice_id: str, messages: Sequence[BaseMessage], turns: Sequence[ToldTurn] = ()) -> str:
     """What the pressed button said, so that any model can read it; its id where none was offered."""
-    offered = [result for result in results(messages) if isinstance(result, OfferedChoices)]
-    labels = {choice.choice_id: choice.label for result in offered for choice in result.choices}
+    offered = [result.choices for result in results(messages) if isinstance(result, OfferedChoices)]
+    # The buttons of a welcome are offered by no tool.
+    offered += [turn.answer.choices for turn in turns[:1]]
+    labels = {choice.choice_id: choice.label for choices in offered for choice in choices}
     return labels.get(choice_id, choice_id)
 
 

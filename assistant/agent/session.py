@@ -13,10 +13,12 @@ from assistant.agent.guide.acts import Cues
 from assistant.agent.history import choice_label, last_progress
 from assistant.agent.language import LanguageDetector
 from assistant.agent.level import LEVEL_CHOICES, asking_again, level_wish
+from assistant.agent.log_words import kind_of_error
 from assistant.agent.loop import AgentLoop
-from assistant.agent.messages import CHOICE, FOREIGN, LANGUAGE, LEVEL, UPLOAD
+from assistant.agent.messages import CHOICE, FOREIGN, LANGUAGE, LEVEL, STRUCK, UPLOAD
 from assistant.agent.own_data.editing import edit_item
 from assistant.agent.own_data.holding import held_data
+from assistant.agent.own_data.importing import greeting_again
 from assistant.agent.own_data.portable import portable
 from assistant.agent.own_data.redacting import strike_message
 from assistant.agent.own_data.striking import strike_item
@@ -190,7 +192,7 @@ class Session:
                 else:
                     yield event
         except GuidanceError as error:
-            logger.exception("turn failed")
+            logger.error("turn failed: %s", kind_of_error(error))
             yield ErrorEvent(f"{self._texts.say('error.apology', self._language)} ({type(error).__name__})")
 
     async def retell(self, number: int, language: Language) -> AnswerEvent:
@@ -209,9 +211,14 @@ class Session:
         if told.answer.language is language:
             return told.answer
         if not told.message_id:
-            return welcome(self._texts, language, told.answer.level)
+            level = told.answer.level
+            back = greeting_again(self._messages, self._texts, language, level)
+            return back or welcome(self._texts, language, level)
         start = next(i for i, m in enumerate(self._messages) if m.id == told.message_id)
         human = self._messages[start]
+        if human.additional_kwargs.get(STRUCK):
+            # What it answered is gone, so that it cannot be told anew.
+            return told.answer
         marks = {**human.additional_kwargs, LANGUAGE: language}
         again = human.model_copy(update={"additional_kwargs": marks})
         turn = Turn((*self._messages[:start], again), language, masked=False, started=time.monotonic())
@@ -243,7 +250,7 @@ class Session:
         marks = {LANGUAGE: self._language, LEVEL: self._level, CHOICE: choice_id, FOREIGN: foreign}
         again = asking_again(wish, self._turns, self._messages) if wish else {}
         return HumanMessage(
-            text or choice_label(choice_id, self._messages),
+            text or choice_label(choice_id, self._messages, self._turns),
             id=f"human-{len(self._messages)}",
             additional_kwargs={**marks, **again, **({UPLOAD: given.file} if given.file else {})},
         )

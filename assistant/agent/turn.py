@@ -18,6 +18,7 @@ from assistant.agent.history import (
     usage,
 )
 from assistant.agent.level import as_heard, level_of
+from assistant.agent.log_words import kind_of_error
 from assistant.agent.loop import AgentLoop, Piece
 from assistant.agent.messages import AGAIN
 from assistant.agent.own_data.notes import with_edits
@@ -114,8 +115,9 @@ class TurnPlayer:
         held_back = self._held_back(heard, new)
         try:
             revised = await self._loop.revised((*heard, *new), language, held_back)
-        except ModelError:
-            logger.exception("revision failed; the first answer stands, without what was held back")
+        except ModelError as error:
+            # The first answer stands, without what was held back.
+            logger.error("revision failed: %s", kind_of_error(error))
             return []
         return revised if last_text(revised) else []
 
@@ -129,7 +131,7 @@ class TurnPlayer:
         check = CitationCheck(evidence_in(messages, self._names))
         text = (check.feed(last_text(new)) + check.finish()).strip()
         if check.held_back:
-            logger.warning("held back without a source: %s", check.held_back)
+            logger.warning("held back without a source: %d sentences", len(check.held_back))
         empty = "answer.nothing_sourced" if last_text(new) else "answer.nothing_said"
         text = text or self._texts.say(empty, turn.language)
         brought = list(results(new))

@@ -133,22 +133,27 @@ def _education(dossier: Dossier, writer: Writer) -> Iterator[Block]:
         return
     yield Heading(2, writer.say("profile.education"))
     yield Table(
-        (writer.say("education.level"), writer.say("education.more")),
+        (writer.say("education.level"), writer.say("education.field")),
         tuple(
-            (writer.say(f"education.{each.level or 'unplaced'}"), _education_more(each, writer))
+            (_education_level(each, writer), _told(each.field, dossier, writer))
             for each in dossier.profile.education
         ),
         widths=(1, 1),
     )
 
 
-def _education_more(education: Education, writer: Writer) -> Both:
-    def more(language: Language) -> str:
+def _education_level(education: Education, writer: Writer) -> Both:
+    def level(language: Language) -> str:
+        named = writer.texts.say(f"education.{education.level or 'unplaced'}", language)
         country = country_name(education.country, language) if education.country else ""
-        told = ", ".join(filter(None, (education.field, country)))
-        return told or writer.texts.say("untold_detail", language)
+        return ", ".join(filter(None, (named, country)))
 
-    return writer.each(more)
+    return writer.each(level)
+
+
+def _told(words: str, dossier: Dossier, writer: Writer) -> Both:
+    """The person's own words, or that they said nothing of it."""
+    return writer.own(words, dossier.told_in) if words else writer.say("untold_detail")
 
 
 def _languages(dossier: Dossier, writer: Writer) -> Iterator[Block]:
@@ -158,7 +163,7 @@ def _languages(dossier: Dossier, writer: Writer) -> Iterator[Block]:
     yield Table(
         (writer.say("languages.name"), writer.say("languages.level")),
         tuple(
-            (_language(spoken, dossier, writer), _level(spoken, dossier, writer))
+            (_language(spoken, dossier, writer), _told(spoken.level, dossier, writer))
             for spoken in dossier.profile.languages
         ),
         widths=(1, 1),
@@ -171,10 +176,6 @@ def _language(spoken: SpokenLanguage, dossier: Dossier, writer: Writer) -> Both:
         return writer.own(spoken.name, dossier.told_in)
     code, _ = named[0]
     return writer.each(lambda language: language_name(code, language))
-
-
-def _level(spoken: SpokenLanguage, dossier: Dossier, writer: Writer) -> Both:
-    return writer.own(spoken.level, dossier.told_in) if spoken.level else writer.say("untold_detail")
 
 
 def _wish(wish: str, dossier: Dossier, writer: Writer) -> Both:

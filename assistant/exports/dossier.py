@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from assistant.agent.log_words import kind_of_error
 from assistant.agent.session import Session
 from assistant.domain.conversation import AnswerEvent, ToldTurn
 from assistant.domain.dossier import Dossier, NamedConcept
@@ -136,8 +137,8 @@ async def _told(
     for language in languages:
         try:
             answer = await session.retell(number, language)
-        except GuidanceError:
-            logger.exception("could not tell a turn in %s", language)
+        except GuidanceError as error:
+            logger.error("could not tell a turn in %s: %s", language, kind_of_error(error))
             continue
         if shown(answer) == shown(said):
             answers[language] = answer

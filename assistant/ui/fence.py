@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from fastapi.telemetry import TelemetryConfig
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,6 +18,7 @@ _HEADERS = {
 }
 _SOCKET = "/ws/socket.io"
 _PERSONAL = "/api/"
+_PICTURES = ("/favicon", "/logo", "/public/favicon")
 _USED = {
     "GET": (
         "/assets/",
@@ -30,6 +32,16 @@ _USED = {
         _SOCKET,
     ),
     "POST": ("/project/action", "/set-session-cookie", _SOCKET),
+}
+
+
+# FastAPI would hand addresses, bodies and errors to any OpenTelemetry provider that the process has.
+NO_TELEMETRY: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
 }
 
 
@@ -76,15 +88,18 @@ class SecurityHeaders:
                 headers.setdefault("Content-Security-Policy", content_security_policy())
                 if scope["path"].startswith(_PERSONAL):
                     headers["Cache-Control"] = "no-store"
-                headers.setdefault("Cache-Control", _cache_control(scope["path"]))
+                headers.setdefault("Cache-Control", _cache_control(scope))
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
 
 
-def _cache_control(path: str) -> str:
-    # The names of these files hold a hash of their content.
-    return "public, max-age=31536000, immutable" if path.startswith("/assets/") else "no-cache"
+def _cache_control(scope: Scope) -> str:
+    path: str = scope["path"]
+    # The addresses of these files hold a hash of their content.
+    if path.startswith("/assets/") or scope.get("query_string", b"").startswith(b"v="):
+        return "public, max-age=31536000, immutable"
+    return "public, max-age=86400" if path.startswith(_PICTURES) else "no-cache"
 
 
 class OnlyUsed:

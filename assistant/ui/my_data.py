@@ -5,7 +5,14 @@ from itertools import groupby
 from assistant.agent.own_data.editing import EDITABLE
 from assistant.domain.concept import EducationLevel, Feature
 from assistant.domain.held import HeldData, HeldItem, HeldKind, HowTold, Origin, SaidMessage
-from assistant.domain.profile import Education, Experience, ExperienceKind, HeldSkill, SpokenLanguage
+from assistant.domain.profile import (
+    Education,
+    Experience,
+    ExperienceKind,
+    HeldSkill,
+    SpokenLanguage,
+    WishKind,
+)
 from assistant.retrieval.mentions.details import country_name
 from assistant.ui.cards import Labels, Props
 from assistant.ui.overview import education_row, experience_row, wish_words
@@ -34,8 +41,12 @@ def _item(item: HeldItem, labels: Labels) -> Props:
         "text": text,
         "detail": detail,
         "origin": origin_words(item.origin, labels),
-        "fields": _fields(item, labels) if item.kind in EDITABLE else [],
+        "fields": _fields(item, labels) if _is_editable(item) else [],
     }
+
+
+def _is_editable(item: HeldItem) -> bool:
+    return item.kind in EDITABLE and item.value not in list(WishKind)
 
 
 def _message(message: SaidMessage, labels: Labels) -> Props:

@@ -9,6 +9,7 @@ from assistant.domain.language import Language
 from assistant.errors import GuidanceError, IndexMissing, IndexStale
 from assistant.prompts import Texts
 from assistant.ui.cards import Labels
+from assistant.ui.own_files import elements_path, files_version
 
 BUILD_COMMAND = "python -m ingest build --source starter"
 
@@ -18,8 +19,12 @@ _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _HTML_TAG = re.compile(r"<html\b[^>]*>")
 _FIRST_SCRIPT = re.compile(r"<script\b")
 _BODY_TAG = re.compile(r"<body\b[^>]*>")
+_OWN_FILE = re.compile(r'(?<=")/public/[\w./-]+(?=")')
 # Before the page's own script, which takes messages of the window from the time it runs.
-_OWN_SCRIPTS = '<script src="/public/conversation.js"></script><script src="/public/access.js"></script>'
+_OWN_SCRIPTS = (
+    '<script src="/public/early.js" data-elements="{elements}"></script>'
+    '<script src="/public/conversation.js"></script><script src="/public/access.js"></script>'
+)
 _APOLOGY_STYLE = (
     "body{font:1.1rem/1.6 system-ui,sans-serif;max-width:38rem;margin:3rem auto;padding:0 1rem;"
     "color:#1c2733;background:#fff}code{background:#eef2f6;padding:.15rem .4rem;border-radius:.3rem;"
@@ -31,7 +36,9 @@ _APOLOGY_STYLE = (
 def own_page(chainlit_html: str, labels: Labels) -> str:
     """Chainlit's page in one language with a beginning of ours, and without what points to another host."""
     html = _COMMENT.sub("", _FOREIGN_TAG.sub("", chainlit_html))
-    html = _FIRST_SCRIPT.sub(f"{_OWN_SCRIPTS}<script", html, count=1)
+    scripts = _OWN_SCRIPTS.format(elements=elements_path())
+    html = _FIRST_SCRIPT.sub(f"{scripts}<script", html, count=1)
+    html = _OWN_FILE.sub(lambda path: f"{path.group()}?v={files_version()}", html)
     html = _HTML_TAG.sub(f'<html lang="{labels.language}">', html, count=1)
     return _BODY_TAG.sub(lambda body: body.group() + _beginning(labels), html, count=1)
 

@@ -4,6 +4,7 @@ Chainlit is imported late: it takes seconds, reads the environment and makes fol
 """
 
 import asyncio
+import gzip
 import logging
 import os
 from collections.abc import AsyncIterator
@@ -13,14 +14,15 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Lifespan
 
 from assistant.errors import GuidanceError, StoreUnavailable
 from assistant.prompts import Texts, load_texts
 from assistant.settings import PROJECT_DIR, Settings
 from assistant.ui.cards import Labels, preferred_language
-from assistant.ui.fence import OnlyUsed, SameOrigin, SecurityHeaders, content_security_policy
+from assistant.ui.fence import NO_TELEMETRY, OnlyUsed, SameOrigin, SecurityHeaders, content_security_policy
+from assistant.ui.own_files import elements_bundle, elements_path
 from assistant.ui.page import apology_page, own_page, script_hashes
 
 if TYPE_CHECKING:
@@ -90,6 +92,12 @@ def create_app(application: "Application") -> FastAPI:
     async def page(request: Request) -> HTMLResponse:
         return _page_response(request.headers.get("accept-language", ""), texts)
 
+    bundle = gzip.compress(elements_bundle())
+
+    @app.get(elements_path())
+    async def elements() -> Response:
+        return Response(bundle, media_type="application/json", headers={"Content-Encoding": "gzip"})
+
     app.mount(PATH, SameOrigin(make_api(application, texts)))
     app.mount("/", OnlyUsed(_chainlit_app(application, texts)))
     return app
@@ -122,7 +130,14 @@ def create_apology(error: GuidanceError) -> FastAPI:
 
 def _bare_app(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     # No pages of FastAPI's own: its documentation loads scripts from another host.
-    app = FastAPI(title="Vägvisare", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app = FastAPI(
+        title="Vägvisare",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        telemetry=NO_TELEMETRY,
+    )
     app.add_middleware(SecurityHeaders)
     return app
 

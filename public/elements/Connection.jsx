@@ -6,10 +6,9 @@ import { messagesState, sessionState, useChatInteract } from '@chainlit/react-cl
 const page = window.vagvisare;
 
 export default function Connection() {
-  const { clear, sendMessage } = useChatInteract();
+  const { sendMessage } = useChatInteract();
   const socket = useRecoilValue(sessionState)?.socket;
   const messages = useRecoilValue(messagesState);
-  page.startAgain = clear;
 
   useEffect(() => {
     if (!socket) return;

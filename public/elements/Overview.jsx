@@ -97,6 +97,9 @@ function OwnData({ onForget }) {
       <button type="button" onClick={() => callAction({ name: 'show_data', payload: {} })}>
         {labels.show}
       </button>
+      <button type="button" onClick={() => dispatchEvent(new Event('vagvisare-hand-over'))}>
+        {labels.upload}
+      </button>
       <button type="button" onClick={() => callAction({ name: 'show_save', payload: {} })}>
         {labels.save}
       </button>

@@ -95,7 +95,8 @@ export default function TakeAlong() {
   const { empty, groups, labels } = props;
   const [languages, setLanguages] = useState(props.languages[0].value);
   const top = useRef(null);
-  useEffect(() => top.current?.focus(), []);
+  // The panel is still sliding in: to scroll to it now would move the whole page aside.
+  useEffect(() => top.current?.focus({ preventScroll: true }), []);
   return (
     <article className="vv-source vv-take" tabIndex={-1} ref={top}>
       <p>{labels.intro}</p>

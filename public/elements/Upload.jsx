@@ -144,8 +144,14 @@ export default function Upload() {
   useDropping();
   useEffect(() => {
     const update = () => redraw((count) => count + 1);
+    // The bar at the top offers it too.
+    const open = () => change({ isOpen: true });
     addEventListener('vagvisare-upload', update);
-    return () => removeEventListener('vagvisare-upload', update);
+    addEventListener('vagvisare-hand-over', open);
+    return () => {
+      removeEventListener('vagvisare-upload', update);
+      removeEventListener('vagvisare-hand-over', open);
+    };
   }, []);
   const isBusy = state.stage === 'sending' || state.stage === 'reading';
 

@@ -1,22 +1,21 @@
 """What the guide takes up from a CV that is pasted into the chat, and what is no CV."""
 
-import json
 from dataclasses import dataclass
 
 import pytest
 
 from assistant.agent.guide.acts import is_long_text
-from assistant.agent.guide.memory import Memory, from_note
+from assistant.agent.guide.memory import Memory
 from assistant.agent.guide.pieces import ALL
 from assistant.agent.guide.policy import Question
 from assistant.agent.piece import PIECE, PieceKind
-from assistant.agent.session import Session
 from assistant.build import Application
 from assistant.domain.concept import EducationLevel
-from assistant.domain.conversation import AnswerEvent, ToolEvent, UserInput
+from assistant.domain.conversation import AnswerEvent
 from assistant.domain.language import Language
 from assistant.domain.profile import Profile
 from assistant.guidance.long_text import LONG_TEXT
+from tests.agent.talking import sent
 
 # Made-up people.
 SWEDISH = """Amira Exempel
@@ -111,17 +110,6 @@ CASES = (
 
 async def _read(application: Application, text: str, language: Language) -> tuple[AnswerEvent, Memory]:
     return await sent(application.new_session(language), text)
-
-
-async def sent(
-    session: Session, text: str = "", *, choice_id: str = "", file: str = ""
-) -> tuple[AnswerEvent, Memory]:
-    """The answer to a message, and the guide's note after it."""
-    events = [event async for event in session.send(UserInput(text, choice_id, file))]
-    notes = [e for e in events if isinstance(e, ToolEvent) and e.name == "note_progress"]
-    answer = events[-1]
-    assert isinstance(answer, AnswerEvent)
-    return answer, from_note(json.loads(notes[-1].arguments)["memo"])
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.agent.models import make_model
 from assistant.build import Application
+from assistant.domain.language import Level
 from assistant.settings import Settings
 from tests.agent.conftest import LargeModel, messages_of
 from tests.standin.openai import PROMPT_TOKENS, Fault, Reply, ScriptedOpenAI, ToolUse
@@ -62,6 +63,19 @@ async def test_the_next_turn_knows_what_was_said(large: LargeModel) -> None:
     assert [m["role"] for m in request["messages"]] == [
         "system", "user", "assistant", "tool", "assistant", "user",
     ]  # fmt: skip
+
+
+async def test_the_last_question_is_answered_again_at_the_level_asked_for(large: LargeModel) -> None:
+    await large.say("What is SFI?", Reply(calls=(GUIDES,)), Reply(GROUNDED))
+    again = await large.say("simpler, please", Reply(calls=(GUIDES,)), Reply(GROUNDED))
+    first = large.server.requests[0]
+    assert messages_of(first, "user") == ["What is SFI?"]
+    assert "The level now is simple." in messages_of(first, "system")[0]
+    assert again.answer.level is Level.SIMPLE
+    await large.say("Thank you", HELLO)
+    (request,) = large.server.requests
+    assert messages_of(request, "user") == ["What is SFI?", "simpler, please", "Thank you"]
+    assert "The level now is simple." in messages_of(request, "system")[0]
 
 
 async def test_a_source_of_another_conversation_cannot_be_cited(

@@ -27,7 +27,7 @@ def address(index_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def panel(page: Page) -> Locator:
     """Open the panel of own data; on a phone, by way of the profile."""
     if page.viewport_size == {"width": PHONE[0], "height": PHONE[1]}:
-        page.get_by_role("button", name="Visa min profil").click()
+        page.locator("#vv-profile-toggle").click()
     page.get_by_role("button", name="Visa mina uppgifter").click()
     shown = page.locator(".vv-data")
     expect(shown).to_be_visible()

@@ -82,6 +82,7 @@ def test_a_saved_conversation_outlives_the_server_and_opens_by_its_link(
 
     elsewhere = open_page(link)
     expect(elsewhere).to_have_url(f"{address}/")
+    expect(elsewhere.locator(BANNER)).to_contain_text("med en länk")
     expect(elsewhere.locator(SAID)).to_have_text(page.locator(SAID).all_inner_texts())
     elsewhere.get_by_role("button", name="Spara samtalet").click()
     panel = elsewhere.locator("#side-view-content")

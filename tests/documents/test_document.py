@@ -10,6 +10,8 @@ from pathlib import Path
 import docx
 import pytest
 from PIL import Image
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from assistant.documents.document import LARGEST_BYTES, read_document, read_file
 from assistant.errors import (
@@ -25,6 +27,8 @@ from assistant.errors import (
 from tests.documents.files import LINES, docx_of, part_of, pdf_of, pdf_with, saved, with_parts
 
 DOCUMENT = "word/document.xml"
+KINDS = "[Content_Types].xml"
+RELATIONS = "word/_rels/document.xml.rels"
 
 
 @dataclass(frozen=True)
@@ -189,6 +193,62 @@ def test_macros_links_headers_and_footers_are_left_out() -> None:
         saved(document), {"word/vbaProject.bin": b"Sub AutoOpen()", "word/embeddings/a.bin": b"MZ"}
     )
     assert read_document(packed) == "Carpenter"
+
+
+def pdf_with_actions() -> bytes:
+    """A PDF that would run a script and a program when opened, with a program embedded."""
+    writer = PdfWriter(clone_from=io.BytesIO(pdf_of("Carpenter")))
+    writer.add_js("app.launchURL('http://127.0.0.1:9/');")
+    writer.add_attachment("cv.exe", b"MZ" + bytes(50))
+    launch = DictionaryObject(
+        {NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("sh")}
+    )
+    writer.root_object[NameObject("/OpenAction")] = launch
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def docx_with_actions() -> bytes:
+    """A DOCX with macros, an embedded OLE file, and a template and a picture that lie elsewhere."""
+    outside = (
+        b'<Relationship Id="rId901" TargetMode="External" Target="http://127.0.0.1:9/t.dotm"'
+        b' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"/>'
+        b'<Relationship Id="rId902" TargetMode="External" Target="file:///etc/passwd"'
+        b' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/>'
+        b'<Relationship Id="rId903" Target="embeddings/oleObject1.bin"'
+        b' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/oleObject"/>'
+    )
+    packed = docx_of("Carpenter")
+    relations = part_of(packed, RELATIONS).replace(b"</Relationships>", outside + b"</Relationships>")
+    kinds = part_of(packed, KINDS).replace(
+        b"</Types>", b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+    )
+    parts = {
+        KINDS: kinds,
+        RELATIONS: relations,
+        "word/vbaProject.bin": OLE + b"Sub AutoOpen()",
+        "word/embeddings/oleObject1.bin": OLE + b"MZ",
+    }
+    return with_parts(packed, parts)
+
+
+HARMFUL = (
+    Case("pdf with script, launch and program", pdf_with_actions),
+    Case("docx with macros, OLE and links", docx_with_actions),
+    Case("pdf that is a zip too", lambda: pdf_of("Carpenter") + docx_of("x")),
+    Case("pdf within a page of the web", lambda: b"<script>alert(1)</script>\n" + pdf_of("Carpenter")),
+)
+
+
+@pytest.mark.parametrize("case", HARMFUL, ids=lambda case: case.id)
+def test_nothing_in_a_file_is_run_fetched_or_opened(case: Case) -> None:
+    assert read_document(case.data()) == "Carpenter"
+
+
+def test_a_reading_that_nobody_waits_for_is_ended() -> None:
+    with pytest.raises(DocumentBroken):
+        read_document(pdf_of(*LINES), is_stopped=lambda: True)
 
 
 def test_cells_of_a_row_stand_on_one_line_and_a_column_stays_whole() -> None:

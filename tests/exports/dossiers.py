@@ -127,4 +127,4 @@ def _texts(*says: Both) -> list[str]:
 
 def squeezed(text: str) -> str:
     """A text without white space, which a page sets as its lines break."""
-    return "".join(text.replace("\u200b", "").split())
+    return "".join(text.split())

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from assistant.domain.dossier import Dossier
-from assistant.domain.profile import Experience, Profile
+from assistant.domain.profile import Experience, Profile, SpokenLanguage
 from assistant.exports.document import lay_out
 from assistant.exports.pdf import pdf_document
 from assistant.prompts import load_texts
@@ -93,6 +93,23 @@ def test_the_parts_in_the_other_language_are_marked() -> None:
 def test_headings_can_be_jumped_to() -> None:
     titles: list[Any] = [entry["/Title"] for entry in read(DOUBLE).outline if isinstance(entry, dict)]
     assert titles[0] == f"{TEXTS.say('profile.title', SV)} / {TEXTS.say('profile.title', EN)}"
+
+
+LONG_WORDS = SpokenLanguage(
+    "motorfordonsreparationsverkstad", "https://www.example.org/a-long-address/of-a-page"
+)
+
+
+def test_long_words_are_divided_in_narrow_columns() -> None:
+    text = text_of(read(replace(DOUBLE, profile=Profile(languages=(LONG_WORDS,)))))
+    # pypdf reads every hyphen as one that divides, once there is one.
+    assert squeezed("motorfordonsrepara-tionsverkstad") in squeezed(text.replace("\xad", "-"))
+
+
+def test_nothing_unseen_is_put_into_the_text_of_one_language() -> None:
+    text = text_of(read(replace(SINGLE, profile=Profile(languages=(LONG_WORDS,)))))
+    assert LONG_WORDS.name in text
+    assert [char for char in text if unicodedata.category(char) == "Cf"] == []
 
 
 def test_letters_of_other_scripts_are_kept() -> None:

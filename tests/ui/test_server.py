@@ -174,3 +174,21 @@ def test_unused_features_are_off(client: TestClient, language: str, expected: st
 def test_the_elements_are_there(client: TestClient):
     for file in (PROJECT_DIR / "public" / "elements").glob("*.jsx"):
         assert client.get(f"/public/elements/{file.name}").status_code == 200
+
+
+def test_the_page_loads_its_files_once_and_all_elements_together(client: TestClient):
+    page = client.get("/").text
+    own = re.findall(r'"(/public/[^"]+)"', page)
+    assert own
+    for address in own:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["Cache-Control"]
+    assert client.get("/public/conversation.js").headers["Cache-Control"] == "no-cache"
+    assert "max-age=86400" in client.get("/favicon").headers["Cache-Control"]
+    found = re.search(r'data-elements="([^"]+)"', page)
+    assert found
+    elements = client.get(found.group(1))
+    assert "immutable" in elements.headers["Cache-Control"]
+    files = (PROJECT_DIR / "public" / "elements").glob("*.jsx")
+    assert elements.json() == {file.stem: file.read_text(encoding="utf-8") for file in files}

@@ -177,7 +177,7 @@ def candidate(mention: Mention, *, replaces: str = "") -> Candidate:
 def piece_candidate(piece: Piece) -> Candidate:
     """Work that was read in a text as a candidate to confirm."""
     return Candidate(
-        quote=piece.title,
+        quote=piece.said,
         concept_ids=piece.concept_ids,
         years=piece.years,
         country=piece.country,

@@ -38,7 +38,8 @@ def _listed(pieces: Sequence[Piece], wording: Wording) -> str:
     parts = [wording.say("pieces.intro")]
     for kind in PieceKind:
         lines = [
-            f"{number}. {piece.said}: {read_as(piece, wording)} {piece.token}".rstrip()
+            # Not with a colon: "JavaScript:" is taken for the beginning of an address.
+            f"{number}. {piece.said} – {read_as(piece, wording)} {piece.token}".rstrip()
             for number, piece in numbered
             if piece.kind is kind
         ]

@@ -104,11 +104,7 @@ def missed(turn: Turn, *, settling: str = "", key: str = "missed.first") -> Outc
         key: What to say the first time.
     """
     if turn.noted:
-        outcome = noted_beside(turn)
-        if not settling.startswith(Question.DETAILS):
-            return outcome
-        # Whoever goes on to something else is not asked again how long and where.
-        return replace(outcome, memory=replace(outcome.memory, settled=settle(outcome.memory, settling)))
+        return noted_beside(turn)
     if turn.memory.missed and settling and settling != Question.EXPERIENCE:
         return turn.outcome(turn.wording.say("noted.skipped"), settled=settle(turn.memory, settling))
     said = turn.wording.say("missed.again" if turn.memory.missed else key)
@@ -149,6 +145,8 @@ def confirmed(turn: Turn) -> Handling:
     if turn.cues.fits("no_work", turn.message.folded) and not turn.profile.experiences:
         settled = settle(turn.memory, Question.EXPERIENCE)
         return turn.outcome(turn.wording.say("noted.no_work"), pending=(), settled=settled)
+    if turn.cues.fits("nothing_more", turn.message.folded):
+        return turn.outcome(turn.wording.say("noted.nothing"), pending=rest)
     if turn.message.choice_id == NONE_OF_THESE or turn.message.act in (Act.DENY, Act.SKIP):
         return (yield from _denied(turn, rest))
     if turn.message.act is Act.TELL and tells_only_details(turn.message.text):
@@ -270,7 +268,7 @@ def retold(turn: Turn) -> Handling:
         found = yield from one("find_occupations", text=f"{before.quote}. {text}")
     guess = _guess(text, found)
     if guess is None:
-        return missed(turn if not turn.memory.missed else forgotten)
+        return missed(turn if turn.noted or not turn.memory.missed else forgotten)
     return forgotten.outcome(pending=(_guessed(before, guess), *rest))
 
 

@@ -1,11 +1,11 @@
 """A file of own data is read in: nothing in it is trusted, and no source or answer is taken from it."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from langchain_core.messages import AIMessage, HumanMessage
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from pydantic import ValidationError
 
 from assistant.agent.guide.memory import Candidate, Memory
@@ -14,13 +14,13 @@ from assistant.agent.guide.wording import Wording
 from assistant.agent.messages import HOW, LANGUAGE, STRUCK
 from assistant.agent.own_data.facts import Facts
 from assistant.agent.own_data.file_form import FileForm, PieceForm, ProfileForm, RememberedForm, SkillForm
-from assistant.agent.own_data.notes import with_note
+from assistant.agent.own_data.notes import notes, with_note
 from assistant.agent.own_data.portable import FORMAT, VERSION
 from assistant.agent.piece import Piece, PieceKind
 from assistant.agent.snapshot import SessionState
 from assistant.domain.conversation import AnswerEvent, Choice, Phase, ToldTurn
 from assistant.domain.held import HowTold
-from assistant.domain.language import Bilingual, Language
+from assistant.domain.language import Bilingual, Language, Level
 from assistant.domain.plan import Conditions
 from assistant.domain.profile import Education, Experience, HeldSkill, Profile, SpokenLanguage
 from assistant.errors import ImportRefused
@@ -90,6 +90,17 @@ def _wrong(error: ValidationError | RecursionError) -> str:
         return "nested too deeply"
     told = [f"{'.'.join(map(str, each['loc']))[:60]}: {each['type']}" for each in error.errors()]
     return f"not a file of {FORMAT}, version {VERSION} ({'; '.join(told)[:_MOST_SHOWN]})"
+
+
+def greeting_again(
+    messages: Sequence[BaseMessage], texts: Texts, language: Language, level: Level
+) -> AnswerEvent | None:
+    """How a conversation that began with a file greeted, in a language; None for another conversation."""
+    begun = next((note for note in notes(messages) if note.how is HowTold.IMPORTED), None)
+    if begun is None:
+        return None
+    phase = begun.message.artifact.phase
+    return replace(_greeting(begun.facts, phase, Wording(texts.at(level), language), left_out=0), level=level)
 
 
 def _greeting(facts: Facts, phase: Phase, wording: Wording, *, left_out: int) -> AnswerEvent:

@@ -50,8 +50,16 @@ async def test_an_imported_conversation_greets_and_goes_on(application: Applicat
     assert "Lastbilsförare" in greeting.text
     assert greeting.text.startswith("Välkommen tillbaka")
     answer = await _say(again, UserInput(choice_id=GO_ON))
+    assert again.held().messages[-1].text == "Fortsätt"
     assert answer.plan, "the goal is known, so that the plan is made anew"
     assert answer.citations
+
+
+async def test_the_greeting_is_told_in_the_other_language_too(application: Application, ended: Ended) -> None:
+    again = application.imported_session(ended("lorry-driver-syria").portable())
+    told = await again.retell(0, Language.EN)
+    assert told.text.startswith("Welcome back")
+    assert told.profile == again.profile
 
 
 def test_what_was_shown_is_in_the_file_with_its_sources(ended: Ended) -> None:

@@ -108,6 +108,12 @@ def test_the_other_messages_and_the_sources_stand(ended: Ended) -> None:
         assert [card.label for card in turn.answer.paths] == [card.label for card in told.paths]
 
 
+async def test_the_answer_to_a_struck_message_stands_as_it_was(ended: Ended) -> None:
+    session = ended("lorry-driver-syria")
+    session.strike_message(session.turns[2].message_id)
+    assert await session.retell(2, session.language.other) == session.turns[2].answer
+
+
 def test_a_message_is_struck_once(ended: Ended) -> None:
     session = ended("lorry-driver-syria")
     message = session.held().messages[0]

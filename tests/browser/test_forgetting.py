@@ -1,0 +1,41 @@
+"""What is said on the page is on no disk in plain text, and nowhere at all after "Forget me"."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.served import running_server
+from tests.browser.test_page import say
+from tests.disk import found_on_disk, pieces_of, saved_rows, settings_within
+from tests.documents.files import docx_of
+
+pytestmark = pytest.mark.browser
+
+# No words of any language, so that whatever holds one has it from the person.
+SPOKEN, IN_FILE, UNSENT = "qvarnzimt", "wexfjord", "tjorvwick"
+
+
+def test_nothing_is_left_on_disk(index_dir: Path, tmp_path: Path, open_page: OpenPage):
+    with running_server(index_dir, tmp_path, settings_within(tmp_path)) as running:
+        page = open_page(running.address)
+        secret = str(page.evaluate("() => window.vagvisare.secret()"))
+        say(page, f"Jag har kört lastbil på {SPOKEN} i sju år")
+        page.get_by_role("button", name="Lastbilsförare", exact=True).first.click()
+        page.get_by_role("button", name="Spara samtalet").first.click()
+        page.get_by_role("button", name="Ja, spara mitt samtal").click()
+        expect(page.locator("#vv-link")).to_have_value(f"{running.address}/#resume={secret}")
+        cv = docx_of("Arbetslivserfarenhet", f"Kock, Restaurang {IN_FILE}, 2015-2019", "Svenska: flytande")
+        address = f"{running.address}/api/v1/conversations/{secret}"
+        read = page.request.post(f"{address}/files", data=cv)
+        assert read.ok
+        page.locator("#chat-input").fill(UNSENT)
+        (sealed,) = saved_rows(tmp_path)
+        assert found_on_disk(tmp_path, SPOKEN, IN_FILE, UNSENT, secret) == []
+        page.get_by_role("button", name="Glöm mig").first.click()
+        page.get_by_role("button", name="Ja, glöm allt").click()
+        expect(page.locator("[data-step-type=user_message]")).to_have_count(0)
+        assert page.request.get(address).status == 404
+    assert saved_rows(tmp_path) == []
+    assert found_on_disk(tmp_path, SPOKEN, IN_FILE, UNSENT, secret, *pieces_of(sealed)) == []
