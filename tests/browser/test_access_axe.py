@@ -104,7 +104,7 @@ STATES: dict[str, Callable[[Page], object]] = {
     "question": lambda page: (
         page.keyboard.press("Escape"),
         say(page, "ett"),
-        page.locator(".vv-explained").wait_for(),
+        page.locator("[data-choice^='concept:']").wait_for(),
     ),
     "pieces": lambda page: press(page, "[data-choice^='concept:']", ".vv-pieces"),
     "skills": lambda page: press(page, "[data-choice='pieces:none']", ".vv-skills:not(.vv-pieces)"),
