@@ -13,6 +13,7 @@ from assistant.agent.session import Session
 from assistant.agent.wire import event_object
 from assistant.build import Application
 from assistant.documents.document import read_file
+from assistant.documents.kinds import kind_of
 from assistant.domain.conversation import AnswerEvent, ErrorEvent, Event, TokenEvent, UserInput
 from assistant.domain.language import Language
 from assistant.errors import DocumentError
@@ -95,7 +96,7 @@ async def _answer_line(session: Session, texts: Texts, line: str) -> None:
 
 
 def _parsed(raw: Any) -> UserInput:
-    """One line of input; a file's text is read as if it had been pasted.
+    """One line of input; a file is read to its text.
 
     Raises:
         ValueError: Not an object with a message, a choice or a file.
@@ -106,7 +107,8 @@ def _parsed(raw: Any) -> UserInput:
     if isinstance(raw, dict) and isinstance(raw.get("choice"), str):
         return UserInput(choice_id=raw["choice"])
     if isinstance(raw, dict) and isinstance(raw.get("upload"), str):
-        return UserInput(message=read_file(Path(raw["upload"])))
+        file = Path(raw["upload"])
+        return UserInput(message=read_file(file), file=kind_of(file.read_bytes()).value)
     raise ValueError('expected {"message": "..."}, {"choice": "<id>"} or {"upload": "<file>"}')
 
 

@@ -121,6 +121,38 @@
   };
 
   // Names, roles and landmarks that Chainlit does not give: [selector, attribute, value]; null takes it away.
+  const rulesIn = (labels) => {
+    const named = (selector, name, role) => [
+      [selector, 'aria-label', name],
+      ...(role ? [[selector, 'role', role]] : [])
+    ];
+    return [
+      ...named('#chat-input', labels.message),
+      ...named('#chat-submit', labels.send),
+      ...named('#stop-button', labels.stop),
+      ...named('#new-chat-button', labels.new),
+      ...named('#theme-toggle', labels.theme),
+      ...named('#side-view-title button', labels.back),
+      ...named('[role=dialog] > button.absolute', labels.close),
+      ...named('.ai-message button:has(svg.lucide-copy)', labels.copy),
+      ...named('#root button:has(> svg.lucide-arrow-down)', labels.down),
+      ...named('section:has(> [data-sonner-toaster])', labels.news),
+      ...named('#header', labels.page, 'navigation'),
+      ...named('[data-panel]:has(#chat-input)', labels.conversation, 'main'),
+      ...named('[data-panel]:has(#side-view-content)', labels.panel, 'complementary'),
+      ...named('.step[data-step-type="user_message"]', labels.you, 'group'),
+      ...named('.step[data-step-type="assistant_message"]', labels.guide, 'group'),
+      ['.ai-message img', 'alt', ''],
+      // On a card that came after its answer was named by Sources.jsx.
+      ['a.vv-marker:not([aria-label])', 'aria-label', ({ hash }) => labels.source.replace('$number', hash.slice(8))],
+      ['a[href^="#word-"]', 'target', null],
+      ['a[href^="#word-"]', 'aria-haspopup', 'dialog'],
+      // The handle between the panels and the panel on a phone point at ids that nothing has.
+      ['[data-panel-id]:not([id])', 'id', (panel) => panel.dataset.panelId],
+      ['[role=dialog]:has(> * > #side-view-title)', 'aria-labelledby', 'side-view-title'],
+      ['[role=dialog]:has(> * > #side-view-title)', 'aria-describedby', null]
+    ];
+  };
   let wanted = [];
   const mend = () => {
     for (const [selector, name, value] of wanted) {
@@ -131,11 +163,20 @@
       }
     }
   };
-  let observer;
-  const name = (rules) => {
-    wanted = rules;
+  // An answer that is being written changes the page many times between two pictures of it.
+  let isDue = false;
+  const mendSoon = () => {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => {
+      isDue = false;
+      mend();
+    });
+  };
+  const observer = new MutationObserver(mendSoon);
+  const name = (labels) => {
+    wanted = rulesIn(labels);
     mend();
-    observer ??= new MutationObserver(mend);
     observer.observe(document.body, { childList: true, subtree: true });
   };
 

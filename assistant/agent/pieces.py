@@ -21,7 +21,7 @@ from assistant.retrieval.mentions.finder import Mention
 from assistant.retrieval.stores.catalogue import Catalogue
 from assistant.retrieval.text import fold
 
-_LONGEST_SAID = 160
+_LONGEST_SAID = 110
 _LONGEST_TITLE = 60
 _LONGEST_DESCRIPTION = 200
 _MONTHS = 12

@@ -172,6 +172,9 @@ def _figures(texts: list[ReadableText]) -> dict[str, object]:
         "texts": len(texts),
         "words": pooled.words,
         "lix": round(pooled.lix, 1),
+        # Labels and other short texts make a set look easier than what is read as running text.
+        "alone": len(alone),
+        "lix_alone": round(sum((text.counts for text in alone), Readability()).lix, 1),
         "sentence_length": round(pooled.sentence_length, 1),
         "longest_sentence": pooled.longest,
         "long_words": round(pooled.long_share, 3),

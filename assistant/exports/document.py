@@ -44,6 +44,18 @@ def lay_out(dossier: Dossier, texts: Texts) -> Document:
         *_origins(dossier, writer, sources.notes(writer)),
         *_about(dossier, writer),
     )
+    return _document(dossier, writer, blocks)
+
+
+def lay_out_profile(dossier: Dossier, texts: Texts) -> Document:
+    """The document without plan and paths: what the person says of themselves, and no more."""
+    writer = Writer(texts, dossier.languages)
+    notes = Sources().notes(writer)
+    blocks = (*_head(dossier, writer), *_profile(dossier, writer), *_origins(dossier, writer, notes))
+    return _document(dossier, writer, blocks)
+
+
+def _document(dossier: Dossier, writer: Writer, blocks: tuple[Block, ...]) -> Document:
     return Document(
         title=writer.say("title"),
         languages=dossier.languages,

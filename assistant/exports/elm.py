@@ -30,7 +30,7 @@ _TAXONOMY = "https://taxonomy.api.jobtechdev.se/v1/taxonomy"
 def elm_credential(dossier: Dossier, texts: Texts) -> Json:
     """One credential with a claim for each skill, certificate, driving licence and education, as JSON-LD.
 
-    Its pictures are the pages of the document. The ids are made anew each time.
+    Its pictures are pages of the document, without plan and paths. The ids are made anew each time.
 
     Args:
         dossier: What the person takes along.

@@ -11,7 +11,7 @@ from typing import Literal, cast
 import typst
 
 from assistant.domain.dossier import Dossier
-from assistant.exports.document import lay_out
+from assistant.exports.document import lay_out, lay_out_profile
 from assistant.exports.layout import Document
 from assistant.prompts import Texts
 
@@ -34,8 +34,11 @@ def pdf_document(dossier: Dossier, texts: Texts) -> bytes:
 
 
 def page_pictures(dossier: Dossier, texts: Texts) -> tuple[bytes, ...]:
-    """The pages of the document as PNG pictures for a screen, in order; otherwise as `pdf_document`."""
-    document = lay_out(dossier, texts)
+    """What the person says of themselves as PNG pictures for a screen, a picture a page.
+
+    Otherwise as `pdf_document`. Plan and paths are left out: they are for the person.
+    """
+    document = lay_out_profile(dossier, texts)
     made = typst.compile(
         _TEMPLATE,
         root=_TEMPLATE.parent,

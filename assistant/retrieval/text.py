@@ -1,6 +1,7 @@
 """How text becomes the units that the lexical index counts. Pure functions, no I/O."""
 
 import re
+import threading
 import unicodedata
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ _STEMMERS = {
     Language.SV: snowballstemmer.stemmer("swedish"),
     Language.EN: snowballstemmer.stemmer("english"),
 }
+_STEMMING = threading.Lock()
 
 # Words that say that somebody worked, not as what. Kept apart from a general stop list, which
 # would throw away words that matter here ("hand", "home").
@@ -55,7 +57,9 @@ def content_words(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def _stem(word: str, language: Language) -> str:
-    return str(_STEMMERS[language].stemWord(word))
+    # A stemmer keeps the word that it is at in itself, and tools of one turn stem in several threads.
+    with _STEMMING:
+        return str(_STEMMERS[language].stemWord(word))
 
 
 def word_units(text: str) -> list[str]:

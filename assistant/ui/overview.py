@@ -42,6 +42,8 @@ def overview_props(phase: Phase, profile: Profile, labels: Labels) -> Props:
                 "access", "skip conversation you guide page panel news working more menu both simple close"
             ),
             "save": labels("save.open"),
+            "upload": labels("upload.open"),
+            "source": labels.texts.template("source.open", labels.language),
             "take": labels("take.open"),
         },
     }

@@ -21,7 +21,7 @@ from assistant.errors import GuidanceError, StoreUnavailable
 from assistant.prompts import Texts, load_texts
 from assistant.settings import PROJECT_DIR, Settings
 from assistant.ui.cards import Labels, preferred_language
-from assistant.ui.fence import OnlyUsed, SameOrigin, SecurityHeaders, content_security_policy
+from assistant.ui.fence import NO_TELEMETRY, OnlyUsed, SameOrigin, SecurityHeaders, content_security_policy
 from assistant.ui.own_files import elements_bundle, elements_path
 from assistant.ui.page import apology_page, own_page, script_hashes
 
@@ -130,7 +130,14 @@ def create_apology(error: GuidanceError) -> FastAPI:
 
 def _bare_app(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     # No pages of FastAPI's own: its documentation loads scripts from another host.
-    app = FastAPI(title="Vägvisare", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app = FastAPI(
+        title="Vägvisare",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        telemetry=NO_TELEMETRY,
+    )
     app.add_middleware(SecurityHeaders)
     return app
 

@@ -97,6 +97,9 @@ function OwnData({ onForget }) {
       <button type="button" onClick={() => callAction({ name: 'show_data', payload: {} })}>
         {labels.show}
       </button>
+      <button type="button" onClick={() => dispatchEvent(new Event('vagvisare-hand-over'))}>
+        {labels.upload}
+      </button>
       <button type="button" onClick={() => callAction({ name: 'show_save', payload: {} })}>
         {labels.save}
       </button>
@@ -189,36 +192,8 @@ function useBrowserLanguage() {
 // no landmarks.
 function useNames() {
   useEffect(() => {
-    const { labels } = props;
-    const named = (selector, name, role) => [
-      [selector, 'aria-label', name],
-      ...(role ? [[selector, 'role', role]] : [])
-    ];
-    document.querySelector('.vv-skip').textContent = labels.skip;
-    window.vagvisareAccess.name([
-      ...named('#chat-input', labels.message),
-      ...named('#chat-submit', labels.send),
-      ...named('#stop-button', labels.stop),
-      ...named('#new-chat-button', labels.new),
-      ...named('#theme-toggle', labels.theme),
-      ...named('#side-view-title button', labels.back),
-      ...named('[role=dialog] > button.absolute', labels.close),
-      ...named('.ai-message button:has(svg.lucide-copy)', labels.copy),
-      ...named('#root button:has(> svg.lucide-arrow-down)', labels.down),
-      ...named('section:has(> [data-sonner-toaster])', labels.news),
-      ...named('#header', labels.page, 'navigation'),
-      ...named('[data-panel]:has(#chat-input)', labels.conversation, 'main'),
-      ...named('[data-panel]:has(#side-view-content)', labels.panel, 'complementary'),
-      ...named('.step[data-step-type="user_message"]', labels.you, 'group'),
-      ...named('.step[data-step-type="assistant_message"]', labels.guide, 'group'),
-      ['.ai-message img', 'alt', ''],
-      ['a[href^="#word-"]', 'target', null],
-      ['a[href^="#word-"]', 'aria-haspopup', 'dialog'],
-      // The handle between the panels and the panel on a phone point at ids that nothing has.
-      ['[data-panel-id]:not([id])', 'id', (panel) => panel.dataset.panelId],
-      ['[role=dialog]:has(> * > #side-view-title)', 'aria-labelledby', 'side-view-title'],
-      ['[role=dialog]:has(> * > #side-view-title)', 'aria-describedby', null]
-    ]);
+    document.querySelector('.vv-skip').textContent = props.labels.skip;
+    window.vagvisareAccess.name(props.labels);
   }, []);
 }
 

@@ -48,6 +48,11 @@ const done = (request) => {
 const send = (file, again = false) => {
   const problem = check(file);
   if (problem) return change({ isOpen: true, stage: 'failed', problem, file: null });
+  if (!page.secret()) {
+    // The page has only just opened, and is told in a moment which conversation it has.
+    addEventListener('vagvisare', () => state.file === file && send(file, again), { once: true });
+    return change({ isOpen: true, stage: 'sending', percent: 0, problem: '', file });
+  }
   const request = new XMLHttpRequest();
   request.open('POST', `/api/v1/conversations/${page.secret()}/files${again ? '?again=true' : ''}`);
   request.setRequestHeader('Content-Type', 'application/octet-stream');
@@ -144,8 +149,14 @@ export default function Upload() {
   useDropping();
   useEffect(() => {
     const update = () => redraw((count) => count + 1);
+    // The bar at the top offers it too.
+    const open = () => change({ isOpen: true });
     addEventListener('vagvisare-upload', update);
-    return () => removeEventListener('vagvisare-upload', update);
+    addEventListener('vagvisare-hand-over', open);
+    return () => {
+      removeEventListener('vagvisare-upload', update);
+      removeEventListener('vagvisare-hand-over', open);
+    };
   }, []);
   const isBusy = state.stage === 'sending' || state.stage === 'reading';
 

@@ -26,6 +26,8 @@ PHONE = (390, 844)
 NOT_OURS = "`DialogContent` requires a `DialogTitle`"
 # What the browser writes of a connection that a test has taken away.
 OFFLINE = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_CONNECTION_REFUSED", "net::ERR_CONNECTION_RESET")
+# And of an answer that refuses a file.
+REFUSED = "/files"
 
 OpenPage = Callable[..., Page]
 
@@ -78,7 +80,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         def note_error(message: ConsoleMessage) -> None:
             text = message.text
             is_ours = not text.startswith(NOT_OURS) and not any(each in text for each in OFFLINE)
-            if message.type == "error" and is_ours:
+            if message.type == "error" and is_ours and REFUSED not in message.location["url"]:
                 errors.append(text)
 
         page.on("request", lambda request: note(request.url))

@@ -131,6 +131,7 @@ OPENED = (
     Opened("source", ".vv-path a.vv-marker", "#side-view-content"),
     Opened("my data", "#vv-menu .vv-own-data button:nth-child(1)", "#side-view-content"),
     Opened("saving", "#vv-menu .vv-own-data button:nth-child(2)", "#side-view-content"),
+    Opened("taking along", "#vv-menu .vv-own-data button:nth-child(3)", "#side-view-content"),
     Opened("forgetting", "#vv-menu .vv-own-data button:last-child", ".vv-dialog"),
     Opened("handing over a file", "#vv-upload", ".vv-upload-dialog"),
 )

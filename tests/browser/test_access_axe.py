@@ -104,7 +104,7 @@ STATES: dict[str, Callable[[Page], object]] = {
     "question": lambda page: (
         page.keyboard.press("Escape"),
         say(page, "ett"),
-        page.locator(".vv-explained").wait_for(),
+        page.locator("[data-choice^='concept:']").wait_for(),
     ),
     "pieces": lambda page: press(page, "[data-choice^='concept:']", ".vv-pieces"),
     "skills": lambda page: press(page, "[data-choice='pieces:none']", ".vv-skills:not(.vv-pieces)"),
@@ -128,6 +128,10 @@ STATES: dict[str, Callable[[Page], object]] = {
     "save": lambda page: (
         close_panel(page),
         press(page, "#vv-menu .vv-own-data button:nth-child(2)", ".vv-days"),
+    ),
+    "take along": lambda page: (
+        close_panel(page),
+        press(page, "#vv-menu .vv-own-data button:nth-child(3)", "#side-view-content"),
     ),
     "forget": lambda page: (
         close_panel(page),

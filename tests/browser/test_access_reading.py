@@ -80,14 +80,13 @@ def test_an_answer_is_read_in_its_language_without_markers_and_stops_for_a_new_o
 ):
     page = open_page(served.address, script=speech("en-GB", "sv-SE"))
     say(page, "Jag har kört lastbil")
-    page.locator(".vv-explained").wait_for()
+    page.locator("[data-choice^='concept:']").wait_for()
     page.get_by_role("button", name="Läs upp").last.click()
     page.wait_for_function("() => window.spoken.at(-1)[1] === 'stopped'")
     assert spoken(page) == [
         ["sv-SE", "Jag tror att det är Lastbilsförare."],
         ["sv-SE", "Har du haft praktik?"],
         ["sv-SE", "Lastbilsförare"],
-        ["sv-SE", "Du kör tung lastbil."],
         ["sv-SE", "Inget av dem"],
     ]
     expect(page.get_by_role("button", name="Läs upp")).to_have_count(2)

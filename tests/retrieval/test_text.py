@@ -1,6 +1,10 @@
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
+import snowballstemmer
 
 from assistant.retrieval.text import character_units, content_words, fold, unaccented, word_units, words
 
@@ -75,3 +79,26 @@ def test_diacritics_are_dropped_where_they_may_be_missing() -> None:
 def test_character_units_know_the_edges_of_a_word() -> None:
     assert character_units("kok") == ["^ko", "kok", "ok$", "^kok", "kok$", "^kok$"]
     assert character_units("😀") == []
+
+
+@pytest.fixture
+def busy_threads() -> Iterator[None]:
+    """Threads take turns as often as they can."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("busy_threads")
+def test_threads_that_stem_at_once_get_the_same_units_as_one_alone() -> None:
+    said = [
+        f"{first}{last}"
+        for first in ("lastbils", "köks", "vård", "bageri")
+        for last in ("förarnas", "montörerna", "arbetet")
+    ]
+    many = [f"{word}{number}erna" for number in range(300) for word in said]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(word_units, many))
+    alone = [snowballstemmer.stemmer(language) for language in ("swedish", "english")]
+    assert together == [sorted({stemmer.stemWord(word) for stemmer in alone}) for word in many]

@@ -192,3 +192,19 @@ def test_the_page_loads_its_files_once_and_all_elements_together(client: TestCli
     assert "immutable" in elements.headers["Cache-Control"]
     files = (PROJECT_DIR / "public" / "elements").glob("*.jsx")
     assert elements.json() == {file.stem: file.read_text(encoding="utf-8") for file in files}
+
+
+def test_the_api_is_for_this_page_and_for_programs_and_nothing_of_it_is_kept(client: TestClient):
+    address = "/api/v1/conversations"
+    foreign = client.post(address, headers={"Origin": "https://elsewhere.example"})
+    own = client.post(address, headers={"Origin": "http://testserver"})
+    program = client.post(address)
+    assert [answer.status_code for answer in (foreign, own, program)] == [403, 201, 201]
+    for answer in (
+        own,
+        program,
+        client.get(f"{address}/{program.json()['id']}?v=1"),
+        client.get("/api/v1/docs"),
+    ):
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "Access-Control-Allow-Origin" not in answer.headers

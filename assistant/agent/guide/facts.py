@@ -10,6 +10,7 @@ from assistant.agent.guide.script import Outcome, Turn, settle
 from assistant.domain.concept import EducationLevel
 from assistant.domain.language import Language
 from assistant.domain.profile import Education, SpokenLanguage, WishKind
+from assistant.guidance.choosing import Sureness
 from assistant.retrieval.mentions.details import (
     country_said,
     language_name,
@@ -25,7 +26,7 @@ from assistant.retrieval.text import FUNCTION_WORDS, content_words, fold, words
 _OWN_WORDS = 120
 _LEVEL_WORDS = 40
 _GONE_ON_FROM = (Question.DAY, Question.MORE, Question.UNPAID)
-_ASKED_TWICE = (Question.CONFIRM, Question.RETELL, Question.SKILLS)
+_ASKED_TWICE = (Question.CONFIRM, Question.RETELL, Question.DETAILS, Question.SKILLS)
 # "5 years as ..." begins something of its own after a degree.
 _CLAUSES = re.compile(
     r"[.;!?\n]+|,\s+(?=(?:i|jag|and|och|my|mitt|har|have|had|was|var|gått|gick|talar|pratar|kan|speak|studied|studerat"
@@ -97,18 +98,19 @@ def noted_beside(turn: Turn) -> Outcome:
     """What follows when a message told only something else than was asked.
 
     Whoever has told of work and goes on to something else has no more to say to "have you done anything
-    else?", so that question is not put again, nor is "how long, and where?". Which work it was, and what
-    they can, is asked once more; others are put again.
+    else?", so that question is not put again. Which work it was where that is unsure, how long and where,
+    and what they can, is asked once more; others are put again.
     """
     said, memory = turn.wording.say("noted.thanks"), turn.memory
     question = turn.open_question
     if question in _GONE_ON_FROM and turn.profile.experiences:
         return turn.outcome(said, settled=settle(memory, question))
-    if question is Question.DETAILS or (question is Question.SKILLS and memory.missed):
+    if question in (Question.DETAILS, Question.SKILLS) and memory.missed:
         asked = experience_asked_about(question, turn.profile, memory)
         name = settled_name(question, asked.concept_id if asked else "")
         return turn.outcome(said, settled=settle(memory, name))
-    if question in _ASKED_TWICE and memory.missed:
+    unsure = [told for told in memory.pending[:1] if told.sureness is not Sureness.SURE]
+    if question in _ASKED_TWICE and memory.missed and unsure:
         return turn.outcome(said, pending=memory.pending[1:])
     outcome = turn.outcome(said, aside=True)
     asked_again = 1 if question in _ASKED_TWICE else 0

@@ -54,7 +54,7 @@ def _kept(turn: Turn, pieces: Sequence[Piece]) -> set[int] | None:
         return every - named if strikes else named
     if turn.cues.fits("all", folded) or turn.message.act is Act.CONFIRM:
         return every
-    return set() if turn.message.act is Act.DENY and not words(turn.message.rest) else None
+    return set() if turn.message.act is Act.DENY else None
 
 
 def _numbers(turn: Turn, every: set[int]) -> set[int]:
@@ -70,7 +70,8 @@ def _numbers(turn: Turn, every: set[int]) -> set[int]:
 
 def _by_name(turn: Turn, pieces: Sequence[Piece]) -> set[int]:
     """The pieces that are named by words of theirs: "strike the forklift"."""
-    said = content_words(turn.cues.without("strikes", turn.cues.without("keeps", turn.message.text)))
+    text = turn.cues.without("strikes", turn.cues.without("keeps", turn.message.text))
+    said = [word for word in content_words(text) if not word.isdecimal()]
     named = set()
     for number, piece in enumerate(pieces, start=1):
         told = content_words(f"{piece.said} {read_as(piece, turn.wording)}")

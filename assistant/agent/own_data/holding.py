@@ -8,13 +8,16 @@ from langchain_core.messages import BaseMessage
 from assistant.agent.guide.kept_pieces import with_the_rest
 from assistant.agent.messages import ORIGINS
 from assistant.agent.own_data.facts import Facts, Piece, pieces
-from assistant.agent.own_data.notes import Note, last_facts, notes, said_by_person
+from assistant.agent.own_data.notes import Note, Said, last_facts, notes, said_by_person
 from assistant.agent.piece import PieceKind
 from assistant.domain.held import HeldData, HeldItem, HeldKind, HowTold, Origin, SaidMessage
 from assistant.domain.language import Language
 from assistant.domain.profile import Experience, Profile
+from assistant.retrieval.text import words
 
 _LONGEST_WORDS = 120
+# So many words tell which message a text begins with.
+_BEGINNING = 3
 # Their values are ids of occupation groups, which only a name says something of.
 _NAMED = (HeldKind.GOAL, HeldKind.TURNED_DOWN)
 
@@ -44,6 +47,7 @@ def item_origins(messages: Sequence[BaseMessage]) -> dict[str, Origin]:
     known: dict[str, tuple[object, Origin]] = {}
     first_told: dict[str, Origin] = {}
     first_read: dict[str, Origin] = {}
+    said = tuple(said_by_person(messages))
     for note in notes(messages):
         found: dict[str, tuple[object, Origin]] = {}
         for concept_id, quote in _told_works(note.facts):
@@ -54,7 +58,7 @@ def item_origins(messages: Sequence[BaseMessage]) -> dict[str, Origin]:
             value = _own(piece)
             before = known.get(piece.item_id)
             if before is None:
-                origin = _first(piece, note, first_told, first_read)
+                origin = _first(piece, note, first_told, first_read, said)
             elif note.how is HowTold.EDITED and before[0] != value:
                 origin = _origin(note)
             else:
@@ -64,7 +68,9 @@ def item_origins(messages: Sequence[BaseMessage]) -> dict[str, Origin]:
     return _without_struck({item_id: origin for item_id, (_, origin) in known.items()}, messages)
 
 
-def _first(piece: Piece, note: Note, told: dict[str, Origin], read: dict[str, Origin]) -> Origin:
+def _first(
+    piece: Piece, note: Note, told: dict[str, Origin], read: dict[str, Origin], said: Sequence[Said]
+) -> Origin:
     if note.how is HowTold.IMPORTED:
         given = note.message.additional_kwargs.get(ORIGINS, {}).get(piece.item_id)
         return Origin(HowTold(given[0]), *given[1:]) if given else Origin(HowTold.IMPORTED)
@@ -73,8 +79,21 @@ def _first(piece: Piece, note: Note, told: dict[str, Origin], read: dict[str, Or
     if note.how is None and isinstance(piece.value, Experience) and piece.value.concept_id in told:
         # It was told before it was confirmed.
         return told[piece.value.concept_id]
-    quote = piece.value if piece.kind is HeldKind.WAITING else ""
-    return _origin(note, str(quote))
+    quote = str(piece.value) if piece.kind is HeldKind.WAITING else ""
+    if piece.kind is HeldKind.NOTE and note.how is None:
+        # Words may be remembered some messages after they were said.
+        note = replace(note, said=_said_first(str(piece.value), note.said, said))
+    return _origin(note, quote)
+
+
+def _said_first(text: str, last: Said | None, said: Sequence[Said]) -> Said | None:
+    """The latest message, up to the last one given, that a text begins with the words of."""
+    begins = words(text)[:_BEGINNING]
+    for each in reversed(said[: last.number if last else 0]):
+        own = words(each.text)
+        if any(own[at : at + len(begins)] == begins for at in range(len(own))):
+            return each
+    return last
 
 
 def _told_works(facts: Facts) -> list[tuple[str, str]]:
@@ -105,10 +124,8 @@ def _origin(note: Note, quote: str = "") -> Origin:
 
 
 def _shortened(text: str) -> str:
-    words = " ".join(text.split())
-    if len(words) <= _LONGEST_WORDS:
-        return words
-    return f"{words[:_LONGEST_WORDS].rsplit(' ', 1)[0]}…"
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_WORDS else f"{line[:_LONGEST_WORDS].rsplit(' ', 1)[0]}…"
 
 
 def _without_struck(origins: dict[str, Origin], messages: Sequence[BaseMessage]) -> dict[str, Origin]:

@@ -7,6 +7,7 @@ from assistant.build import Application
 from assistant.prompts import Texts, load_texts
 from assistant.ui.api import files, manual, own_data, taking_along, talking
 from assistant.ui.api.problems import Problem, tell_problems
+from assistant.ui.fence import NO_TELEMETRY
 
 PATH = "/api/v1"
 # Of a body in JSON; the file of a whole conversation is the largest.
@@ -32,6 +33,7 @@ def make_api(application: Application, texts: Texts) -> FastAPI:
         # FastAPI's own pages of documentation load scripts from another host.
         docs_url=None,
         redoc_url=None,
+        telemetry=NO_TELEMETRY,
         responses={"4XX": {"model": Problem}, "5XX": {"model": Problem}},
     )
     api.state.application = application

@@ -51,6 +51,12 @@ def test_an_experience_came_from_where_it_was_told(ended: Ended) -> None:
     assert (place.value, place.origin.words) == ("Borås", "jag bor i Borås")
 
 
+def test_remembered_words_came_from_where_they_were_said(ended: Ended) -> None:
+    told = _item(ended("lorry-driver-syria"), "note:told")
+    assert told.origin.how is HowTold.WRITTEN
+    assert str(told.value)[:20] in told.origin.words
+
+
 def test_what_a_button_said_was_chosen(ended: Ended) -> None:
     session = ended("lorry-driver-syria")
     chosen = [m for m in session.held().messages if m.how is HowTold.CHOSEN]
