@@ -94,19 +94,19 @@ function OwnData({ onForget }) {
   const { labels } = props;
   return (
     <div className="vv-own-data">
-      <button type="button" onClick={() => callAction({ name: 'show_data', payload: {} })}>
+      <button type="button" data-own="data" onClick={() => callAction({ name: 'show_data', payload: {} })}>
         {labels.show}
       </button>
       <button type="button" onClick={() => dispatchEvent(new Event('vagvisare-hand-over'))}>
         {labels.upload}
       </button>
-      <button type="button" onClick={() => callAction({ name: 'show_save', payload: {} })}>
+      <button type="button" data-own="save" onClick={() => callAction({ name: 'show_save', payload: {} })}>
         {labels.save}
       </button>
-      <button type="button" onClick={takeAlong}>
+      <button type="button" data-own="take" onClick={takeAlong}>
         {labels.take}
       </button>
-      <button type="button" onClick={onForget}>
+      <button type="button" data-own="forget" onClick={onForget}>
         {labels.forget}
       </button>
     </div>

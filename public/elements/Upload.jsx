@@ -74,7 +74,7 @@ const cancel = () => {
 
 const backToOpener = (event) => {
   event.preventDefault();
-  document.getElementById('vv-upload')?.focus();
+  window.vagvisareAccess.outside()?.focus();
 };
 
 const close = () => {

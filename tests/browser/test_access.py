@@ -129,10 +129,10 @@ class Opened:
 OPENED = (
     Opened("menu", "#vv-menu-toggle", "#vv-menu"),
     Opened("source", ".vv-path a.vv-marker", "#side-view-content"),
-    Opened("my data", "#vv-menu .vv-own-data button:nth-child(1)", "#side-view-content"),
-    Opened("saving", "#vv-menu .vv-own-data button:nth-child(2)", "#side-view-content"),
-    Opened("taking along", "#vv-menu .vv-own-data button:nth-child(3)", "#side-view-content"),
-    Opened("forgetting", "#vv-menu .vv-own-data button:last-child", ".vv-dialog"),
+    Opened("my data", "#vv-menu [data-own=data]", "#side-view-content"),
+    Opened("saving", "#vv-menu [data-own=save]", "#side-view-content"),
+    Opened("taking along", "#vv-menu [data-own=take]", "#side-view-content"),
+    Opened("forgetting", "#vv-menu [data-own=forget]", ".vv-dialog"),
     Opened("handing over a file", "#vv-upload", ".vv-upload-dialog"),
 )
 

@@ -123,19 +123,19 @@ STATES: dict[str, Callable[[Page], object]] = {
     "apology": fail,
     "my data": lambda page: (
         page.locator("#vv-menu-toggle").click(),
-        press(page, "#vv-menu .vv-own-data button:first-child", "#side-view-content"),
+        press(page, "#vv-menu [data-own=data]", "#side-view-content"),
     ),
     "save": lambda page: (
         close_panel(page),
-        press(page, "#vv-menu .vv-own-data button:nth-child(2)", ".vv-days"),
+        press(page, "#vv-menu [data-own=save]", ".vv-days"),
     ),
     "take along": lambda page: (
         close_panel(page),
-        press(page, "#vv-menu .vv-own-data button:nth-child(3)", "#side-view-content"),
+        press(page, "#vv-menu [data-own=take]", "#side-view-content"),
     ),
     "forget": lambda page: (
         close_panel(page),
-        press(page, "#vv-menu .vv-own-data button:last-child", ".vv-dialog"),
+        press(page, "#vv-menu [data-own=forget]", ".vv-dialog"),
     ),
     "upload": lambda page: (
         page.keyboard.press("Escape"),
