@@ -49,7 +49,7 @@ class Handed:
 
 HANDED = (
     Handed("sv-underskoterska.pdf", "sv-SE", PHONE, "2", "Kassapersonal", "Vårdbiträden"),
-    Handed("en-accountant-table.docx", "en-GB", DESKTOP, "3", "Financial accountants", "Waiters"),
+    Handed("en-accountant-table.docx", "en-GB", DESKTOP, "3", "Accountants", "aiters"),
 )
 
 
