@@ -111,10 +111,8 @@ function Chooser() {
         ref={field}
         id="vv-file"
         type="file"
-        className="vv-hidden"
+        hidden
         accept={endings.join(',')}
-        aria-label={labels.choose}
-        tabIndex={-1}
         onChange={(event) => event.target.files[0] && send(event.target.files[0])}
       />
       <button type="button" className="vv-button vv-primary" onClick={() => field.current.click()}>
