@@ -139,6 +139,8 @@ STATES: dict[str, Callable[[Page], object]] = {
     ),
     "upload": lambda page: (
         page.keyboard.press("Escape"),
+        page.locator(".vv-dialog").wait_for(state="detached"),
+        page.locator("#vv-menu-toggle").click(),
         press(page, "#vv-upload", ".vv-upload-dialog"),
     ),
     "about": lambda page: (page.keyboard.press("Escape"), press(page, "#readme-button", "[role=dialog]")),
