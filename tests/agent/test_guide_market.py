@@ -18,6 +18,7 @@ from assistant.domain.language import Language
 from assistant.domain.profile import Profile
 from assistant.guidance.education_search import EducationSearch
 from assistant.guidance.whereabouts import whereabouts
+from assistant.guidance.words import load_words
 from assistant.prompts import Texts, load_texts
 from assistant.retrieval.knowledge import Knowledge
 from assistant.retrieval.text import fold
@@ -126,7 +127,8 @@ Say = Callable[..., Turn]
 def say(cues: Cues, texts: Texts) -> Say:
     def say(text: str, memory: Memory = AFTER_AN_ANSWER) -> Turn:
         message = read_message(text, choice_id="", foreign=False, offered=memory.offered, cues=cues)
-        return Turn(message, Profile(), memory, Wording(texts, Language.SV), cues, is_first=False)
+        wording = Wording(texts, Language.SV)
+        return Turn(message, Profile(), memory, wording, cues, is_first=False, words=load_words(Language.SV))
 
     return say
 

@@ -23,6 +23,7 @@ from assistant.domain.conversation import Choice
 from assistant.domain.language import Language
 from assistant.domain.plan import Conditions, StepKind
 from assistant.domain.profile import Experience, Profile
+from assistant.guidance.words import load_words
 from assistant.prompts import Texts, load_texts
 
 LISTED = (Listed("cook", "Kockar"), Listed("driver", "Lastbilsförare"), Listed("cleaner", "Städare"))
@@ -123,7 +124,9 @@ def say(cues: Cues, texts: Texts) -> Say:
     ) -> Turn:
         message = read_message(text, choice_id=choice_id, foreign=False, offered=memory.offered, cues=cues)
         wording = Wording(texts, Language.SV)
-        return Turn(message, profile, memory, wording, cues, is_first=False, said=text)
+        return Turn(
+            message, profile, memory, wording, cues, is_first=False, words=load_words(Language.SV), said=text
+        )
 
     return say
 
