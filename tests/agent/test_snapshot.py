@@ -45,7 +45,11 @@ async def test_a_conversation_comes_back_whole_and_goes_on_the_same(
     resumed = application.restored_session(middle)
     for each in sent[len(dialogue.turns) // 2 :]:
         await _answer(resumed, each)
-    assert list(results(resumed.state.messages)) == list(results(session.state.messages))
+    # Tools that are called at once bring their results in any order.
+    brought = list(results(session.state.messages))
+    for result in results(resumed.state.messages):
+        brought.remove(result)
+    assert brought == []
     assert [turn.answer.text for turn in resumed.turns] == [turn.answer.text for turn in session.turns]
     question = UserInput("Vad tjänar en undersköterska?")
     assert await _answer(resumed, question) == await _answer(session, question)

@@ -10,9 +10,12 @@ WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 _AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 # Chainlit puts each of our elements into a box of this class; what else is ours is named so.
 _OURS = ".inline-custom, .side-custom, [class^='vv-'], [class*=' vv-'], [id^='vv-']"
+_A_MOMENT_MS = 700
 _RUN = """
 async ([tags, ours]) => {
-  const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
+  // It takes any link within the page that has been scrolled out of sight for a way past something.
+  const rules = { 'skip-link': { enabled: false } };
+  const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ['violations'], rules });
   const owner = (target) => document.querySelector(target.at(-1))?.closest(ours) ? 'ours' : "Chainlit's";
   return violations.flatMap(({ id, impact, tags, nodes }) => nodes.map((node) => ({
     rule: id, impact, owner: owner(node.target), html: node.html.slice(0, 300),
@@ -57,5 +60,10 @@ def violations(page: Page, *, is_our_page: bool = False) -> list[Violation]:
         is_our_page: All of it is ours, without Chainlit.
     """
     page.evaluate(_AXE)
-    ours = "*" if is_our_page else _OURS
-    return [Violation.of(each) for each in page.evaluate(_RUN, [[*WCAG, "best-practice"], ours])]
+    tags, ours = [*WCAG, "best-practice"], "*" if is_our_page else _OURS
+    found = page.evaluate(_RUN, [tags, ours])
+    if found:
+        # What has just come gets its name in the next moment; what lasts counts.
+        page.wait_for_timeout(_A_MOMENT_MS)
+        found = page.evaluate(_RUN, [tags, ours])
+    return [Violation.of(each) for each in found]

@@ -38,7 +38,7 @@ def test_an_answer_that_comes_while_there_is_no_connection_is_shown_whole(slow: 
     page.wait_for_timeout(2500)
     page.context.set_offline(False)
     page.get_by_role("button", name="Lastbilsförare").wait_for()
-    expect(page.get_by_text("EU:s regler gäller.")).to_have_count(1)
+    expect(page.locator(".step").get_by_text("EU:s regler gäller.")).to_have_count(1)
     expect(page.locator("#stop-button")).to_have_count(0)
     assert len(slow.calls) == 1
 

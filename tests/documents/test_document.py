@@ -198,12 +198,18 @@ def test_macros_links_headers_and_footers_are_left_out() -> None:
 def pdf_with_actions() -> bytes:
     """A PDF that would run a script and a program when opened, with a program embedded."""
     writer = PdfWriter(clone_from=io.BytesIO(pdf_of("Carpenter")))
-    writer.add_js("app.launchURL('http://127.0.0.1:9/');")
     writer.add_attachment("cv.exe", b"MZ" + bytes(50))
     launch = DictionaryObject(
         {NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("sh")}
     )
-    writer.root_object[NameObject("/OpenAction")] = launch
+    script = DictionaryObject(
+        {
+            NameObject("/S"): NameObject("/JavaScript"),
+            NameObject("/JS"): TextStringObject("app.launchURL('http://127.0.0.1:9/');"),
+            NameObject("/Next"): launch,
+        }
+    )
+    writer.root_object[NameObject("/OpenAction")] = script
     written = io.BytesIO()
     writer.write(written)
     return written.getvalue()
