@@ -65,7 +65,9 @@ class Settings(BaseSettings):
         PROJECT_DIR / ".cache" / "http", description="Folder for cached answers of public APIs."
     )
     conversation_hours: float = Field(
-        2.0, gt=0, description="Hours without a word after which a conversation that is not saved is gone."
+        2.0,
+        gt=0,
+        description="Hours without a word or an open page after which a conversation not saved is gone.",
     )
     conversations_in_memory: int = Field(
         1000, ge=1, description="Most conversations held in memory; the least missed go first."
