@@ -208,10 +208,13 @@ class Conversations:
 
         Raises:
             ConversationBusy: A turn is running already.
+            ConversationGone: It has been forgotten.
         """
         if kept.turn.locked():
             raise ConversationBusy
         async with kept.turn:
+            if kept.forgotten:
+                raise ConversationGone
             try:
                 yield
             finally:
@@ -269,7 +272,9 @@ class Conversations:
 
     def _gone_from_store(self, kept: Kept) -> None:
         """What is saved no longer was forgotten by another process, unless its time was over."""
-        if kept.saved_until and kept.saved_until <= self._now():
+        if kept.saved_until is None:  # the person has stopped saving it here meanwhile
+            return
+        if kept.saved_until <= self._now():
             kept.saved_until = kept.written_at = None
         else:
             self._forget_here(kept)

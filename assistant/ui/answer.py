@@ -74,17 +74,24 @@ class Conversation:
             await self.page.show_element(self.upload)
 
     async def catch_up(self) -> None:
-        """Lay out what the page does not show yet; all anew when something that it shows was changed."""
+        """Lay out what the page does not show yet, unless it is shown as it comes."""
         if self.kept.turn.locked():  # what is being answered is shown as it comes
             return
         async with self.kept.turn:
-            turns = self.session.turns
-            is_changed = turns[: len(self.laid_out)] != self.laid_out
-            if is_changed:
-                self._empty()
-            for turn in turns[len(self.laid_out) :]:
-                await _show_turn(self, turn)
-            self.laid_out = turns
+            await self.lay_out_new()
+
+    async def lay_out_new(self) -> None:
+        """Lay out what the page does not show yet; all anew when something that it shows was changed.
+
+        Whoever calls this holds the turn.
+        """
+        turns = self.session.turns
+        is_changed = turns[: len(self.laid_out)] != self.laid_out
+        if is_changed:
+            self._empty()
+        for turn in turns[len(self.laid_out) :]:
+            await _show_turn(self, turn)
+        self.laid_out = turns
         if is_changed:
             for tab in self.page.tabs:
                 await self.page.open_in(tab)

@@ -122,8 +122,9 @@ class Tabs:
         """
         if not (conversation := self._open.get(tab)):
             return
-        _close(conversation, tab)
-        others = conversation.page.tabs
+        others = [each for each in conversation.page.tabs if each is not tab]
+        for each in (tab, *others):
+            _close(conversation, each)
         for each in [each for each, its in self._open.items() if its is conversation]:
             del self._open[each]
         try:
@@ -160,7 +161,8 @@ class Tabs:
 
     async def _tell_lost(self, tab: WebsocketSession, reason: str) -> None:
         """Tell a page that its conversation cannot go on."""
-        self._open.pop(tab, None)
+        if conversation := self._open.pop(tab, None):
+            _close(conversation, tab)
         labels = Labels(self._texts, _language_of(tab))
         await wire.send(tab, "window_message", saving.lost_state(reason, labels))
 

@@ -42,6 +42,10 @@ async def play_turn(conversation: Conversation, user_input: UserInput, said: str
     async with conversation.kept.turn:
         if conversation.kept.forgotten:
             return
+        # What came by another way while this waited, such as a file.
+        await conversation.lay_out_new()
+        if step_id not in conversation.page:
+            run = await show_said(conversation, said, step_id)
         turn = asyncio.create_task(_play(conversation, user_input, run))
         conversation.kept.running = turn
         try:

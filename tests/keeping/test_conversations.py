@@ -255,3 +255,21 @@ async def test_a_database_that_does_not_work_loses_no_conversation(tmp_path: Pat
     assert kept.saved_until is None
     assert await conversations.find(kept.secret) is kept
     await conversations.aclose()
+
+
+async def test_a_turn_that_ends_while_saving_is_stopped_does_not_take_the_conversation_along(
+    conversations: Conversations,
+):
+    kept = await begun(conversations, "one")
+    await conversations.save(kept, days=30)
+    await asyncio.gather(conversations.unsave(kept), conversations.keep(kept))
+    assert await conversations.find(kept.secret) is kept
+    assert kept.saved_until is None
+
+
+async def test_no_turn_begins_in_a_forgotten_conversation(conversations: Conversations):
+    kept = await begun(conversations, "one")
+    await conversations.forget(kept.secret)
+    with pytest.raises(ConversationGone):
+        async with conversations.own_turn(kept):
+            pytest.fail("a turn began")

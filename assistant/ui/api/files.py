@@ -68,7 +68,7 @@ async def _text_of(data: bytes, request: Request) -> str:
     finally:
         stopped.set()
         leaving.cancel()
-        await asyncio.wait({reading})
+        await asyncio.gather(reading, return_exceptions=True)
 
 
 async def _left(request: Request) -> None:

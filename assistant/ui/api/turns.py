@@ -10,6 +10,7 @@ from fastapi.sse import ServerSentEvent
 
 from assistant.agent.wire import event_object
 from assistant.domain.conversation import AnswerEvent, ErrorEvent, Event, TokenEvent, UserInput
+from assistant.errors import ConversationBusy, ConversationGone
 from assistant.keeping.conversations import Conversations, Kept
 from assistant.prompts import Texts
 
@@ -58,6 +59,8 @@ async def _play(
                     # Before it is told, lest what was told is lost with the connection.
                     await conversations.keep(kept)
                 events.put_nowait(event)
+    except (ConversationGone, ConversationBusy) as error:
+        fail("api.problem.busy" if isinstance(error, ConversationBusy) else "api.problem.not_found")
     except asyncio.CancelledError:
         fail("api.problem.not_found" if kept.forgotten else "page.stopped")
     except Exception as error:
