@@ -108,6 +108,13 @@ class Texts:
         """One text as written, with its variables in place."""
         return self._all(language)[key]
 
+    def group(self, key: str) -> frozenset[str]:
+        """All texts under a key, in both languages."""
+        told = self._by_language.values()
+        return frozenset(
+            text for by_key in told for name, text in by_key.items() if name.startswith(f"{key}.")
+        )
+
     def words(self) -> frozenset[str]:
         """All words of the texts, in both languages and at both levels, folded."""
         texts = (

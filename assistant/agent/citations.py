@@ -43,20 +43,28 @@ class Checked:
 class Evidence:
     """What an answer may build on: the sources of this conversation and the person's own words.
 
-    `names` are authorities and other names that only a source may vouch for.
+    `names` are authorities and other names that only a source may vouch for, `buttons` what the page's
+    own buttons say, which needs no source.
     """
 
     sources: Mapping[str, Source]
     own_words: str
     own_numbers: frozenset[str]
     names: frozenset[str] = frozenset()
+    buttons: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, sources: Iterable[Source], own_words: Iterable[str], names: frozenset[str]) -> "Evidence":
+    def of(
+        cls,
+        sources: Iterable[Source],
+        own_words: Iterable[str],
+        names: frozenset[str],
+        buttons: Iterable[str] = (),
+    ) -> "Evidence":
         """Evidence from the sources of a conversation; a later reading of a source replaces an earlier."""
         by_token = {source.token.strip("[#]"): source for source in sources}
         words = fold(" ".join(own_words))
-        return cls(by_token, words, _numbers(words), names)
+        return cls(by_token, words, _numbers(words), names, frozenset(map(fold, buttons)))
 
 
 class CitationCheck:
@@ -149,14 +157,14 @@ def is_grounded(sentence: str, evidence: Evidence, *, citing: str = "") -> bool:
     return (
         _numbers(spoken) <= _numbers(vouched) | evidence.own_numbers
         and all(name in vouched for name in names)
-        and all(phrase in vouched or phrase in evidence.own_words for phrase in _phrases(spoken))
+        and all(phrase in vouched or phrase in evidence.own_words for phrase in _phrases(spoken, evidence))
     )
 
 
 def _claims(sentence: str, evidence: Evidence) -> bool:
     """Whether a sentence says anything that may need a source."""
     spoken = _spoken(sentence)
-    return bool(_numbers(spoken) or _names(spoken, evidence.names) or _phrases(spoken))
+    return bool(_numbers(spoken) or _names(spoken, evidence.names) or _phrases(spoken, evidence))
 
 
 def _spoken(sentence: str) -> str:
@@ -170,10 +178,10 @@ def _numbers(text: str) -> frozenset[str]:
     return frozenset(found.replace(",", ".") for found in _DIGITS.findall(joined))
 
 
-def _phrases(spoken: str) -> list[str]:
+def _phrases(spoken: str, evidence: Evidence) -> list[str]:
     """Quotations and web domains, folded."""
     quotes = [fold(quote) for quote in _QUOTED.findall(spoken) if len(quote) >= _SHORTEST_QUOTE]
-    return quotes + _DOMAIN.findall(fold(spoken))
+    return [quote for quote in quotes if quote not in evidence.buttons] + _DOMAIN.findall(fold(spoken))
 
 
 def _names(spoken: str, names: frozenset[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """What can be read back from the messages of a conversation: results, what was said, events, usage."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
@@ -50,19 +50,22 @@ def years_in_digits(years: float) -> tuple[str, ...]:
     return f"{years:g}", f"{years:g}".replace(".", ","), str(round(years * 12))
 
 
-def evidence_in(messages: Sequence[BaseMessage], names: frozenset[str]) -> Evidence:
+def evidence_in(
+    messages: Sequence[BaseMessage], names: frozenset[str], buttons: Iterable[str] = ()
+) -> Evidence:
     """What the sentences of an answer may rest on: sources, and what the person wrote.
 
     Args:
         messages: The conversation.
         names: Authorities that only a source may vouch for, folded.
+        buttons: What the page's buttons say.
     """
     sources = (source for result in results(messages) for source in result.sources)
     own_words = [str(m.text) for m in messages if isinstance(m, HumanMessage)]
     noted = [e for r in results(messages) if isinstance(r, Progress) for e in r.profile.experiences]
     # "Seven years" becomes 7 in the profile, and two experiences of one kind are added up.
     own_words += [text for e in noted if e.years is not None for text in years_in_digits(e.years)]
-    return Evidence.of(sources, [*own_words, *_worked_out(messages)], names)
+    return Evidence.of(sources, [*own_words, *_worked_out(messages)], names, buttons)
 
 
 def _worked_out(messages: Sequence[BaseMessage]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from langchain_core.messages import BaseMessage, HumanMessage, ToolMessage
 from langgraph.types import Command
 
 from assistant.agent.guide.acts import Cues
-from assistant.agent.messages import AGAIN, EXPLAIN, LANGUAGE, LEVEL
+from assistant.agent.messages import AGAIN, EXPLAIN, LANGUAGE, LEVEL, STRUCK
 from assistant.domain.conversation import ToldTurn
 from assistant.domain.language import Level
 from assistant.retrieval.text import fold
@@ -50,10 +50,14 @@ def level_wish(text: str, choice_id: str, cues: Cues) -> LevelWish | None:
 def asking_again(
     wish: LevelWish, turns: Sequence[ToldTurn], messages: Sequence[BaseMessage]
 ) -> dict[str, object]:
-    """The marks of a message that wants the last answer once more."""
+    """The marks of a message that wants the last answer once more; none where that cannot be told again."""
     last = turns[-1].message_id if turns else WELCOME
     told = next((m for m in messages if isinstance(m, HumanMessage) and m.id == last), None)
     answered = told.additional_kwargs.get(AGAIN, last) if told else WELCOME
+    heard = next((m for m in messages if answered and m.id == answered), None)
+    if heard is not None and heard.additional_kwargs.get(STRUCK):
+        # What was answered is gone.
+        return {}
     return {AGAIN: answered, EXPLAIN: wish is LevelWish.EXPLAINED}
 
 

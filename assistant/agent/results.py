@@ -18,10 +18,8 @@ from assistant.domain.profile import Profile
 from assistant.domain.route import Origin, Route, RouteStep
 from assistant.domain.source import Source
 from assistant.guidance.educations import OfferedEducation
-from assistant.guidance.long_text import ReadTerm
 from assistant.guidance.statement import Statement
 from assistant.guidance.whereabouts import Whereabouts
-from assistant.retrieval.cv.values import CvReading
 from assistant.retrieval.guide_search import GuideHit
 from assistant.retrieval.linker import LinkedConcept
 from assistant.retrieval.mentions.finder import Mention
@@ -124,22 +122,11 @@ class ReadText(LiveResult):
     """What a CV or another long text tells.
 
     Attributes:
-        pieces: All of it, piece by piece, for the person to keep or strike.
-        cv: All that it tells as a CV.
-        mentions: Experiences that its sentences tell of.
-        occupations: Occupations that it names, those with a concept first.
-        skills: As above.
-        traits: Personal traits, in the words of the enrichment.
-        is_enriched: Whether JobAd Enrichments has read it; else it was the linker alone.
+        pieces: All of it, piece by piece, for the person to keep or strike. Nothing else of the text is
+            here: what is kept with a conversation can be seen and struck.
     """
 
     pieces: tuple[Piece, ...] = ()
-    cv: CvReading = field(default_factory=CvReading)
-    mentions: tuple[Mention, ...] = ()
-    occupations: tuple[ReadTerm, ...] = ()
-    skills: tuple[ReadTerm, ...] = ()
-    traits: tuple[str, ...] = ()
-    is_enriched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

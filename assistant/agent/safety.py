@@ -44,6 +44,11 @@ def mask_identity_numbers(text: str) -> GatedText:
     return GatedText(masked, masked != text)
 
 
+def without_identity_numbers(text: str) -> str:
+    """The text with such numbers masked."""
+    return mask_identity_numbers(text).text
+
+
 def _masked(pattern: re.Pattern[str], text: str) -> str:
     # Digits of any script, each at its place.
     plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)

@@ -12,13 +12,13 @@ from assistant.agent.gate import Gated, gated
 from assistant.agent.guide.acts import Cues
 from assistant.agent.history import choice_label, last_progress
 from assistant.agent.language import LanguageDetector
-from assistant.agent.level import LEVEL_CHOICES, asking_again, level_wish
+from assistant.agent.level import LEVEL_CHOICES, as_heard, asking_again, level_wish
 from assistant.agent.log_words import kind_of_error
 from assistant.agent.loop import AgentLoop
 from assistant.agent.messages import CHOICE, FOREIGN, LANGUAGE, LEVEL, STRUCK, UPLOAD
 from assistant.agent.own_data.editing import edit_item
 from assistant.agent.own_data.holding import held_data
-from assistant.agent.own_data.importing import greeting_again
+from assistant.agent.own_data.importing import beginning
 from assistant.agent.own_data.portable import portable
 from assistant.agent.own_data.redacting import strike_message
 from assistant.agent.own_data.striking import strike_item
@@ -179,6 +179,7 @@ class Session:
             error the conversation stands as it was before.
         """
         started = time.monotonic()
+        before = self._language, self._level
         given = gated(user_input)
         human = self._as_message(given)
         messages = (*self._messages, human)
@@ -193,7 +194,9 @@ class Session:
                     yield event
         except GuidanceError as error:
             logger.error("turn failed: %s", kind_of_error(error))
-            yield ErrorEvent(f"{self._texts.say('error.apology', self._language)} ({type(error).__name__})")
+            apology = self._texts.say("error.apology", self._language)
+            self._language, self._level = before
+            yield ErrorEvent(f"{apology} ({type(error).__name__})")
 
     async def retell(self, number: int, language: Language) -> AnswerEvent:
         """What an answer says in another language. The conversation stays as it is.
@@ -211,12 +214,11 @@ class Session:
         if told.answer.language is language:
             return told.answer
         if not told.message_id:
-            level = told.answer.level
-            back = greeting_again(self._messages, self._texts, language, level)
-            return back or welcome(self._texts, language, level)
+            return beginning(self._messages, self._texts, language, told.answer.level)
         start = next(i for i, m in enumerate(self._messages) if m.id == told.message_id)
         human = self._messages[start]
-        if human.additional_kwargs.get(STRUCK):
+        heard = as_heard(self._messages[: start + 1])
+        if heard and heard[-1].additional_kwargs.get(STRUCK):
             # What it answered is gone, so that it cannot be told anew.
             return told.answer
         marks = {**human.additional_kwargs, LANGUAGE: language}

@@ -21,10 +21,10 @@ from assistant.agent.level import as_heard, level_of
 from assistant.agent.log_words import kind_of_error
 from assistant.agent.loop import AgentLoop, Piece
 from assistant.agent.messages import AGAIN
+from assistant.agent.own_data.importing import beginning
 from assistant.agent.own_data.notes import with_edits
 from assistant.agent.results import OfferedChoices
 from assistant.agent.shown import shown_cards
-from assistant.agent.welcome import welcome
 from assistant.domain.conversation import AnswerEvent, Event, TokenEvent
 from assistant.domain.language import Language, Level
 from assistant.errors import ModelError
@@ -73,6 +73,7 @@ class TurnPlayer:
         self._loop = loop
         self._texts = texts
         self._names = names
+        self._buttons = texts.group("button")
 
     async def play(self, turn: Turn) -> AsyncIterator[Event | Played]:
         """Play one turn: tokens and tool calls as they come, then how it ended.
@@ -83,11 +84,11 @@ class TurnPlayer:
         new: list[BaseMessage] = []
         heard = as_heard(turn.messages)
         if not heard:
-            said = welcome(self._texts, turn.language, turn.level)
+            said = beginning(turn.messages, self._texts, turn.language, turn.level)
             messages = (*turn.messages, AIMessage(said.text))
             yield Played(messages, replace(said, text=self._with_notices(turn, said.text)))
             return
-        check = CitationCheck(evidence_in(turn.messages, self._names))
+        check = self._check(turn.messages)
         async for step in self._loop.run(heard, turn.language):
             if isinstance(step, Piece):
                 if shown := check.feed(step.text):
@@ -99,7 +100,7 @@ class TurnPlayer:
             for event in tool_events(step, new):
                 yield event
             # New sources may be cited from here on, so the check starts afresh with them.
-            check = CitationCheck(evidence_in((*turn.messages, *new), self._names))
+            check = self._check((*turn.messages, *new))
         revised = await self._revised(heard, turn.language, new)
         for event in tool_events(revised, revised):
             yield event
@@ -121,14 +122,17 @@ class TurnPlayer:
             return []
         return revised if last_text(revised) else []
 
+    def _check(self, messages: tuple[BaseMessage, ...]) -> CitationCheck:
+        return CitationCheck(evidence_in(messages, self._names, self._buttons))
+
     def _held_back(self, messages: tuple[BaseMessage, ...], new: list[BaseMessage]) -> tuple[str, ...]:
-        check = CitationCheck(evidence_in((*messages, *new), self._names))
+        check = self._check((*messages, *new))
         check.feed(last_text(new))
         check.finish()
         return check.held_back
 
     def _answer(self, turn: Turn, messages: tuple[BaseMessage, ...], new: list[BaseMessage]) -> AnswerEvent:
-        check = CitationCheck(evidence_in(messages, self._names))
+        check = self._check(messages)
         text = (check.feed(last_text(new)) + check.finish()).strip()
         if check.held_back:
             logger.warning("held back without a source: %d sentences", len(check.held_back))

@@ -13,6 +13,7 @@ from assistant.build import Application
 from assistant.domain.conversation import AnswerEvent, UserInput
 from assistant.domain.language import Language, Level
 from assistant.guidance.words import load_words
+from tests.agent.talking import sent
 
 
 @dataclass(frozen=True)
@@ -166,3 +167,15 @@ def test_every_example_can_be_said_without_a_source(
     texts, evidence = application.texts.at(level), Evidence.of((), (), application.names)
     for question in Question:
         assert checked(texts.say(f"plain.example.{question}", language), evidence).held_back == ()
+
+
+async def test_a_struck_message_is_not_answered_again(application: Application) -> None:
+    session = application.new_session(Language.EN)
+    session.welcome()
+    await sent(session, "I worked as a cook for three years in Syria")
+    before = session.profile
+    session.strike_message(session.turns[-1].message_id)
+    answer, memory = await sent(session, choice_id="plain:simple")
+    assert answer.level is Level.SIMPLE
+    assert memory.missed == 0
+    assert session.profile == before

@@ -229,3 +229,12 @@ async def test_paths_may_be_asked_for_before_anything_is_kept(application: Appli
     answer, memory = await sent(session, "visa förslag")
     assert memory.open_question == Question.PATHS
     assert answer.profile == Profile()
+
+
+async def test_a_piece_that_is_none_is_no_piece(application: Application) -> None:
+    session = application.new_session(Language.SV)
+    session.welcome()
+    await sent(session, CV, file="pdf")
+    answer, _ = await sent(session, choice_id="piece:x")
+    assert answer.text
+    assert not session.profile.experiences

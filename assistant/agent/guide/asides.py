@@ -30,6 +30,7 @@ from assistant.agent.guide.script import (
     without_tools,
 )
 from assistant.agent.guide.work import from_found
+from assistant.agent.level import PLAIN
 from assistant.agent.results import FoundOccupations
 from assistant.domain.profile import Experience, Profile
 from assistant.retrieval.mentions.details import country_said, years_said
@@ -55,7 +56,7 @@ def chose(turn: Turn) -> Handling:
         return _without(turn, choice.removeprefix(REMOVE))
     if choice.startswith(LANGUAGE):
         return turn.outcome(turn.wording.say("noted.language"), aside=True)
-    if choice.startswith(STARTER):
+    if choice.startswith((STARTER, PLAIN)):
         return turn.outcome(aside=False)
     return (yield from answered(replace(turn, message=_as_words(turn.message))))
 

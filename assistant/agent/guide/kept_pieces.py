@@ -38,10 +38,10 @@ def _kept(turn: Turn, pieces: Sequence[Piece]) -> set[int] | None:
     """The numbers of the pieces kept; None when the answer was not understood."""
     every = set(range(1, len(pieces) + 1))
     choice, folded = turn.message.choice_id, turn.message.folded
-    if choice.startswith(KEEP):
-        return every & {int(number) for number in choice.removeprefix(KEEP).split(",") if number.isdecimal()}
-    if choice.startswith(PIECE):
-        return every & {int(choice.removeprefix(PIECE))}
+    for prefix in (KEEP, PIECE):
+        if choice.startswith(prefix):
+            chosen = choice.removeprefix(prefix).split(",")
+            return {number for number in every if str(number) in chosen}
     if choice == NONE or turn.message.act is Act.SKIP:
         return set()
     if choice == ALL:

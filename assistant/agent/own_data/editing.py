@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from assistant.agent.own_data.facts import Facts, Piece, changed, pieces
 from assistant.agent.own_data.notes import last_facts, with_note
 from assistant.agent.own_data.striking import with_settled_question
-from assistant.agent.safety import mask_identity_numbers
+from assistant.agent.safety import without_identity_numbers
 from assistant.agent.snapshot import SessionState
 from assistant.domain.concept import EducationLevel
 from assistant.domain.held import HeldKind, HowTold
@@ -18,7 +18,7 @@ from assistant.domain.profile import ExperienceKind
 from assistant.errors import ChangeRefused, ItemMissing
 from assistant.retrieval.mentions.details import country_name, country_said
 
-_LICENCES = ("AM", "A1", "A2", "A", "B", "BE", "C1", "C1E", "C", "CE", "D1", "D1E", "D", "DE")
+_LICENCES = ("AM", "A1", "A2", "A", "B", "B96", "BE", "C1", "C1E", "C", "CE", "D1", "D1E", "D", "DE")
 
 
 def country_code(told: str) -> str:
@@ -36,24 +36,22 @@ def country_code(told: str) -> str:
     raise ValueError("no such country")
 
 
-def _masked(text: str) -> str:
-    return mask_identity_numbers(text).text
-
-
 def _licence(text: str) -> str:
     if text.upper() not in _LICENCES:
         raise ValueError("no such class of driving licence")
     return text.upper()
 
 
-_Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120), AfterValidator(_masked)]
+_Words = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=120), AfterValidator(without_identity_numbers)
+]
 _Name = Annotated[_Words, Field(min_length=1)]
 _Country = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=60), AfterValidator(country_code)
 ]
 
 
-Licence = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5), AfterValidator(_licence)]
+_Licence = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5), AfterValidator(_licence)]
 
 
 class _Changes(BaseModel):
@@ -89,7 +87,7 @@ class LanguageChanges(_Changes):
 class LicenceChanges(_Changes):
     """Of a driving licence: its class."""
 
-    text: Licence
+    text: _Licence
 
 
 class WordsChanges(_Changes):

@@ -1,26 +1,24 @@
 """The form of a file of own data, with limits: what does not fit is refused as a whole."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from assistant.agent.own_data.editing import Licence, country_code
+from assistant.agent.own_data.editing import country_code
 from assistant.agent.piece import PieceKind
-from assistant.agent.safety import mask_identity_numbers
+from assistant.agent.safety import without_identity_numbers
 from assistant.domain.concept import EducationLevel, Feature
 from assistant.domain.held import HowTold
-from assistant.domain.language import Language, Level
+from assistant.domain.language import Cefr, Language, Level
 from assistant.domain.profile import ExperienceKind
 from assistant.guidance.choosing import Sureness
+from assistant.retrieval.cv.languages import NATIVE
 
-
-def _masked(text: str) -> str:
-    return mask_identity_numbers(text).text
-
-
-_Short = Annotated[str, Field(max_length=200), AfterValidator(_masked)]
-_Words = Annotated[str, Field(max_length=2_000), AfterValidator(_masked)]
-_Long = Annotated[str, Field(max_length=100_000), AfterValidator(_masked)]
+_Short = Annotated[str, Field(max_length=200), AfterValidator(without_identity_numbers)]
+_Words = Annotated[str, Field(max_length=2_000), AfterValidator(without_identity_numbers)]
+_Long = Annotated[str, Field(max_length=100_000), AfterValidator(without_identity_numbers)]
+# Classes of driving licence, and permits that the taxonomy does not know, in the words of the CV.
+_Permit = Annotated[_Short, StringConstraints(min_length=1, pattern=r"^[\w .,:;()/&+'’–\[\]-]+$")]
 _Id = Annotated[str, Field(max_length=60)]
 _Country = Annotated[str, Field(max_length=2), AfterValidator(country_code)]
 _Years = Annotated[float, Field(ge=0, le=70, allow_inf_nan=False)]
@@ -70,7 +68,7 @@ class ProfileForm(_Form):
     experiences: list[ExperienceForm] = Field([], max_length=100)
     education: list[EducationForm] = Field([], max_length=50)
     languages: list[LanguageForm] = Field([], max_length=50)
-    licences: list[Licence] = Field([], max_length=20)
+    licences: list[_Permit] = Field([], max_length=50)
     wishes: list[_Words] = Field([], max_length=50)
     skills: list[SkillForm] = Field([], max_length=500)
 
@@ -116,6 +114,15 @@ class PieceForm(_Form):
     is_guess: bool = False
     is_repeated: bool = False
     is_known: bool = False
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        levels = {PieceKind.EDUCATION: list(EducationLevel), PieceKind.LANGUAGE: [NATIVE, *Cefr]}
+        if self.level and self.level not in levels.get(self.kind, ()):
+            raise ValueError("no such level")
+        if self.kind is PieceKind.EXPERIENCE and not self.concept_ids:
+            raise ValueError("work without a group")
+        return self
 
 
 class RememberedForm(_Form):

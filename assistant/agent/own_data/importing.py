@@ -18,6 +18,7 @@ from assistant.agent.own_data.notes import notes, with_note
 from assistant.agent.own_data.portable import FORMAT, VERSION
 from assistant.agent.piece import Piece, PieceKind
 from assistant.agent.snapshot import SessionState
+from assistant.agent.welcome import welcome
 from assistant.domain.conversation import AnswerEvent, Choice, Phase, ToldTurn
 from assistant.domain.held import HowTold
 from assistant.domain.language import Bilingual, Language, Level
@@ -92,13 +93,11 @@ def _wrong(error: ValidationError | RecursionError) -> str:
     return f"not a file of {FORMAT}, version {VERSION} ({'; '.join(told)[:_MOST_SHOWN]})"
 
 
-def greeting_again(
-    messages: Sequence[BaseMessage], texts: Texts, language: Language, level: Level
-) -> AnswerEvent | None:
-    """How a conversation that began with a file greeted, in a language; None for another conversation."""
+def beginning(messages: Sequence[BaseMessage], texts: Texts, language: Language, level: Level) -> AnswerEvent:
+    """How a conversation began: with the greeting of a file, or with the welcome."""
     begun = next((note for note in notes(messages) if note.how is HowTold.IMPORTED), None)
     if begun is None:
-        return None
+        return welcome(texts, language, level)
     phase = begun.message.artifact.phase
     return replace(_greeting(begun.facts, phase, Wording(texts.at(level), language), left_out=0), level=level)
 

@@ -7,6 +7,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolCa
 from pydantic import ValidationError
 
 from assistant.agent.guide.memory import from_note, to_note
+from assistant.agent.history import last_progress
 from assistant.agent.messages import AGAIN, CHOICE, HOW, ORIGINS, STRUCK, UPLOAD
 from assistant.agent.own_data.facts import Facts
 from assistant.agent.results import Progress
@@ -73,10 +74,7 @@ def notes(messages: Sequence[BaseMessage]) -> Iterator[Note]:
 
 def last_facts(messages: Sequence[BaseMessage]) -> Facts:
     """What is known now."""
-    last = Facts()
-    for note in notes(messages):
-        last = note.facts
-    return last
+    return facts_of(last_progress(messages))
 
 
 def facts_of(progress: Progress) -> Facts:
@@ -122,7 +120,7 @@ def with_note(
         phase: Where the interview is; as before unless given.
         origins: Where imported items came from, by id: how, words and number.
     """
-    last = next((note.message.artifact for note in reversed(list(notes(messages)))), Progress())
+    last = last_progress(messages)
     progress = replace(_with_facts(last, facts), phase=phase or last.phase)
     call_id = f"{how}-{len(messages)}"
     call = ToolCall(name=NOTE, args=_arguments(progress), id=call_id, type="tool_call")

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from assistant.agent.guide.memory import Memory
+from assistant.agent.own_data.facts import OF_MEMORY
 from assistant.agent.own_data.holding import item_origins
 from assistant.agent.own_data.notes import last_facts, said_by_person
 from assistant.agent.schemas import profile_arguments
@@ -16,11 +17,9 @@ from assistant.domain.conversation import AnswerEvent, ToldTurn
 
 FORMAT = "vagvisare"
 VERSION = 1
-# What of the guide's memory is the person's; the rest says where that conversation was.
-REMEMBERED = (
-    "conditions", "day", "asked", "features", "goal", "long_text", "of_client", "pending",
-    "pieces", "place", "read", "settled", "told", "turned_down", "unwanted", "wanted", "wish",
-)  # fmt: skip
+# What of the guide's memory is the person's, and which questions are answered; the rest says where that
+# conversation was.
+REMEMBERED = (*OF_MEMORY, "settled")
 _MEMORY = TypeAdapter(Memory)
 
 

@@ -70,12 +70,6 @@ class ReadingTools:
             missing=missing(reading.enriched),
             is_live=live.clients is not None,
             pieces=pieces,
-            cv=cv,
-            mentions=mentions,
-            occupations=reading.occupations,
-            skills=reading.skills,
-            traits=tuple(term.label for term in reading.traits),
-            is_enriched=reading.is_enriched,
         )
         lines = ["Pieces:", *(piece_line(n, piece) for n, piece in enumerate(pieces, start=1))]
         return told(result, *lines)

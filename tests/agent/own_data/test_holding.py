@@ -6,6 +6,8 @@ import pytest
 
 from assistant.agent.guide.memory import Memory
 from assistant.agent.own_data.facts import OF_CONVERSATION, OF_MEMORY, OF_PROFILE
+from assistant.agent.own_data.file_form import RememberedForm
+from assistant.agent.own_data.portable import REMEMBERED
 from assistant.agent.session import Session
 from assistant.domain.held import HeldItem, HeldKind, HowTold
 from assistant.domain.profile import Experience, Profile
@@ -20,6 +22,7 @@ def test_every_field_has_a_home():
     assert {field.name for field in fields(Profile)} == OF_PROFILE.keys()
     assert {field.name for field in fields(Memory)} == OF_MEMORY.keys() | OF_CONVERSATION
     assert not OF_MEMORY.keys() & OF_CONVERSATION
+    assert RememberedForm.model_fields.keys() == set(REMEMBERED)
 
 
 @pytest.mark.parametrize("name", ENDED)

@@ -88,6 +88,10 @@ class Case:
     file: object
 
 
+def _waiting(**piece: Any) -> dict[str, Any]:
+    return _file(remembered={"pieces": [{"said": "a", **piece}]})
+
+
 HOSTILE = (
     Case("no object", []),
     Case("text", "vagvisare"),
@@ -101,6 +105,9 @@ HOSTILE = (
     Case("years that are no number", _file(profile={"experiences": [{**_COOK, "years": float("nan")}]})),
     Case("unknown country", _file(profile={"experiences": [{**_COOK, "country": "XX"}]})),
     Case("unknown licence", _file(profile={"licences": ["<b>"]})),
+    Case("work without a group", _waiting(kind="experience", concept_ids=[])),
+    Case("education of no level", _waiting(kind="education", level="evil")),
+    Case("language of no level", _waiting(kind="language", level="evil")),
     Case("too many messages", _file(messages=[{"text": "a"}] * 3_000)),
     Case("a message too long", _file(messages=[{"text": "a" * 200_000}])),
     Case("unknown kind of origin", _file(origins={"a": {"how": "official"}})),
@@ -133,6 +140,25 @@ def test_what_nests_too_deep_is_not_followed(application: Application) -> None:
     application.imported_session(_file(shown=deep))
     with pytest.raises(ImportRefused):
         application.imported_session(_file(profile=deep))
+
+
+def test_permits_that_the_taxonomy_does_not_know_come_back(application: Application) -> None:
+    held = ["B96", "Liftkort", "Våtrum (BKR)"]
+    session = application.imported_session(_file(profile={"licences": held}))
+    assert list(session.profile.licences) == held
+    again = application.imported_session(session.portable())
+    assert again.profile == session.profile
+
+
+async def test_the_greeting_of_a_file_is_said_again_simpler(application: Application, ended: Ended) -> None:
+    session = application.imported_session(ended("lorry-driver-syria").portable())
+    first = session.welcome()
+    events = [event async for event in session.send(UserInput(choice_id="plain:simple"))]
+    answer = events[-1]
+    assert isinstance(answer, AnswerEvent)
+    assert answer.profile == first.profile
+    assert answer.choices == first.choices
+    assert all(e.title in answer.text for e in first.profile.experiences)
 
 
 def test_unknown_concepts_are_left_out_with_a_word(application: Application) -> None:
