@@ -157,3 +157,27 @@ async def test_whoever_asks_may_paste_a_cv(text: str, application: Application) 
     assert "CV" in answer.text.upper()
     assert not answer.citations
     assert memory.open_question == Question.EXPERIENCE
+
+
+@pytest.mark.parametrize(
+    ("text", "button"),
+    [
+        ("vem kan läsa det jag skriver?", "Visa mina uppgifter"),
+        ("sparas det jag skriver?", "Visa mina uppgifter"),
+        ("vad vet du om mig", "Visa mina uppgifter"),
+        ("skickar ni det till Migrationsverket", "Visa mina uppgifter"),
+        ("do you tell the employment office what i say", "Show my data"),
+        ("is this saved?", "Show my data"),
+        ("what do you know about me?", "Show my data"),
+        ("hur tar jag bort det jag har skrivit", "Glöm mig"),
+        ("how can I delete what I wrote", "Forget me"),
+    ],
+)
+async def test_whoever_asks_about_own_data_is_told_what_to_press(
+    text: str, button: str, application: Application
+) -> None:
+    language = Language.EN if button in ("Show my data", "Forget me") else Language.SV
+    answer, memory = await _read(application, text, language)
+    assert button in answer.text
+    assert answer.profile == Profile()
+    assert memory.missed == 0

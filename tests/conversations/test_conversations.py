@@ -24,7 +24,7 @@ from tests.standin.esco.data import read_esco
 from tests.standin.jobsearch.ads import read_ads
 from tests.standin.server import StandIn
 
-_SESSION_LOGGER = "assistant.agent.session"
+_AGENT = "assistant.agent"
 _TAXONOMY = "JobTech Taxonomy"
 _LIVE = ("lorry-driver-syria", "nurse-iran")
 
@@ -40,7 +40,7 @@ async def _hold(
     caplog: pytest.LogCaptureFixture,
     standin: StandIn | None = None,
 ) -> list[Played]:
-    caplog.set_level(logging.WARNING, logger=_SESSION_LOGGER)
+    caplog.set_level(logging.WARNING, logger=_AGENT)
     language = dialogue.language
     so_far: list[Played] = []
     async for played in play(application, dialogue, standin):
