@@ -1,18 +1,16 @@
 """What the guide does with words of which it is sure, unsure, or that it cannot place."""
 
-import json
 from dataclasses import dataclass
 
 import pytest
 
-from assistant.agent.guide.memory import Memory, from_note
 from assistant.agent.guide.policy import Question
 from assistant.agent.guide.work import CONCEPT
-from assistant.agent.session import Session
 from assistant.build import Application
-from assistant.domain.conversation import AnswerEvent, ToolEvent, UserInput
+from assistant.domain.conversation import AnswerEvent
 from assistant.domain.language import Language
 from assistant.guidance.choosing import MOST_OFFERED, Sureness
+from tests.agent.talking import sent
 
 _MINOR_GROUP = 3
 
@@ -22,14 +20,6 @@ class Case:
     said: str
     language: Language
     ssyk: str = ""
-
-
-async def _say(session: Session, message: str = "", choice: str = "") -> tuple[AnswerEvent, Memory]:
-    events = [event async for event in session.send(UserInput(message=message, choice_id=choice))]
-    notes = [e for e in events if isinstance(e, ToolEvent) and e.name == "note_progress"]
-    answer = events[-1]
-    assert isinstance(answer, AnswerEvent)
-    return answer, from_note(json.loads(notes[-1].arguments)["memo"])
 
 
 def _offered(application: Application, answer: AnswerEvent) -> list[str]:
@@ -47,7 +37,7 @@ CLEAR = (
 
 @pytest.mark.parametrize("case", CLEAR, ids=lambda case: case.said)
 async def test_what_is_clear_is_confirmed(case: Case, application: Application) -> None:
-    answer, memory = await _say(application.new_session(case.language), case.said)
+    answer, memory = await sent(application.new_session(case.language), case.said)
     assert memory.open_question == Question.CONFIRM
     assert memory.pending[0].sureness is Sureness.SURE
     assert _offered(application, answer) == [case.ssyk]
@@ -66,7 +56,7 @@ async def test_what_is_vague_is_asked_about_with_choices_of_different_kinds(
     case: Case, application: Application
 ) -> None:
     session = application.new_session(case.language)
-    answer, memory = await _say(session, case.said)
+    answer, memory = await sent(session, case.said)
     codes = _offered(application, answer)
     assert memory.open_question == Question.CONFIRM
     assert memory.pending[0].sureness is Sureness.UNSURE
@@ -74,7 +64,7 @@ async def test_what_is_vague_is_asked_about_with_choices_of_different_kinds(
     assert len({code[:_MINOR_GROUP] for code in codes}) == len(codes)
     assert answer.choices[-1].choice_id == "none"
     assert answer.profile.experiences == ()
-    chosen, _ = await _say(session, choice=answer.choices[1].choice_id)
+    chosen, _ = await sent(session, choice_id=answer.choices[1].choice_id)
     assert [experience.ssyk_code for experience in chosen.profile.experiences] == [codes[1]]
 
 
@@ -86,7 +76,7 @@ NONSENSE = (
 
 @pytest.mark.parametrize("case", NONSENSE, ids=lambda case: case.said)
 async def test_what_names_no_work_is_not_guessed_at(case: Case, application: Application) -> None:
-    answer, memory = await _say(application.new_session(case.language), case.said)
+    answer, memory = await sent(application.new_session(case.language), case.said)
     assert _offered(application, answer) == []
     assert answer.profile.experiences == ()
     assert memory.open_question in (Question.EXPERIENCE, Question.RETELL)
@@ -94,10 +84,10 @@ async def test_what_names_no_work_is_not_guessed_at(case: Case, application: App
 
 async def test_work_that_fits_nothing_is_told_anew_and_then_found(application: Application) -> None:
     session = application.new_session(Language.EN)
-    await _say(session, "I worked as a hairdresser")
-    answer, memory = await _say(session, choice="none")
+    await sent(session, "I worked as a hairdresser")
+    answer, memory = await sent(session, choice_id="none")
     assert memory.open_question == Question.RETELL
     assert memory.pending[0].needs_words
-    answer, memory = await _say(session, "I took photos at weddings")
+    answer, memory = await sent(session, "I took photos at weddings")
     assert memory.open_question == Question.CONFIRM
     assert "3431" in _offered(application, answer)

@@ -13,7 +13,7 @@ from assistant.agent.guide.script import Turn
 from assistant.agent.guide.wording import Wording
 from assistant.agent.session import Session
 from assistant.build import Application, build_application
-from assistant.domain.conversation import AnswerEvent, Choice, UserInput
+from assistant.domain.conversation import Choice
 from assistant.domain.language import Language
 from assistant.domain.profile import Profile
 from assistant.guidance.education_search import EducationSearch
@@ -22,6 +22,7 @@ from assistant.guidance.words import load_words
 from assistant.prompts import Texts, load_texts
 from assistant.retrieval.knowledge import Knowledge
 from assistant.retrieval.text import fold
+from tests.agent.talking import answered
 from tests.live import SOURCES, clients_at, settings_at
 from tests.standin.server import StandIn
 
@@ -279,15 +280,15 @@ async def session_with_silent_sources(
 async def test_silent_sources_are_asked_in_the_first_turn_and_left_alone_in_the_next(
     session_with_silent_sources: Session, standin: StandIn
 ) -> None:
-    first = await _answer(session_with_silent_sources, "finns det lediga jobb som kock i Lund?")
+    first = await answered(session_with_silent_sources, "finns det lediga jobb som kock i Lund?")
     assert sum(standin.requests.values()) > 0
     assert "lediga annonser" in first.text
     standin.reset()
-    second = await _answer(session_with_silent_sources, "och i Malmö?")
+    second = await answered(session_with_silent_sources, "och i Malmö?")
     assert not standin.requests
     assert "lediga annonser" in second.text
     assert not second.citations
-    told = await _answer(session_with_silent_sources, "jag var kock i Irak i 4 år")
+    told = await answered(session_with_silent_sources, "jag var kock i Irak i 4 år")
     assert any(choice.choice_id.startswith("concept:") for choice in told.choices)
 
 
@@ -303,10 +304,3 @@ async def test_educations_at_a_distance_alone_if_asked_for(
     await clients.aclose()
     assert found.educations
     assert not at_distance or all(education.is_distance for education in found.educations)
-
-
-async def _answer(session: Session, message: str) -> AnswerEvent:
-    events = [event async for event in session.send(UserInput(message=message))]
-    answer = events[-1]
-    assert isinstance(answer, AnswerEvent)
-    return answer

@@ -8,12 +8,11 @@ from assistant.agent.citations import Evidence, checked
 from assistant.agent.guide.acts import load_cues
 from assistant.agent.guide.policy import Question
 from assistant.agent.level import LevelWish, level_wish
-from assistant.agent.session import Session
 from assistant.build import Application
-from assistant.domain.conversation import AnswerEvent, UserInput
+from assistant.domain.conversation import UserInput
 from assistant.domain.language import Language, Level
 from assistant.guidance.words import load_words
-from tests.agent.talking import sent
+from tests.agent.talking import answered, sent
 
 
 @dataclass(frozen=True)
@@ -57,25 +56,19 @@ def test_what_a_message_asks_of_the_texts(case: Case) -> None:
     assert level_wish(case.said, "", load_cues()) is case.wish
 
 
-async def _answer(session: Session, said: str = "", *, choice: str = "") -> AnswerEvent:
-    answers = [e async for e in session.send(UserInput(said, choice)) if isinstance(e, AnswerEvent)]
-    assert len(answers) == 1
-    return answers[0]
-
-
 async def test_the_last_answer_is_said_again_at_the_level_asked_for(application: Application) -> None:
     session = application.new_session()
     session.welcome()
-    first = await _answer(session, "Jag var kock i Syrien i sju år")
-    simpler = await _answer(session, "enklare tack")
+    first = await answered(session, "Jag var kock i Syrien i sju år")
+    simpler = await answered(session, "enklare tack")
     assert (first.level, simpler.level) == (Level.NORMAL, Level.SIMPLE)
     assert {c.source.source_id for c in simpler.citations} == {c.source.source_id for c in first.citations}
     assert (simpler.profile, simpler.phase) == (first.profile, first.phase)
     assert "plain:normal" in [choice.choice_id for choice in simpler.choices]
-    went_on = await _answer(session, "ja")
+    went_on = await answered(session, "ja")
     assert went_on.level is Level.SIMPLE
     assert [e.years for e in went_on.profile.experiences] == [7]
-    fuller = await _answer(session, choice="plain:normal")
+    fuller = await answered(session, UserInput(choice_id="plain:normal"))
     assert fuller.level is session.level is Level.NORMAL
     assert fuller.profile == went_on.profile
 
@@ -83,13 +76,13 @@ async def test_the_last_answer_is_said_again_at_the_level_asked_for(application:
 async def test_what_was_not_understood_is_explained_and_stays_open(application: Application) -> None:
     session = application.new_session(Language.EN)
     session.welcome()
-    first = await _answer(session, "I was a cook in Syria for seven years")
-    once, twice = [await _answer(session, "I don't understand") for _ in range(2)]
+    first = await answered(session, "I was a cook in Syria for seven years")
+    once, twice = [await answered(session, "I don't understand") for _ in range(2)]
     example = application.texts.at(Level.SIMPLE).say("plain.example.confirm", Language.EN)
     assert once.text.endswith(example)
     assert twice.text == once.text
     assert once.profile == first.profile
-    assert (await _answer(session, "yes")).profile.experiences
+    assert (await answered(session, "yes")).profile.experiences
 
 
 @pytest.mark.parametrize("welcomed", [True, False])
@@ -97,17 +90,17 @@ async def test_the_welcome_is_said_again(application: Application, welcomed: boo
     session = application.new_session()
     if welcomed:
         session.welcome()
-    said = await _answer(session, choice="plain:simple")
+    said = await answered(session, UserInput(choice_id="plain:simple"))
     assert said.text.endswith(application.texts.at(Level.SIMPLE).say("welcome", Language.SV))
     assert "start:work" in [choice.choice_id for choice in said.choices]
-    assert (await _answer(session, "Jag har kört lastbil i fem år i Iran")).choices
+    assert (await answered(session, "Jag har kört lastbil i fem år i Iran")).choices
 
 
 async def test_an_answer_is_retold_in_the_other_language_at_its_own_level(application: Application) -> None:
     session = application.new_session()
     session.welcome()
-    await _answer(session, "Jag var kock i Syrien i sju år")
-    simpler = await _answer(session, choice="plain:simple")
+    await answered(session, "Jag var kock i Syrien i sju år")
+    simpler = await answered(session, UserInput(choice_id="plain:simple"))
     retold = await session.retell(len(session.turns) - 1, Language.EN)
     assert (retold.level, retold.language) == (Level.SIMPLE, Language.EN)
     assert [c.choice_id for c in retold.choices] == [c.choice_id for c in simpler.choices]
@@ -115,10 +108,10 @@ async def test_an_answer_is_retold_in_the_other_language_at_its_own_level(applic
 
 async def test_tools_speak_at_the_level_too(application: Application) -> None:
     session = application.new_session()
-    await _answer(session, choice="plain:simple")
-    await _answer(session, "Jag var kock i Syrien i sju år")
-    await _answer(session, "ja")
-    paths = (await _answer(session, "visa förslag")).paths
+    await answered(session, UserInput(choice_id="plain:simple"))
+    await answered(session, "Jag var kock i Syrien i sju år")
+    await answered(session, "ja")
+    paths = (await answered(session, "visa förslag")).paths
     none = application.texts.at(Level.SIMPLE).say("path.gap.none", Language.SV)
     assert none != application.texts.say("path.gap.none", Language.SV)
     assert none in [card.gap for card in paths]
@@ -143,7 +136,7 @@ ASKED = (
 @pytest.mark.parametrize("case", ASKED, ids=lambda case: case.said)
 async def test_what_a_word_means_is_said(application: Application, case: Asked) -> None:
     session = application.new_session()
-    answer = await _answer(session, case.said)
+    answer = await answered(session, case.said)
     word = next(w for w in load_words(answer.language).words if w.key == case.key)
     assert word.meaning in answer.text
     assert word.other in answer.text

@@ -7,23 +7,17 @@ import pytest
 
 from assistant.agent.session import Session
 from assistant.build import Application
-from assistant.domain.conversation import AnswerEvent, UserInput
+from assistant.domain.conversation import UserInput
 from assistant.domain.held import HeldItem, HeldKind, HowTold
 from assistant.domain.language import Level
 from assistant.domain.profile import Education, Experience, ExperienceKind, SpokenLanguage
 from assistant.errors import ChangeRefused, ItemMissing
 from tests.agent.own_data.conftest import Ended
+from tests.agent.talking import answered
 
 
 def _first(session: Session, kind: HeldKind) -> HeldItem:
     return next(item for item in session.held().items if item.kind is kind)
-
-
-async def _say(session: Session, said: str | UserInput) -> AnswerEvent:
-    sent = UserInput(said) if isinstance(said, str) else said
-    last = [event async for event in session.send(sent)][-1]
-    assert isinstance(last, AnswerEvent)
-    return last
 
 
 @dataclass(frozen=True)
@@ -104,20 +98,20 @@ def test_what_is_a_choice_is_struck_instead(ended: Ended) -> None:
 
 async def test_the_conversation_builds_on_the_change(application: Application) -> None:
     session = application.new_session()
-    await _say(session, "Jag har kört lastbil")
-    await _say(session, "ja")
+    await answered(session, "Jag har kört lastbil")
+    await answered(session, "ja")
     # "How long?" is the open question, and this answers it.
     session.edit(session.held().items[0].item_id, {"years": 9, "country": "SY"})
-    answer = await _say(session, "vad vet du om mig?")
+    answer = await answered(session, "vad vet du om mig?")
     assert "9 år" in answer.text
     assert answer.profile.experiences[0].country == "SY"
 
 
 async def test_a_change_outlives_the_same_answer_in_simpler_words(application: Application) -> None:
     session = application.new_session()
-    await _say(session, "Jag har kört lastbil i 7 år i Syrien")
-    await _say(session, "ja")
+    await answered(session, "Jag har kört lastbil i 7 år i Syrien")
+    await answered(session, "ja")
     session.edit(session.held().items[0].item_id, {"years": 9})
-    await _say(session, UserInput(choice_id="plain:simple"))
+    await answered(session, UserInput(choice_id="plain:simple"))
     assert session.level is Level.SIMPLE
     assert session.profile.experiences[0].years == 9

@@ -13,6 +13,7 @@ from assistant.domain.conversation import AnswerEvent, UserInput
 from assistant.domain.language import Language
 from assistant.errors import ImportRefused
 from tests.agent.own_data.conftest import ENDED, Ended
+from tests.agent.talking import answered
 
 _MADE_ANEW = ("made_at", "shown")
 _COOK = {"title": "Kock", "concept_id": "", "years": 3, "country": "SY"}
@@ -22,12 +23,6 @@ def _told(session: Session) -> dict[str, Any]:
     """The file as it is read again, without times and what is shown anew."""
     file = json.loads(json.dumps(session.portable(), ensure_ascii=False))
     return {name: value for name, value in file.items() if name not in _MADE_ANEW}
-
-
-async def _say(session: Session, sent: UserInput) -> AnswerEvent:
-    last = [event async for event in session.send(sent)][-1]
-    assert isinstance(last, AnswerEvent)
-    return last
 
 
 def _file(**changes: Any) -> dict[str, Any]:
@@ -49,7 +44,7 @@ async def test_an_imported_conversation_greets_and_goes_on(application: Applicat
     greeting = again.welcome()
     assert "Lastbilsförare" in greeting.text
     assert greeting.text.startswith("Välkommen tillbaka")
-    answer = await _say(again, UserInput(choice_id=GO_ON))
+    answer = await answered(again, UserInput(choice_id=GO_ON))
     assert again.held().messages[-1].text == "Fortsätt"
     assert answer.plan, "the goal is known, so that the plan is made anew"
     assert answer.citations
@@ -76,7 +71,7 @@ async def test_a_forged_file_shows_no_citation_of_its_own(application: Applicati
             source |= {"url": "https://evil.example/", "quote": "Forged", "title": "Forged"}
     file["shown"]["paths"]["paths"][0]["label"] = "Forged"
     again = application.imported_session(file)
-    answer = await _say(again, UserInput(choice_id=GO_ON))
+    answer = await answered(again, UserInput(choice_id=GO_ON))
     everything = f"{again.state} {answer}"
     assert "Forged" not in everything
     assert "evil.example" not in everything
@@ -204,6 +199,6 @@ def test_identity_numbers_in_a_file_are_masked(application: Application) -> None
 async def test_an_import_of_little_begins_the_interview(application: Application) -> None:
     session = application.imported_session(_file(language="en"))
     assert session.language is Language.EN
-    answer = await _say(session, UserInput("I have worked as a cook for three years in Syria"))
+    answer = await answered(session, UserInput("I have worked as a cook for three years in Syria"))
     assert answer.language is Language.EN
     assert answer.choices

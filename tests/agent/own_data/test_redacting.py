@@ -8,17 +8,10 @@ import pytest
 from assistant.agent.session import Session
 from assistant.agent.snapshot import to_tree
 from assistant.build import Application
-from assistant.domain.conversation import AnswerEvent, UserInput
 from assistant.domain.held import HowTold
 from assistant.errors import ItemMissing
 from tests.agent.own_data.conftest import Ended
-
-
-async def _say(session: Session, *said: str) -> AnswerEvent:
-    for each in said:
-        last = [event async for event in session.send(UserInput(each))][-1]
-        assert isinstance(last, AnswerEvent)
-    return last
+from tests.agent.talking import answered
 
 
 def _everything(session: Session) -> str:
@@ -66,7 +59,7 @@ CASES = (
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 async def test_a_struck_message_is_nowhere(case: Case, application: Application) -> None:
     session = application.new_session()
-    await _say(session, *case.said)
+    await answered(session, *case.said)
     assert all(word in _everything(session) for word in case.planted)
     experiences = session.profile.experiences
     session.strike_message(session.held().messages[0].message_id)
@@ -74,12 +67,12 @@ async def test_a_struck_message_is_nowhere(case: Case, application: Application)
     assert case.said[0].casefold() not in _everything(session)
     assert session.profile.experiences == experiences
     assert len(experiences) == case.experiences
-    await _say(session, "vad vet du om mig?", "jag har varit snickare också", "ja")
+    await answered(session, "vad vet du om mig?", "jag har varit snickare också", "ja")
 
 
 async def test_what_was_noted_goes_when_it_is_struck_too(application: Application) -> None:
     session = application.new_session()
-    await _say(session, "CV\n\nArbete\n2015-2019 Kock, Malmö\n\nUtbildning\nGymnasium, Xyzzyskolan")
+    await answered(session, "CV\n\nArbete\n2015-2019 Kock, Malmö\n\nUtbildning\nGymnasium, Xyzzyskolan")
     session.strike_message(session.held().messages[0].message_id)
     assert "xyzzy" in _everything(session), "it is the subject of an education now"
     for item in session.held().items:
@@ -89,7 +82,7 @@ async def test_what_was_noted_goes_when_it_is_struck_too(application: Applicatio
 
 async def test_the_origin_then_says_only_which_message(application: Application) -> None:
     session = application.new_session()
-    await _say(session, "Jag har kört lastbil åt min farbror", "ja")
+    await answered(session, "Jag har kört lastbil åt min farbror", "ja")
     session.strike_message(session.held().messages[0].message_id)
     origin = session.held().items[0].origin
     assert (origin.how, origin.words, origin.number) == (HowTold.WRITTEN, "", 1)

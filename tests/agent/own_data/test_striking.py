@@ -4,10 +4,11 @@ import pytest
 
 from assistant.agent.session import Session
 from assistant.build import Application
-from assistant.domain.conversation import AnswerEvent, UserInput
+from assistant.domain.conversation import UserInput
 from assistant.domain.held import HeldKind
 from assistant.errors import ItemMissing
 from tests.agent.own_data.conftest import Ended
+from tests.agent.talking import answered
 from tests.conversations.dialogue import DIALOGUES, read_dialogue
 from tests.conversations.player import play
 
@@ -19,12 +20,6 @@ _NAMES = (
     "cook-wants-outdoors",
     "counsellor-asks",
 )
-
-
-async def _say(session: Session, sent: UserInput) -> AnswerEvent:
-    last = [event async for event in session.send(sent)][-1]
-    assert isinstance(last, AnswerEvent)
-    return last
 
 
 def _ids(session: Session) -> list[str]:
@@ -43,7 +38,7 @@ async def test_every_item_can_be_struck_and_the_talk_goes_on(
         if items[0].kind is HeldKind.EXPERIENCE:
             assert len(session.profile.experiences) == len(profile.experiences) - 1
     assert session.profile == type(session.profile)()
-    answer = await _say(session, UserInput("vad vet du om mig?"))
+    answer = await answered(session, UserInput("vad vet du om mig?"))
     assert answer.profile == session.profile
 
 
@@ -56,7 +51,7 @@ async def test_what_is_struck_is_not_asked_for_again(application: Application) -
             break
     for item in struck:
         session.strike(item.item_id)
-    answer = await _say(session, UserInput("jag vill köra lastbil igen"))
+    answer = await answered(session, UserInput("jag vill köra lastbil igen"))
     assert not answer.profile.education
     assert not answer.profile.languages
     assert "utbildning" not in answer.text.split("\n\n")[-1].lower()
@@ -64,12 +59,12 @@ async def test_what_is_struck_is_not_asked_for_again(application: Application) -
 
 async def test_an_open_question_goes_with_what_it_was_about(application: Application) -> None:
     session = application.new_session()
-    await _say(session, UserInput("Jag har kört lastbil"))
-    answer = await _say(session, UserInput("ja"))
+    await answered(session, UserInput("Jag har kört lastbil"))
+    answer = await answered(session, UserInput("ja"))
     assert "länge" in answer.text.lower(), "it asks how long"
     (experience,) = answer.profile.experiences
     session.strike(f"experience:{experience.concept_id}")
-    after = await _say(session, UserInput("7 år i Syrien"))
+    after = await answered(session, UserInput("7 år i Syrien"))
     assert not after.profile.experiences
     assert after.choices or after.text
 
@@ -77,12 +72,12 @@ async def test_an_open_question_goes_with_what_it_was_about(application: Applica
 @pytest.mark.parametrize("answer", ["ja", "nej", "7 år", "vad?"])
 async def test_work_that_waits_can_be_struck(answer: str, application: Application) -> None:
     session = application.new_session()
-    await _say(session, UserInput("Jag har varit kock och sen snickare"))
+    await answered(session, UserInput("Jag har varit kock och sen snickare"))
     waiting = [item for item in session.held().items if item.kind is HeldKind.WAITING]
     assert len(waiting) > 1
     for item in waiting:
         session.strike(item.item_id)
-    after = await _say(session, UserInput(answer))
+    after = await answered(session, UserInput(answer))
     assert not after.profile.experiences
 
 
@@ -95,7 +90,7 @@ async def test_paths_from_a_struck_experience_go_with_it(ended: Ended) -> None:
     for turn in session.turns:
         assert not any(experience in card.path.experience_ids for card in turn.answer.paths)
         assert all(e.concept_id != experience for e in turn.answer.profile.experiences)
-    answer = await _say(session, UserInput("visa vägarna"))
+    answer = await answered(session, UserInput("visa vägarna"))
     assert not any(experience in card.path.experience_ids for card in answer.paths)
 
 
