@@ -12,7 +12,7 @@ from rich.markdown import Markdown
 from assistant.agent.session import Session
 from assistant.agent.wire import event_object
 from assistant.build import Application
-from assistant.documents.document import read_file
+from assistant.documents.document import file_bytes, read_document
 from assistant.documents.kinds import kind_of
 from assistant.domain.conversation import AnswerEvent, ErrorEvent, Event, TokenEvent, UserInput
 from assistant.domain.language import Language
@@ -107,8 +107,8 @@ def _parsed(raw: Any) -> UserInput:
     if isinstance(raw, dict) and isinstance(raw.get("choice"), str):
         return UserInput(choice_id=raw["choice"])
     if isinstance(raw, dict) and isinstance(raw.get("upload"), str):
-        file = Path(raw["upload"])
-        return UserInput(message=read_file(file), file=kind_of(file.read_bytes()).value)
+        data = file_bytes(Path(raw["upload"]))
+        return UserInput(message=read_document(data), file=kind_of(data).value)
     raise ValueError('expected {"message": "..."}, {"choice": "<id>"} or {"upload": "<file>"}')
 
 

@@ -62,17 +62,18 @@ def evidence_in(
     """
     sources = (source for result in results(messages) for source in result.sources)
     own_words = [str(m.text) for m in messages if isinstance(m, HumanMessage)]
-    noted = [e for r in results(messages) if isinstance(r, Progress) for e in r.profile.experiences]
-    # "Seven years" becomes 7 in the profile, and two experiences of one kind are added up.
-    own_words += [text for e in noted if e.years is not None for text in years_in_digits(e.years)]
     return Evidence.of(sources, [*own_words, *_worked_out(messages)], names, buttons)
 
 
-def _worked_out(messages: Sequence[BaseMessage]) -> tuple[str, ...]:
-    """What was worked out from the person's own CV: lengths from its dates, levels from its words."""
+def _worked_out(messages: Sequence[BaseMessage]) -> Iterator[str]:
+    """What was worked out from the person's own words: lengths of work, levels that a CV tells of."""
+    noted = [e for r in results(messages) if isinstance(r, Progress) for e in r.profile.experiences]
     pieces = [piece for r in results(messages) if isinstance(r, ReadText) for piece in r.pieces]
-    years = (text for piece in pieces if piece.years is not None for text in years_in_digits(piece.years))
-    return (*years, *(piece.level for piece in pieces))
+    # "Seven years" becomes 7, dates become a length, and two experiences of one kind are added up.
+    for years in (*(e.years for e in noted), *(piece.years for piece in pieces)):
+        if years is not None:
+            yield from years_in_digits(years)
+    yield from (piece.level for piece in pieces)
 
 
 def usage(messages: list[BaseMessage]) -> Usage:

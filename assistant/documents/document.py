@@ -41,16 +41,24 @@ def read_file(path: Path) -> str:
     """The text of a file, as `read_document`.
 
     Raises:
-        DocumentMissing: No such file, or none that may be read.
+        DocumentMissing: As `file_bytes`.
         DocumentError: As `read_document`.
+    """
+    return read_document(file_bytes(path))
+
+
+def file_bytes(path: Path) -> bytes:
+    """The bytes of a file, and no more than it takes to tell that they are too many.
+
+    Raises:
+        DocumentMissing: No such file, or none that may be read.
     """
     try:
         # A pipe or a device would keep the reader waiting.
         if not path.is_file():
             raise DocumentMissing
         with path.open("rb") as opened:
-            # One byte more tells that it is too large, however large it is.
-            return read_document(opened.read(LARGEST_BYTES + 1))
+            return opened.read(LARGEST_BYTES + 1)
     except (OSError, ValueError) as exc:
         raise DocumentMissing from exc
 

@@ -114,10 +114,7 @@ def _page(name: str) -> str:
 
 
 def _of_prompts(language: Language) -> Iterator[ReadableText]:
-    folders = [("guide", "guide"), ("ui", "page"), ("exports", "exports")]
-    for folder, set_name in folders:
-        if not (PROMPTS_DIR / folder).is_dir():
-            continue
+    for folder, set_name in (("guide", "guide"), ("ui", "page"), ("exports", "exports")):
         texts = load_texts(folder=folder)
         for level in Level if folder == "guide" else (Level.NORMAL,):
             said = texts.at(level)

@@ -15,7 +15,7 @@ from assistant.retrieval.knowledge import Knowledge
 from assistant.retrieval.stores.catalogue import Catalogue
 
 # What of all that is held a document shows.
-OF_PROFILE = (
+SHOWN_KINDS = (
     HeldKind.EXPERIENCE,
     HeldKind.SKILL,
     HeldKind.EDUCATION,
@@ -92,7 +92,9 @@ def _origins(held: HeldData) -> Mapping[HeldKind, tuple[HowTold, ...]]:
     found: dict[HeldKind, set[HowTold]] = {}
     for item in held.items:
         found.setdefault(item.kind, set()).add(item.origin.how)
-    return {kind: tuple(how for how in HowTold if how in found[kind]) for kind in OF_PROFILE if kind in found}
+    return {
+        kind: tuple(how for how in HowTold if how in found[kind]) for kind in SHOWN_KINDS if kind in found
+    }
 
 
 def _turn_of_paths(turns: Sequence[ToldTurn]) -> int | None:

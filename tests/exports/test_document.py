@@ -10,7 +10,7 @@ from assistant.domain.dossier import Dossier, NamedConcept
 from assistant.domain.held import HowTold
 from assistant.domain.language import Bilingual, Language
 from assistant.exports.document import lay_out
-from assistant.exports.dossier import OF_PROFILE
+from assistant.exports.dossier import SHOWN_KINDS
 from assistant.exports.layout import Block, Document, Heading, Notes, Paragraph, Table
 from assistant.exports.writer import Writer, day
 from assistant.guidance.plain_language import lix
@@ -124,7 +124,7 @@ def test_where_each_kind_of_detail_comes_from_is_said() -> None:
 
 @pytest.mark.parametrize("language", [SV, EN])
 def test_every_way_to_tell_every_kind_has_its_words(language: Language) -> None:
-    assert all(TEXTS.say(f"origin.{each}", language) for each in (*OF_PROFILE, *HowTold))
+    assert all(TEXTS.say(f"origin.{each}", language) for each in (*SHOWN_KINDS, *HowTold))
 
 
 def test_esco_is_named_only_where_its_codes_are_shown() -> None:

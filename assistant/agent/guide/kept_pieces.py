@@ -31,7 +31,7 @@ def chose_pieces(turn: Turn) -> Handling:
     kept = _kept(turn, pieces)
     if kept is None:
         return (yield from taken_up(turn, settling=""))
-    return with_pieces(turn, [piece for number, piece in enumerate(pieces, start=1) if number in kept])
+    return _with_pieces(turn, [piece for number, piece in enumerate(pieces, start=1) if number in kept])
 
 
 def _kept(turn: Turn, pieces: Sequence[Piece]) -> set[int] | None:
@@ -80,7 +80,7 @@ def _by_name(turn: Turn, pieces: Sequence[Piece]) -> set[int]:
     return named
 
 
-def with_pieces(turn: Turn, kept: Sequence[Piece]) -> Outcome:
+def _with_pieces(turn: Turn, kept: Sequence[Piece]) -> Outcome:
     """Note what was kept; work that is unsure waits to be asked about."""
     works = [piece for piece in kept if piece.kind is PieceKind.EXPERIENCE]
     sure = [piece for piece in works if piece.sureness is Sureness.SURE]

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from assistant.agent.own_data.facts import Facts, Piece, changed, pieces
+from assistant.agent.own_data.facts import Facts, HeldPiece, changed, pieces
 from assistant.agent.own_data.notes import last_facts, with_note
 from assistant.agent.own_data.striking import with_settled_question
 from assistant.agent.safety import without_identity_numbers
@@ -126,7 +126,7 @@ def edit_item(state: SessionState, item_id: str, changes: object) -> SessionStat
     return with_settled_question(edited, before)
 
 
-def _change(piece: Piece, changes: object) -> Callable[[Any], Any]:
+def _change(piece: HeldPiece, changes: object) -> Callable[[Any], Any]:
     model = EDITABLE.get(piece.kind)
     if model is None:
         raise ChangeRefused(reason="it can be struck, not changed")

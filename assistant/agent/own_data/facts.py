@@ -6,7 +6,7 @@ from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import Any
 
 from assistant.agent.guide.memory import Candidate, Memory
-from assistant.agent.piece import Piece as ReadPiece
+from assistant.agent.piece import Piece
 from assistant.domain.held import HeldKind
 from assistant.domain.plan import Conditions
 from assistant.domain.profile import Education, Experience, HeldSkill, Profile, SpokenLanguage
@@ -31,7 +31,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class HeldPiece:
     """One item, and where in the facts it lies: names of fields and positions in tuples."""
 
     item_id: str
@@ -74,9 +74,9 @@ _TEXTS = {
 }
 
 
-def pieces(facts: Facts) -> tuple[Piece, ...]:
+def pieces(facts: Facts) -> tuple[HeldPiece, ...]:
     """Everything in the facts, each under an id of its own that lasts while the item does."""
-    found: dict[str, Piece] = {}
+    found: dict[str, HeldPiece] = {}
     for piece in _pieces(facts):
         item_id, number = piece.item_id, 1
         while item_id in found:
@@ -111,7 +111,7 @@ def _untold(value: Any, name: str) -> Any:
     return of_name.default if of_name.default_factory is MISSING else of_name.default_factory()
 
 
-def _pieces(facts: Facts) -> Iterator[Piece]:
+def _pieces(facts: Facts) -> Iterator[HeldPiece]:
     for name, told in OF_PROFILE.items():
         for order, value in enumerate(getattr(facts.profile, name)):
             yield from told(value, ("profile", name, order))
@@ -119,77 +119,77 @@ def _pieces(facts: Facts) -> Iterator[Piece]:
         for name, remembered in OF_MEMORY.items():
             yield from remembered(getattr(facts.memory, name), ("memory", name))
     if facts.memo:
-        yield Piece("note:memo", HeldKind.NOTE, facts.memo, ("memo",))
+        yield HeldPiece("note:memo", HeldKind.NOTE, facts.memo, ("memo",))
 
 
-def _experience(told: Experience, path: tuple[Step, ...]) -> Iterator[Piece]:
-    yield Piece(f"experience:{told.concept_id}", HeldKind.EXPERIENCE, told, path)
+def _experience(told: Experience, path: tuple[Step, ...]) -> Iterator[HeldPiece]:
+    yield HeldPiece(f"experience:{told.concept_id}", HeldKind.EXPERIENCE, told, path)
     for order, skill in enumerate(told.skills):
         item_id = f"skill:{told.concept_id}:{skill.concept_id}"
-        yield Piece(item_id, HeldKind.SKILL, skill, (*path, "skills", order))
+        yield HeldPiece(item_id, HeldKind.SKILL, skill, (*path, "skills", order))
 
 
-def _skill(told: HeldSkill, path: tuple[Step, ...]) -> Iterator[Piece]:
-    yield Piece(f"skill:{told.concept_id}", HeldKind.SKILL, told, path)
+def _skill(told: HeldSkill, path: tuple[Step, ...]) -> Iterator[HeldPiece]:
+    yield HeldPiece(f"skill:{told.concept_id}", HeldKind.SKILL, told, path)
 
 
-def _education(told: Education, path: tuple[Step, ...]) -> Iterator[Piece]:
+def _education(told: Education, path: tuple[Step, ...]) -> Iterator[HeldPiece]:
     named = _named(told.level.value if told.level else "", told.field, told.country)
-    yield Piece(f"education:{named}", HeldKind.EDUCATION, told, path)
+    yield HeldPiece(f"education:{named}", HeldKind.EDUCATION, told, path)
 
 
-def _language(told: SpokenLanguage, path: tuple[Step, ...]) -> Iterator[Piece]:
-    yield Piece(f"language:{_named(told.name)}", HeldKind.LANGUAGE, told, path)
+def _language(told: SpokenLanguage, path: tuple[Step, ...]) -> Iterator[HeldPiece]:
+    yield HeldPiece(f"language:{_named(told.name)}", HeldKind.LANGUAGE, told, path)
 
 
-def _words(kind: HeldKind) -> Callable[[str, tuple[Step, ...]], Iterator[Piece]]:
-    def told(value: str, path: tuple[Step, ...]) -> Iterator[Piece]:
-        yield Piece(f"{kind}:{_named(value)}", kind, value, path)
+def _words(kind: HeldKind) -> Callable[[str, tuple[Step, ...]], Iterator[HeldPiece]]:
+    def told(value: str, path: tuple[Step, ...]) -> Iterator[HeldPiece]:
+        yield HeldPiece(f"{kind}:{_named(value)}", kind, value, path)
 
     return told
 
 
-def _text(kind: HeldKind) -> Callable[[str, tuple[Step, ...]], Iterator[Piece]]:
-    def remembered(value: str, path: tuple[Step, ...]) -> Iterator[Piece]:
+def _text(kind: HeldKind) -> Callable[[str, tuple[Step, ...]], Iterator[HeldPiece]]:
+    def remembered(value: str, path: tuple[Step, ...]) -> Iterator[HeldPiece]:
         if value:
             item_id = f"{kind}:{path[-1]}" if kind is HeldKind.NOTE else kind.value
-            yield Piece(f"goal:{value}" if kind is HeldKind.GOAL else item_id, kind, value, path)
+            yield HeldPiece(f"goal:{value}" if kind is HeldKind.GOAL else item_id, kind, value, path)
 
     return remembered
 
 
-def _each(kind: HeldKind) -> Callable[[tuple[str, ...], tuple[Step, ...]], Iterator[Piece]]:
-    def remembered(values: tuple[str, ...], path: tuple[Step, ...]) -> Iterator[Piece]:
+def _each(kind: HeldKind) -> Callable[[tuple[str, ...], tuple[Step, ...]], Iterator[HeldPiece]]:
+    def remembered(values: tuple[str, ...], path: tuple[Step, ...]) -> Iterator[HeldPiece]:
         for order, value in enumerate(values):
-            yield Piece(f"{kind}:{value}", kind, str(value), (*path, order))
+            yield HeldPiece(f"{kind}:{value}", kind, str(value), (*path, order))
 
     return remembered
 
 
-def _waiting(values: tuple[Candidate, ...], path: tuple[Step, ...]) -> Iterator[Piece]:
+def _waiting(values: tuple[Candidate, ...], path: tuple[Step, ...]) -> Iterator[HeldPiece]:
     for order, told in enumerate(values):
         item_id = f"{HeldKind.WAITING}:{told.concept_ids[0]}"
-        yield Piece(item_id, HeldKind.WAITING, told.quote, (*path, order))
+        yield HeldPiece(item_id, HeldKind.WAITING, told.quote, (*path, order))
 
 
-def _read(values: tuple[ReadPiece, ...], path: tuple[Step, ...]) -> Iterator[Piece]:
+def _read(values: tuple[Piece, ...], path: tuple[Step, ...]) -> Iterator[HeldPiece]:
     for order, read in enumerate(values):
         item_id = f"{HeldKind.WAITING}:{_named(read.kind, read.said)}"
-        yield Piece(item_id, HeldKind.WAITING, read.said, (*path, order))
+        yield HeldPiece(item_id, HeldKind.WAITING, read.said, (*path, order))
 
 
-def _conditions(value: Conditions, path: tuple[Step, ...]) -> Iterator[Piece]:
+def _conditions(value: Conditions, path: tuple[Step, ...]) -> Iterator[HeldPiece]:
     for each in fields(Conditions):
         said = getattr(value, each.name)
         if said not in (False, None):
             words = each.name if said is True else str(said)
             item_id = f"{HeldKind.CONDITION}:{each.name}"
-            yield Piece(item_id, HeldKind.CONDITION, words, (*path, each.name))
+            yield HeldPiece(item_id, HeldKind.CONDITION, words, (*path, each.name))
 
 
-def _of_client(value: bool, path: tuple[Step, ...]) -> Iterator[Piece]:
+def _of_client(value: bool, path: tuple[Step, ...]) -> Iterator[HeldPiece]:
     if value:
-        yield Piece("note:of_client", HeldKind.NOTE, "of_client", path)
+        yield HeldPiece("note:of_client", HeldKind.NOTE, "of_client", path)
 
 
 def _named(*told: str) -> str:
@@ -199,7 +199,7 @@ def _named(*told: str) -> str:
 
 # How the items of each field are read. What a new field holds is to be shown too, or to be named in
 # `OF_CONVERSATION`; a test holds that every field has a home.
-OF_PROFILE: Mapping[str, Callable[[Any, tuple[Step, ...]], Iterator[Piece]]] = {
+OF_PROFILE: Mapping[str, Callable[[Any, tuple[Step, ...]], Iterator[HeldPiece]]] = {
     "experiences": _experience,
     "skills": _skill,
     "education": _education,
@@ -207,7 +207,7 @@ OF_PROFILE: Mapping[str, Callable[[Any, tuple[Step, ...]], Iterator[Piece]]] = {
     "licences": _words(HeldKind.LICENCE),
     "wishes": _words(HeldKind.WISH),
 }
-OF_MEMORY: Mapping[str, Callable[[Any, tuple[Step, ...]], Iterator[Piece]]] = {
+OF_MEMORY: Mapping[str, Callable[[Any, tuple[Step, ...]], Iterator[HeldPiece]]] = {
     **{name: _text(kind) for name, kind in _TEXTS.items()},
     **{name: _each(kind) for name, kind in (_CONCEPTS | _FEATURES).items()},
     "conditions": _conditions,

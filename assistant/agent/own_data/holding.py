@@ -7,7 +7,7 @@ from langchain_core.messages import BaseMessage
 
 from assistant.agent.guide.kept_pieces import with_the_rest
 from assistant.agent.messages import ORIGINS
-from assistant.agent.own_data.facts import Facts, Piece, pieces
+from assistant.agent.own_data.facts import Facts, HeldPiece, pieces
 from assistant.agent.own_data.notes import Note, Said, last_facts, notes, said_by_person
 from assistant.agent.piece import PieceKind
 from assistant.domain.held import HeldData, HeldItem, HeldKind, HowTold, Origin, SaidMessage
@@ -69,7 +69,7 @@ def item_origins(messages: Sequence[BaseMessage]) -> dict[str, Origin]:
 
 
 def _first(
-    piece: Piece, note: Note, told: dict[str, Origin], read: dict[str, Origin], said: Sequence[Said]
+    piece: HeldPiece, note: Note, told: dict[str, Origin], read: dict[str, Origin], said: Sequence[Said]
 ) -> Origin:
     if note.how is HowTold.IMPORTED:
         given = note.message.additional_kwargs.get(ORIGINS, {}).get(piece.item_id)
@@ -137,11 +137,11 @@ def _without_struck(origins: dict[str, Origin], messages: Sequence[BaseMessage])
     }
 
 
-def _own(piece: Piece) -> object:
+def _own(piece: HeldPiece) -> object:
     """What of an item counts as its own: the skills of an experience are items of their own."""
     return replace(piece.value, skills=()) if isinstance(piece.value, Experience) else piece.value
 
 
-def _item(piece: Piece, origin: Origin, name: Callable[[str], str]) -> HeldItem:
+def _item(piece: HeldPiece, origin: Origin, name: Callable[[str], str]) -> HeldItem:
     value = name(str(piece.value)) if piece.kind in _NAMED else piece.value
     return HeldItem(piece.item_id, piece.kind, value, origin)

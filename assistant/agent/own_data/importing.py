@@ -29,7 +29,7 @@ from assistant.prompts import Texts
 from assistant.retrieval.stores.catalogue import Catalogue
 
 MOST_BYTES = 2 * 1024 * 1024
-GO_ON = "start:on"
+START = "start:on"
 _MOST_SHOWN = 200
 T = TypeVar("T")
 
@@ -115,7 +115,7 @@ def _greeting(facts: Facts, phase: Phase, wording: Wording, *, left_out: int) ->
         "\n\n".join(filter(None, parts)),
         wording.language,
         phase,
-        choices=(Choice(GO_ON, wording.say("own.go_on")),),
+        choices=(Choice(START, wording.say("own.go_on")),),
         profile=facts.profile,
     )
 

@@ -8,7 +8,7 @@ from langchain_core.messages import BaseMessage, ToolMessage
 from assistant.agent.guide.memory import Memory
 from assistant.agent.guide.policy import Question, experience_asked_about
 from assistant.agent.messages import ORIGINS
-from assistant.agent.own_data.facts import Facts, Piece, pieces, without
+from assistant.agent.own_data.facts import Facts, HeldPiece, pieces, without
 from assistant.agent.own_data.notes import last_facts, notes, rewritten
 from assistant.agent.results import ExploredOccupations, SuggestedPaths
 from assistant.agent.snapshot import SessionState
@@ -86,7 +86,7 @@ def _asked_about(facts: Facts) -> object:
     return question
 
 
-def _quotes(messages: Sequence[BaseMessage], piece: Piece) -> tuple[str, ...]:
+def _quotes(messages: Sequence[BaseMessage], piece: HeldPiece) -> tuple[str, ...]:
     """The person's own words for an experience, wherever it waited to be confirmed."""
     if isinstance(piece.value, Experience):
         about = piece.value.concept_id
@@ -107,7 +107,7 @@ def _quotes(messages: Sequence[BaseMessage], piece: Piece) -> tuple[str, ...]:
     )
 
 
-def _struck(facts: Facts, piece: Piece, quotes: tuple[str, ...]) -> Facts:
+def _struck(facts: Facts, piece: HeldPiece, quotes: tuple[str, ...]) -> Facts:
     was_first = _is_first(facts.profile, piece)
     path = next((each.path for each in pieces(facts) if each.item_id == piece.item_id), None)
     if path:
@@ -117,12 +117,12 @@ def _struck(facts: Facts, piece: Piece, quotes: tuple[str, ...]) -> Facts:
     return replace(facts, memory=_memory_without(facts.memory, piece, quotes, was_first))
 
 
-def _is_first(profile: Profile, piece: Piece) -> bool:
+def _is_first(profile: Profile, piece: HeldPiece) -> bool:
     told = profile.experiences[:1]
     return isinstance(piece.value, Experience) and [e.concept_id for e in told] == [piece.value.concept_id]
 
 
-def _memory_without(memory: Memory, piece: Piece, quotes: tuple[str, ...], was_first: bool) -> Memory:
+def _memory_without(memory: Memory, piece: HeldPiece, quotes: tuple[str, ...], was_first: bool) -> Memory:
     """The memory without words that hold the item, and without what was made for it."""
     memory = replace(memory, pending=tuple(t for t in memory.pending if t.quote not in quotes))
     for quote in quotes:

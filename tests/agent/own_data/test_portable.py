@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assistant.agent.own_data.importing import GO_ON, MOST_BYTES, read_portable
+from assistant.agent.own_data.importing import MOST_BYTES, START, read_portable
 from assistant.agent.session import Session
 from assistant.build import Application
 from assistant.domain.conversation import AnswerEvent, UserInput
@@ -44,7 +44,7 @@ async def test_an_imported_conversation_greets_and_goes_on(application: Applicat
     greeting = again.welcome()
     assert "Lastbilsförare" in greeting.text
     assert greeting.text.startswith("Välkommen tillbaka")
-    answer = await answered(again, UserInput(choice_id=GO_ON))
+    answer = await answered(again, UserInput(choice_id=START))
     assert again.held().messages[-1].text == "Fortsätt"
     assert answer.plan, "the goal is known, so that the plan is made anew"
     assert answer.citations
@@ -71,7 +71,7 @@ async def test_a_forged_file_shows_no_citation_of_its_own(application: Applicati
             source |= {"url": "https://evil.example/", "quote": "Forged", "title": "Forged"}
     file["shown"]["paths"]["paths"][0]["label"] = "Forged"
     again = application.imported_session(file)
-    answer = await answered(again, UserInput(choice_id=GO_ON))
+    answer = await answered(again, UserInput(choice_id=START))
     everything = f"{again.state} {answer}"
     assert "Forged" not in everything
     assert "evil.example" not in everything
