@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from assistant.domain.language import Language
-from assistant.retrieval.mentions.details import names_only_languages, without_countries
+from assistant.retrieval.mentions.details import without_countries
+from assistant.retrieval.mentions.languages import names_only_languages
 from assistant.retrieval.text import FUNCTION_WORDS, unaccented, words
 
 # Words that only one of the two languages has, for messages too short for statistics; "i" is in both.

@@ -22,7 +22,8 @@ from assistant.exports.layout import (
 from assistant.exports.plan_part import paths_part, plan_part
 from assistant.exports.writer import Writer, day
 from assistant.prompts import Texts
-from assistant.retrieval.mentions.details import country_name, language_name, languages_said
+from assistant.retrieval.mentions.details import country_name
+from assistant.retrieval.mentions.languages import language_name, languages_said
 
 
 def lay_out(dossier: Dossier, texts: Texts) -> Document:

@@ -16,7 +16,7 @@ from assistant.settings import Settings
 from tests.standin.local import LocalServer
 from tests.standin.openai import Fault, Reply, ScriptedOpenAI
 
-MODEL_TIMEOUT_S = 1.0
+MODEL_TIMEOUT_S = 3.0
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What an answer to the open question does to the profile."""
 
+import re
 from dataclasses import replace
 
 from assistant.agent.guide.details import gave_details
@@ -25,6 +26,7 @@ LEVEL = "level:"
 WISH = "wish:"
 _OWN_WORDS = 120
 _MOST_IN_A_SENTENCE = 4
+_DENIED = re.compile(r"\b(?:inte|ej|aldrig|utan|not|never|no|without|can'?t|cannot|don'?t)\b((?: \w+){1,3})")
 
 
 def told_of_day(turn: Turn) -> Handling:
@@ -89,10 +91,17 @@ def _kept_skills(turn: Turn, offered: list[str]) -> list[str] | None:
     if named and turn.cues.fits("except", folded):
         return [skill_id for skill_id in offered if skill_id not in named]
     if named:
-        return named
+        denied = _named_skills(_with_denied_words(turn), offered)
+        return [skill_id for skill_id in named if skill_id not in denied] or None
     if choice == ALL_SKILLS or turn.cues.fits("all", folded) or turn.message.act is Act.CONFIRM:
         return offered
     return [] if turn.message.act is Act.DENY else None
+
+
+def _with_denied_words(turn: Turn) -> Turn:
+    """The turn with what stands after a "not" alone: "I can cook but not drive" denies the driving."""
+    denied = " ".join(_DENIED.findall(turn.message.folded))
+    return replace(turn, message=replace(turn.message, text=denied))
 
 
 def _first_skills(turn: Turn, offered: list[str]) -> list[str]:

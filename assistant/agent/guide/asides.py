@@ -73,7 +73,7 @@ def _as_words(message: ReadMessage) -> ReadMessage:
 
 def answered(turn: Turn) -> Handling:
     """Hand the message to whoever asked the open question; work may be told of before any was asked."""
-    if turn.noted and turn.message.act is Act.TELL and not words(turn.message.text):
+    if turn.noted and turn.message.act in (Act.TELL, Act.DENY) and not words(turn.message.text):
         # All of it told something else than was asked, and has been noted.
         at_home = any(turn.cues.fits("tells_only_home", fold(clause)) for clause in turn.noted)
         if at_home:

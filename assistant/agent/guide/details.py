@@ -11,6 +11,9 @@ from assistant.retrieval.mentions.details import bare_number, country_said, year
 from assistant.retrieval.text import content_words
 
 _LONG_ANSWER_WORDS = 5
+# Fewer words are no account of what one did.
+_FEWEST_OF_A_DAY = 3
+_OWN_WORDS = 120
 
 
 def gave_details(turn: Turn) -> Handling:
@@ -27,7 +30,7 @@ def gave_details(turn: Turn) -> Handling:
     if years is None and not country:
         if turn.message.act in (Act.SKIP, Act.DENY):
             return turn.outcome(turn.wording.say("noted.skipped"), settled=settle(turn.memory, name))
-        return (yield from taken_up(turn, settling=name))
+        return _told_of_a_day(turn) or (yield from taken_up(turn, settling=name))
     known = replace(
         asked,
         years=asked.years if years is None else years,
@@ -39,6 +42,17 @@ def gave_details(turn: Turn) -> Handling:
         settled=settle(turn.memory, name),
     )
     return (yield from _with_other_work(turn, outcome))
+
+
+def _told_of_a_day(turn: Turn) -> Outcome | None:
+    """What one did, told before it is asked for: it is not asked for later, and this is once more."""
+    message, memory = turn.message, turn.memory
+    tells = message.act is Act.TELL and len(content_words(message.text)) >= _FEWEST_OF_A_DAY
+    if not tells or turn.noted or memory.missed or turn.cues.fits("tells_work", message.folded):
+        return None
+    day = f"{message.text[:_OWN_WORDS]} {memory.told}".strip()
+    settled = settle(memory, Question.DAY)
+    return turn.outcome(turn.wording.say("noted.day"), day=day, settled=settled, missed=1, aside=True)
 
 
 def _with_other_work(turn: Turn, outcome: Outcome) -> Handling:

@@ -13,13 +13,11 @@ from assistant.domain.profile import Education, SpokenLanguage, WishKind
 from assistant.guidance.choosing import Sureness
 from assistant.retrieval.mentions.details import (
     country_said,
-    language_name,
-    languages_said,
-    names_only_languages,
     without_countries,
     without_durations,
     years_said,
 )
+from assistant.retrieval.mentions.languages import language_name, languages_said, names_only_languages
 from assistant.retrieval.mentions.licences import licences_said
 from assistant.retrieval.text import FUNCTION_WORDS, content_words, fold, words
 

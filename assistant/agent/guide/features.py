@@ -39,6 +39,9 @@ def without_health(turn: Turn) -> Turn:
         if turn.cues.fits("tells_health", fold(part)):
             kept = _work_told_with_it(turn, part)
             text, rest = text.replace(part, kept), rest.replace(part, kept)
+    # What follows from it is kept already: "so nothing heavy".
+    for cue in ("feature_light", "feature_calm"):
+        text, rest = turn.cues.without(cue, text), turn.cues.without(cue, rest)
     left = replace(message, text=text, rest=rest)
     return replace(turn, message=left, beside=(*turn.beside, turn.wording.say("onward.health")))
 

@@ -15,7 +15,7 @@ from assistant.agent.guide.work import missed, taken_up
 from assistant.agent.results import FoundOccupations, OccupationFacts
 from assistant.domain.conversation import Choice
 from assistant.domain.profile import SpokenLanguage
-from assistant.retrieval.mentions.details import language_name, languages_said
+from assistant.retrieval.mentions.languages import language_name, languages_said
 from assistant.retrieval.mentions.licences import licences_said
 
 GOAL = "goal:"

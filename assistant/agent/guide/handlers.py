@@ -32,7 +32,7 @@ from assistant.agent.guide.script import Act, Answering, Handling, Outcome, Turn
 from assistant.agent.guide.unwanted import take_back, turn_down, turned_down
 from assistant.agent.results import FoundOccupations
 from assistant.retrieval.mentions.details import country_said
-from assistant.retrieval.text import content_words, words
+from assistant.retrieval.text import FUNCTION_WORDS, content_words, words
 
 _MOST_WORDS_OF_A_NAME = 4
 _FOLLOWED_UP = (Act.TELL, Act.ASK)
@@ -69,7 +69,7 @@ def handled(turn: Turn, before: Memory) -> Handling:
         turn: With all that the message told in passing already noted.
         before: The memory before that.
     """
-    if turn.beside and not words(turn.message.text):
+    if turn.beside and all(word in FUNCTION_WORDS for word in words(turn.message.text)):
         if turn.message.act is Act.EXPLORE and turn.open_question is not Question.PATHS:
             return (yield from explored(turn, Sought()))
         return turn.outcome(aside=turn.open_question is not Question.PATHS)

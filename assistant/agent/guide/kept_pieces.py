@@ -16,7 +16,8 @@ from assistant.domain.language import Language
 from assistant.domain.profile import Education, Experience, ExperienceKind, HeldSkill, Profile, SpokenLanguage
 from assistant.guidance.choosing import Sureness
 from assistant.retrieval.cv.languages import NATIVE
-from assistant.retrieval.mentions.details import language_name, years_said
+from assistant.retrieval.mentions.details import years_said
+from assistant.retrieval.mentions.languages import language_name
 from assistant.retrieval.text import alike, content_words, fold, words
 
 KEEP = "pieces:keep:"

@@ -195,7 +195,8 @@ def _handled(turn: Turn, before: Memory) -> Handling:
         return (yield from told_in_long_text(turn))
     turn = replace(without_health(turn), said=turn.message.text)
     turn = with_conditions(with_wished_features((yield from with_home(turn))))
-    return (yield from handled(noted_in_passing(turn), before))
+    outcome = yield from handled(noted_in_passing(turn), before)
+    return replace(outcome, said=(*turn.beside, *outcome.said))
 
 
 def _said(turn: Turn, outcome: Outcome, question: Question, asked: str) -> tuple[str, ...]:
@@ -206,7 +207,7 @@ def _said(turn: Turn, outcome: Outcome, question: Question, asked: str) -> tuple
     cut = (turn.wording.say("cut"),) if len(turn.message.text) > longest else ()
     example = (turn.wording.say(f"plain.example.{question}"),) if turn.explains else ()
     asking = () if outcome.asks_nothing else (asked, *example)
-    return (*intro, *cut, *turn.beside, *outcome.said, *asking)
+    return (*intro, *cut, *outcome.said, *asking)
 
 
 def _offered(

@@ -12,7 +12,8 @@ from assistant.domain.conversation import Choice
 from assistant.domain.language import Language
 from assistant.domain.profile import Profile
 from assistant.guidance.choosing import Sureness
-from assistant.retrieval.mentions.details import country_name, language_name
+from assistant.retrieval.mentions.details import country_name
+from assistant.retrieval.mentions.languages import language_name
 from assistant.retrieval.text import fold
 
 ALL = "pieces:all"

@@ -7,7 +7,7 @@ from assistant.agent.guide.script import Call, Calls, Results, Turn
 from assistant.agent.guide.wording import Wording
 from assistant.agent.results import ListedSkills, OccupationFacts
 from assistant.domain.profile import Experience, HeldSkill, SpokenLanguage
-from assistant.retrieval.mentions.details import language_name, languages_said
+from assistant.retrieval.mentions.languages import language_name, languages_said
 
 
 def in_language(turn: Turn) -> Generator[Calls, Results, Turn]:

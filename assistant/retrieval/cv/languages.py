@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.retrieval.cv.headings import Section
 from assistant.retrieval.cv.lines import Line
 from assistant.retrieval.cv.values import CvLanguage, Span
-from assistant.retrieval.mentions.details import languages_said, names_only_languages
+from assistant.retrieval.mentions.languages import languages_said, names_only_languages
 from assistant.retrieval.text import fold
 
 NATIVE = "native"

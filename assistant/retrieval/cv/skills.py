@@ -7,7 +7,7 @@ from assistant.retrieval.cv.headings import Section
 from assistant.retrieval.cv.lines import Line
 from assistant.retrieval.cv.values import CvSkill, Span
 from assistant.retrieval.linker import LinkedConcept, Linker
-from assistant.retrieval.mentions.details import languages_said
+from assistant.retrieval.mentions.languages import languages_said
 from assistant.retrieval.text import content_words, fold
 
 # A label must fit well and have the words in it: letters alone take "matlagning" for "mattläggning".

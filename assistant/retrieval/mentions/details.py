@@ -10,7 +10,7 @@ from babel.core import get_global
 from assistant.domain.language import Language
 from assistant.retrieval.mentions.countries import CITY_COUNTRIES, COUNTRY_ALIASES
 from assistant.retrieval.spelling import is_common, near_name
-from assistant.retrieval.text import content_words, fold, unaccented, words
+from assistant.retrieval.text import fold, unaccented, words
 
 _NUMBER_WORDS = {
     "ett": 1, "en": 1, "två": 2, "tva": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8,
@@ -127,8 +127,6 @@ def _number(text: str) -> float:
     return _NUMBER_WORDS[text] if text in _NUMBER_WORDS else float(text.replace(",", "."))
 
 
-# Shorter names lie too near other words for a slip to be told.
-_SHORTEST_MENDED = 6
 # Cities and villages that no list has lie near the names of small countries.
 _SHORTEST_MENDED_COUNTRY = 7
 # Cities whose names are words.
@@ -200,95 +198,3 @@ def _mended_country(word: str) -> str:
 def country_name(code: str, language: Language) -> str:
     """The country's name in the language; the text itself where it is not a code."""
     return str(Locale(language.value).territories.get(code, code))
-
-
-@cache
-def _language_codes() -> dict[str, str]:
-    codes = {
-        "dari": "fa_AF",
-        "farsi": "fa",
-        "sorani": "ckb",
-        "kurmanji": "kmr",
-        "kurmanci": "kmr",
-        "filipino": "fil",
-    }
-    for language in Language:
-        for code, name in Locale(language.value).languages.items():
-            if len(code) in (2, 3):
-                codes.setdefault(fold(name), code)
-    return codes
-
-
-def languages_said(text: str) -> tuple[tuple[str, str], ...]:
-    """The languages named in a text, each with the words around it that say how well.
-
-    Returns:
-        Pairs of language code and level in the person's words, in the order said.
-    """
-    found: dict[str, str] = {}
-    for clause in _LANGUAGE_CLAUSES.split(fold(text)):
-        tokens = words(clause)
-        at = [(i, code) for i, token in enumerate(tokens) if (code := _language_code(token))]
-        ends = [*[i for i, _ in at[1:]], len(tokens)]
-        for (i, code), end in zip(at, ends, strict=False):
-            found.setdefault(code, _level(tokens, i, end))
-    return tuple(found.items())
-
-
-@cache
-def _language_code(token: str) -> str:
-    """The code of a language's name, with a slip in it or not; empty for any other word."""
-    codes = _language_codes()
-    if token in codes or len(token) < _SHORTEST_MENDED or is_common(token):
-        return codes.get(token, "")
-    return codes.get(near_name(token, tuple(codes)), "")
-
-
-def names_only_languages(text: str) -> bool:
-    """Whether a text is a list of languages, and at most a driving licence, which is asked for with them.
-
-    "Arabic and a bit of English, Swedish B1", "svenska, körkort B".
-    """
-    rest = [word for word in content_words(_DRIVING_LICENCE.sub(" ", text)) if not _language_code(word)]
-    return bool(languages_said(text)) and all(word in _LEVEL_WORDS for word in rest)
-
-
-def _level(tokens: list[str], at: int, following: int) -> str:
-    """How well: what stands before the name ("lite svenska"), else what follows it, up to the next one."""
-    before = tokens[at - 1] if at else ""
-    after: list[str] = []
-    for token in tokens[at + 1 : following]:
-        if _ENDS_LEVEL.fullmatch(token) or len(after) == _LONGEST_LEVEL:
-            break
-        after.append(token)
-    if following < len(tokens) and after and after[-1] in AMOUNTS:
-        after.pop()
-    told = (token.upper() if _CEFR.fullmatch(token) else token for token in after)
-    return before if before in AMOUNTS else " ".join(told)
-
-
-def language_name(code: str, language: Language) -> str:
-    """The language's name in the language; the text itself where it is not a code."""
-    return str(Locale(language.value).languages.get(code, code))
-
-
-_DRIVING_LICENCE = re.compile(
-    r"\b(?:no|inget|ingen|has|have|har|a)?\s*"
-    r"(?:\b[A-E]{1,2}[- ]?(?:körkort|licen[cs]e)|(?:körkort|(?:driving )?licen[cs]e)(?:\s+[A-E]{1,2}\b)*)",
-    re.IGNORECASE,
-)
-_LANGUAGE_CLAUSES = re.compile(r"[,;.\n]|\b(?:och|and|o|men|but|samt|plus)\b")
-# A little, some: they stand before the language's name.
-AMOUNTS = frozenset(
-    "lite litet some little bit bra good dålig bad flytande fluent basic grundläggande nybörjare beginner"
-    " intermediate advanced perfekt perfect".split()
-)
-_LEVEL_WORDS = AMOUNTS | frozenset(
-    "a1 a2 b1 b2 c1 c2 sfi nivå level a b c d native speaker mother tongue modersmål hemspråk ganska mycket"
-    " very quite well now nu only bara språk language languages read write läser skriver understand förstår"
-    " läsa skriva speak talar pratar learning kan can".split()
-)
-_ENDS_LEVEL = re.compile(r"har|have|inget|ingen|no|i've|jag|i|k[öo]rkort\w*|licen[cs]e")
-_LONGEST_LEVEL = 4
-# Levels of the Common European Framework are written in capitals.
-_CEFR = re.compile(r"[abc][12]")

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.retrieval.mentions.details import languages_said
+from assistant.retrieval.mentions.languages import languages_said
 from assistant.retrieval.text import words
 
 _LEVEL_LETTER = re.compile(r"\b[ABC][12]\b|\bSFI\s+[A-D]\b", re.IGNORECASE)

@@ -8,13 +8,12 @@ from assistant.retrieval.mentions.details import (
     bare_number,
     country_name,
     country_said,
-    language_name,
-    languages_said,
     without_countries,
     without_durations,
     years_said,
 )
 from assistant.retrieval.mentions.kinds import kind_said
+from assistant.retrieval.mentions.languages import language_name
 from assistant.retrieval.mentions.licences import licences_said
 
 
@@ -153,28 +152,6 @@ WITHOUT_COUNTRIES = (
 @pytest.mark.parametrize("case", WITHOUT_COUNTRIES, ids=lambda case: case.said)
 def test_countries_taken_out(case: Case) -> None:
     assert without_countries(case.said) == case.expected
-
-
-LANGUAGES = (
-    Case("arabiska och engelska", ["ar", "en"]),
-    Case("Arabic, Kurdish (Sorani) and a little Swedish", ["ar", "ku", "ckb", "sv"]),
-    Case("dari, pashto", ["fa_AF", "ps"]),
-    Case("farsi, persian", ["fa"]),
-    Case("tigrinja", ["ti"]),
-    Case("somali; ukrainska; polska", ["so", "uk", "pl"]),
-    Case("bra", []),
-    Case("", []),
-)
-
-
-@pytest.mark.parametrize("case", LANGUAGES, ids=lambda case: case.said)
-def test_languages(case: Case) -> None:
-    assert [code for code, _ in languages_said(case.said)] == case.expected
-
-
-def test_the_level_of_a_language_is_in_the_persons_words() -> None:
-    said = languages_said("I speak Arabic fluently and a little Swedish, engelska B1")
-    assert said == (("ar", "fluently"), ("sv", "little"), ("en", "B1"))
 
 
 LICENCES = (
