@@ -1,9 +1,10 @@
 """What an answer to the open question does to the profile."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
-from assistant.agent.guide.details import gave_details
+from assistant.agent.guide.details import gave_details, told_of_tasks
 from assistant.agent.guide.facts import education_told, languages_told, wishes_told
 from assistant.agent.guide.kept_pieces import chose_pieces
 from assistant.agent.guide.policy import Question, experience_asked_about, settled_name
@@ -26,6 +27,7 @@ LEVEL = "level:"
 WISH = "wish:"
 _OWN_WORDS = 120
 _MOST_IN_A_SENTENCE = 4
+_MOST_LABELS_OF_A_WORD = 3
 _DENIED = re.compile(r"\b(?:inte|ej|aldrig|utan|not|never|no|without|can'?t|cannot|don'?t)\b((?: \w+){1,3})")
 
 
@@ -51,7 +53,7 @@ def chose_skills(turn: Turn) -> Handling:
     offered = [choice for choice in turn.memory.offered if choice.choice_id.startswith(SKILL)]
     ids = _kept_skills(turn, [choice.choice_id.removeprefix(SKILL) for choice in offered])
     if ids is None:
-        return (yield from taken_up(turn, settling=name))
+        return told_of_tasks(turn) or (yield from taken_up(turn, settling=name))
     labels = (
         {s.concept_id: s.preferred_label.text(turn.wording.language) for s in listed.skills}
         if isinstance(listed, ListedSkills)
@@ -118,7 +120,7 @@ def _named_skills(turn: Turn, offered: list[str]) -> list[str]:
     if numbers and years_said(turn.message.text) is None:
         return [skill_id for i, skill_id in enumerate(offered, start=1) if i in numbers]
     said = content_words(turn.message.text)
-    labels = {c.choice_id.removeprefix(SKILL): content_words(c.label) for c in turn.memory.offered}
+    labels = _telling_words(turn, offered)
     named = [skill_id for skill_id in offered if set(labels.get(skill_id, ())) & set(said)]
     # "Java" names Java, not JavaScript; only where no word is the same do like ones count.
     return named or [
@@ -126,6 +128,16 @@ def _named_skills(turn: Turn, offered: list[str]) -> list[str]:
         for skill_id in offered
         if any(alike(word, told) for word in labels.get(skill_id, ()) for told in said)
     ]
+
+
+def _telling_words(turn: Turn, offered: list[str]) -> dict[str, list[str]]:
+    """The words of each label that tell it from the others: "teaching" does not, where six have it."""
+    labels = {c.choice_id.removeprefix(SKILL): content_words(c.label) for c in turn.memory.offered}
+    held_by = Counter(word for skill_id in offered for word in set(labels.get(skill_id, ())))
+    return {
+        skill_id: [word for word in told if held_by[word] <= _MOST_LABELS_OF_A_WORD]
+        for skill_id, told in labels.items()
+    }
 
 
 def told_of_education(turn: Turn) -> Handling:

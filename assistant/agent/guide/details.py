@@ -30,7 +30,7 @@ def gave_details(turn: Turn) -> Handling:
     if years is None and not country:
         if turn.message.act in (Act.SKIP, Act.DENY):
             return turn.outcome(turn.wording.say("noted.skipped"), settled=settle(turn.memory, name))
-        return _told_of_a_day(turn) or (yield from taken_up(turn, settling=name))
+        return told_of_tasks(turn) or (yield from taken_up(turn, settling=name))
     known = replace(
         asked,
         years=asked.years if years is None else years,
@@ -44,8 +44,8 @@ def gave_details(turn: Turn) -> Handling:
     return (yield from _with_other_work(turn, outcome))
 
 
-def _told_of_a_day(turn: Turn) -> Outcome | None:
-    """What one did, told before it is asked for: it is not asked for later, and this is once more."""
+def told_of_tasks(turn: Turn) -> Outcome | None:
+    """What one did, told in answer to another question: it orders the skills, and that is asked once more."""
     message, memory = turn.message, turn.memory
     tells = message.act is Act.TELL and len(content_words(message.text)) >= _FEWEST_OF_A_DAY
     if not tells or turn.noted or memory.missed or turn.cues.fits("tells_work", message.folded):
