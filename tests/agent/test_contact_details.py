@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from assistant.agent.contact_details import without_contact_details
+from assistant.agent.contact_details import without_contact_details, without_personal_details
 
 
 @dataclass(frozen=True)
@@ -50,3 +50,28 @@ def test_contact_details_are_masked(case: Case) -> None:
 @pytest.mark.parametrize("text", WORK)
 def test_what_tells_of_work_stays(text: str) -> None:
     assert without_contact_details(text) == text
+
+
+STREETS = (
+    Case("street", "Storgatan 12 B, 111 22 Stockholm", "Storgatan"),
+    Case("two words", "Norra Hamnleden 12", "Hamnleden"),
+    Case("square", "Sergels torg 1", "Sergels"),
+    Case("square in one word", "Rinkebyplan 3, 163 73 Spånga", "Rinkebyplan"),
+    Case("floor", "Strandvägen 5 lgh 1102", "1102"),
+    Case("English", "12 High Street", "High"),
+    Case("box", "Box 123, 211 00 Malmö", "123"),
+)
+NO_STREETS = ("Handlingsplan 2019 och budget", "Kock på plan 3", "Planering 2010-2015", "Matsalen 2012")
+
+
+@pytest.mark.parametrize("case", STREETS, ids=lambda case: case.id)
+def test_street_addresses_of_a_file_are_masked(case: Case) -> None:
+    masked, number = without_personal_details(f"Kock i fem år.\n{case.text}\nArabiska")
+    assert case.gone not in masked
+    assert number == 1
+    assert "Kock i fem år." in masked
+
+
+@pytest.mark.parametrize("text", NO_STREETS)
+def test_what_only_looks_like_a_street_stays(text: str) -> None:
+    assert without_personal_details(text) == (text, 0)
