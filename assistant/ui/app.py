@@ -4,6 +4,7 @@
 # mypy: disable-error-code="no-untyped-call"
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from pydantic import BaseModel, Field, ValidationError
 from assistant.agent.guide.buttons import TAKE_ALONG
 from assistant.domain.conversation import UserInput
 from assistant.domain.language import Language, Level
+from assistant.errors import StoreUnavailable
 from assistant.guidance.words import load_words
 from assistant.prompts import Texts
 from assistant.ui import cards, pages, pieces, saving, take_along, wire
@@ -25,6 +27,8 @@ from assistant.ui.turn import play_turn
 
 if TYPE_CHECKING:
     from assistant.build import Application
+
+logger = logging.getLogger(__name__)
 
 _SAVED_DAYS = (7, 30, 90)
 
@@ -176,12 +180,16 @@ class Chat:
             await open_side_panel(labels("take.title"), wire.element("TakeAlong", props))
 
     async def save(self, action: cl.Action) -> str:
-        """Save the conversation, which the person has agreed to; returns until when, in words."""
+        """Save the conversation, which the person has agreed to; returns until when, in words, if it is."""
         conversation = await self._tabs.current(this_tab())
         days = action.payload.get("days")
         if conversation is None or days not in _SAVED_DAYS:
             return ""
-        until = await self._conversations.save(conversation.kept, days)
+        try:
+            until = await self._conversations.save(conversation.kept, days)
+        except StoreUnavailable as error:
+            logger.error("a conversation was not saved: %s", error)
+            return ""
         await self._tabs.tell_state(conversation)
         return saving.saved_until(until, conversation.labels)
 
@@ -189,13 +197,21 @@ class Chat:
         """Delete what was saved; the conversation goes on in memory. Returns whether that was done."""
         if not (conversation := await self._tabs.current(this_tab())):
             return False
-        await self._conversations.unsave(conversation.kept)
+        try:
+            await self._conversations.unsave(conversation.kept)
+        except StoreUnavailable as error:
+            logger.error("a conversation is still saved: %s", error)
+            return False
         await self._tabs.tell_state(conversation)
         return True
 
     async def forget(self, action: cl.Action) -> bool:
-        """Remove everything; the page then starts a new conversation by itself."""
-        await self._tabs.forget(this_tab())
+        """Remove everything, and return whether that was done; the page then starts a new conversation."""
+        try:
+            await self._tabs.forget(this_tab())
+        except StoreUnavailable as error:
+            logger.error("a conversation was not forgotten: %s", error)
+            return False
         return True
 
     async def stop(self, sid: str) -> None:

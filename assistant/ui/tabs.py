@@ -118,22 +118,20 @@ class Tabs:
         """Remove the conversation of a tab everywhere; other tabs that show it begin a new one.
 
         Raises:
-            StoreUnavailable: It is gone from memory, but the database does not work.
+            StoreUnavailable: The database does not work; nothing is removed.
         """
         if not (conversation := self._open.get(tab)):
             return
+        await self._conversations.forget(conversation.kept.secret)
         others = [each for each in conversation.page.tabs if each is not tab]
         for each in (tab, *others):
             _close(conversation, each)
         for each in [each for each, its in self._open.items() if its is conversation]:
             del self._open[each]
-        try:
-            await self._conversations.forget(conversation.kept.secret)
-        finally:
-            conversation.page.clear()
-            for other in others:
-                await wire.send(other, "window_message", {"vagvisare": "forgotten"})
-                await self.begin(other, "connection.forgotten")
+        conversation.page.clear()
+        for other in others:
+            await wire.send(other, "window_message", {"vagvisare": "forgotten"})
+            await self.begin(other, "connection.forgotten")
 
     async def tell_state(
         self, conversation: Conversation, tabs: Iterable[WebsocketSession] | None = None, notice: str = ""

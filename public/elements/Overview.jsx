@@ -147,20 +147,35 @@ function ForgetDialog({ open, onClose }) {
     event.preventDefault();
     window.vagvisareAccess.outside()?.focus();
   };
-  const forget = async () => {
+  const [failed, setFailed] = useState(false);
+  const close = () => {
+    setFailed(false);
     onClose();
-    await callAction({ name: 'forget', payload: {} });
-    clear();
+  };
+  const forget = async () => {
+    setFailed(false);
+    const isForgotten = await callAction({ name: 'forget', payload: {} }).then(
+      ({ response }) => response,
+      () => false
+    );
+    if (!isForgotten) return setFailed(true);
+    close();
+    return clear();
   };
   return (
-    <Dialog open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <Dialog open={open} onOpenChange={(isOpen) => !isOpen && close()}>
       <DialogContent className="vv-dialog" onCloseAutoFocus={backToOpener}>
         <DialogHeader>
           <DialogTitle>{labels.forget_title}</DialogTitle>
           <DialogDescription>{labels.forget_body}</DialogDescription>
         </DialogHeader>
+        {failed ? (
+          <p className="vv-problem" role="alert">
+            {labels.forget_failed}
+          </p>
+        ) : null}
         <DialogFooter className="vv-dialog-buttons">
-          <button type="button" className="vv-button" onClick={onClose}>
+          <button type="button" className="vv-button" onClick={close}>
             {labels.forget_no}
           </button>
           <button type="button" className="vv-button vv-primary" onClick={forget}>
