@@ -19,7 +19,7 @@ from assistant.ui.overview import education_row, experience_row, wish_words
 
 _NUMBER, _TEXT = "number", "text"
 _BUTTONS = "strike strike_ask strike_yes strike_no edit save_change cancel"
-_TEXTS = "intro empty written messages_help save file import import_help import_failed"
+_TEXTS = "intro empty written messages_help save file import import_help import_failed failed"
 
 
 def data_props(held: HeldData, labels: Labels) -> Props:

@@ -89,8 +89,17 @@ function Ask({ name, labels, onYes, onNo }) {
   );
 }
 
+function Problem({ text }) {
+  return (
+    <p className="vv-problem" role="alert">
+      {text}
+    </p>
+  );
+}
+
 function Row({ row, labels, onStrike, onEdit }) {
   const [open, setOpen] = useState('');
+  const [failed, setFailed] = useState(false);
   const strike = useRef(null);
   const edit = useRef(null);
   const close = () => {
@@ -98,22 +107,28 @@ function Row({ row, labels, onStrike, onEdit }) {
     setOpen('');
     requestAnimationFrame(() => back.current?.focus());
   };
+  // What was done shows the panel anew; what was not stays open, to be tried again.
+  const attempt = async (done) => {
+    setFailed(false);
+    setFailed(!(await done));
+  };
   const fields = row.fields || [];
   return (
     <li>
       <span className="vv-data-text">{[row.text, row.detail].filter(Boolean).join(', ')}</span>
       <span className="vv-data-origin">{row.origin}</span>
       {open === 'strike' && (
-        <Ask name={row.text} labels={labels} onYes={() => onStrike(row)} onNo={close} />
+        <Ask name={row.text} labels={labels} onYes={() => attempt(onStrike(row))} onNo={close} />
       )}
       {open === 'edit' && (
         <EditForm
           item={row}
           labels={labels}
           onCancel={close}
-          onSave={(changes) => onEdit(row, changes)}
+          onSave={(changes) => attempt(onEdit(row, changes))}
         />
       )}
+      {failed && <Problem text={labels.failed} />}
       {open === '' && (
         <span className="vv-data-buttons">
           {fields.length > 0 && (
@@ -158,6 +173,7 @@ function Group({ title, help, rows, ...rest }) {
 export default function MyData() {
   const { at, groups, labels, messages, said } = props;
   const [status, setStatus] = useState('');
+  const [problem, setProblem] = useState('');
   const panel = useRef(null);
   const intro = useRef(null);
 
@@ -174,9 +190,16 @@ export default function MyData() {
   const act = (name, payload) => {
     const rows = [...panel.current.querySelectorAll('li')];
     const here = rows.findIndex((row) => row.contains(document.activeElement));
-    return callAction({ name, payload: { ...payload, at: here } });
+    return callAction({ name, payload: { ...payload, at: here } }).then(
+      () => true,
+      () => false
+    );
   };
 
+  const attempt = (work) => {
+    setProblem('');
+    return work().catch(() => setProblem(labels.failed));
+  };
   const save = async () => {
     const { response } = await callAction({ name: 'take_data', payload: {} });
     const link = document.createElement('a');
@@ -186,11 +209,14 @@ export default function MyData() {
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
 
-  const take = async (event) => {
-    const file = event.target.files[0];
-    event.target.value = '';
-    if (file && file.size > MOST_BYTES) setStatus(labels.import_failed);
-    else if (file) await callAction({ name: 'import_data', payload: { text: await file.text(), at: -1 } });
+  const readIn = async (file) => {
+    if (file.size > MOST_BYTES) return setProblem(labels.import_failed);
+    return callAction({ name: 'import_data', payload: { text: await file.text(), at: -1 } });
+  };
+  const take = ({ target }) => {
+    const [file] = target.files;
+    if (file) attempt(() => readIn(file));
+    target.value = '';
   };
 
   return (
@@ -221,13 +247,14 @@ export default function MyData() {
           onStrike={(row) => act('strike_message', { id: row.id })}
         />
       ) : null}
-      <button type="button" className="vv-button" onClick={save}>
+      <button type="button" className="vv-button" onClick={() => attempt(save)}>
         {labels.save}
       </button>
       <label className="vv-data-import">
         {labels.import}
         <input type="file" accept=".json,application/json" onChange={take} />
       </label>
+      {problem ? <Problem text={problem} /> : null}
       <p>{labels.import_help}</p>
     </article>
   );
