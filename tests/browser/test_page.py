@@ -228,3 +228,23 @@ def test_nothing_of_the_profile_is_written_to_disk(served: Served, open_page: Op
     to_the_paths(page)
     written = [file for folder, _, files in os.walk(FILES_DIRECTORY) for file in files if folder]
     assert written == []
+
+
+ASKED_TWICE = """
+let fetched = window.fetch;
+Object.defineProperty(window, 'fetch', {
+  get: () => fetched,
+  set: (own) => {
+    fetched = own;
+    const text = async () => (await own('/auth/config')).text();
+    window.askedTwice = Promise.all([text(), text()]);
+  }
+});
+"""
+
+
+def test_what_is_fetched_early_can_be_read_by_two_askers(served: Served, open_page: OpenPage):
+    page = open_page(served.address, script=ASKED_TWICE)
+    one, other = page.evaluate("() => window.askedTwice")
+    assert one
+    assert one == other
