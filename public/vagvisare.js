@@ -4,7 +4,7 @@
   Object.defineProperty(navigator, 'language', { configurable: true, get: () => language });
 }
 
-// What several elements lay out alike. An element is a file of its own that can import no other of ours, so
+// What several elements lay out or do alike. An element is a file of its own that can import no other of ours, so
 // the shared parts are made here, of the page's own React: `vagvisareParts(createElement, props)`. `props.pairs`
 // are the lines of the element in the other language.
 {
@@ -131,6 +131,46 @@
         )
       );
     };
-    return { Chips, Lines, Linked, Markers, Parts, Picture, Said };
+
+    // Under boxes: keep what is ticked, or answer in another way.
+    const TickButtons = ({ keep, isAny, onKeep, choices, onChoose }) =>
+      h(
+        'div',
+        { className: 'vv-skill-buttons' },
+        h('button', { type: 'button', className: 'vv-button vv-primary', disabled: !isAny, onClick: onKeep }, keep),
+        choices.map(({ id, label }) =>
+          h(
+            'button',
+            { key: id, type: 'button', className: 'vv-button', 'data-choice': id, onClick: () => onChoose(id) },
+            h(Said, { text: label })
+          )
+        )
+      );
+    return { Chips, Lines, Linked, Markers, Parts, Picture, Said, TickButtons };
+  };
+
+  // The buttons of an answer: one press answers for all of them, unless the server does not take it.
+  window.vagvisareAnswering = (useState, callAction) => {
+    const [isSent, setSent] = useState(false);
+    const choose = async (id) => {
+      setSent(true);
+      const isTaken = await callAction({ name: 'choose', payload: { choice_id: id } }).then(
+        ({ response }) => response,
+        () => false
+      );
+      if (!isTaken) setSent(false);
+    };
+    return { choose, isSent };
+  };
+
+  // Boxes. What is ticked survives that the page is shown anew, after a lost connection or a reload.
+  window.vagvisareTicks = (useState, key, proposed) => {
+    const [ticked, setTicked] = useState(window.vagvisare.ticks()[key] ?? proposed);
+    const mark = (now) => {
+      setTicked(now);
+      window.vagvisare.keepTicks({ [key]: now });
+    };
+    const tick = (id) => mark(ticked.includes(id) ? ticked.filter((each) => each !== id) : [...ticked, id]);
+    return { mark, tick, ticked };
   };
 }

@@ -121,21 +121,22 @@ class Chat:
         if conversation and str(said.id) not in conversation.page:
             self._take_turn(conversation, UserInput(message=said.output), said.output, str(said.id))
 
-    async def choose(self, action: cl.Action) -> None:
-        """Answer a button."""
+    async def choose(self, action: cl.Action) -> bool:
+        """Answer a button; returns whether it was taken, else it may be pressed again."""
         conversation = await self._tabs.current(this_tab())
         choice_id = action.payload.get("choice_id")
         if conversation is None or not isinstance(choice_id, str):
-            return
+            return False
         if said := _said(choice_id, conversation):
-            await self._press(conversation, UserInput(said, choice_id), said)
+            is_taken = await self._press(conversation, UserInput(said, choice_id), said)
             if choice_id == TAKE_ALONG:
                 await self.show_take_along(action)
-        elif said := pages.said_by_card(choice_id, conversation.occupations, conversation.labels):
-            # Only the page knows what this button says.
-            await self._press(conversation, UserInput(said, choice_id), said)
-        else:
-            await cl.context.emitter.send_toast(conversation.labels("failed.gone"))
+            return is_taken
+        # Only the page knows what this button says.
+        if said := pages.said_by_card(choice_id, conversation.occupations, conversation.labels):
+            return await self._press(conversation, UserInput(said, choice_id), said)
+        await cl.context.emitter.send_toast(conversation.labels("failed.gone"))
+        return False
 
     async def change_language(self, action: cl.Action) -> None:
         """Switch the conversation to the other language and say again where we are."""
@@ -221,12 +222,17 @@ class Chat:
             conversation.kept.running.cancel()
             await conversation.page.show_step(wire.answer_step(conversation.labels("page.stopped")))
 
-    async def _press(self, conversation: Conversation, user_input: UserInput, said: str) -> None:
-        """Take the turn of a button, which stands for the answer that was last when it was pressed."""
+    async def _press(self, conversation: Conversation, user_input: UserInput, said: str) -> bool:
+        """Take the turn of a button, which stands for the answer that was last when it was pressed.
+
+        Returns:
+            Whether it was taken; it is not while something else is answered.
+        """
         if conversation.kept.turn.locked():
             await cl.context.emitter.send_toast(conversation.labels("failed.busy"))
-        else:
-            self._take_turn(conversation, user_input, said, wire.new_id())
+            return False
+        self._take_turn(conversation, user_input, said, wire.new_id())
+        return True
 
     def _take_turn(self, conversation: Conversation, user_input: UserInput, said: str, step_id: str) -> None:
         """Play a turn; it does not end with the request or the connection that it came by."""
