@@ -33,8 +33,6 @@ function save({ name, url }) {
 function Format({ format, languages }) {
   const { labels } = props;
   const [state, setState] = useState({});
-  // A file in another language than the one chosen is no longer what is asked for.
-  useEffect(() => setState({}), [languages]);
   useEffect(() => () => state.url && URL.revokeObjectURL(state.url), [state.url]);
 
   const make = async () => {
@@ -108,7 +106,8 @@ export default function TakeAlong() {
           <p>{group.help}</p>
           <ul>
             {group.formats.map((format) => (
-              <Format key={format.id} format={format} languages={languages} />
+              // A file in another language than the one chosen is no longer what is asked for.
+              <Format key={`${format.id}:${languages}`} format={format} languages={languages} />
             ))}
           </ul>
         </section>
