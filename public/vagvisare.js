@@ -149,6 +149,32 @@
     return { Chips, Lines, Linked, Markers, Parts, Picture, Said, TickButtons };
   };
 
+  // A file of the person's data as the server makes it: its name and address here, or what went wrong in words,
+  // the server's own if it could be asked at all.
+  const problemOf = async (response) => (await response.json().catch(() => ({}))).message;
+  const nameOf = (response) => {
+    const named = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition') ?? '');
+    return decodeURIComponent(named?.[1] ?? '');
+  };
+  const make = async (format, languages, { failed, lost }) => {
+    const query = new URLSearchParams({ format, languages });
+    const headers = { 'Accept-Language': document.documentElement.lang };
+    try {
+      const response = await fetch(`/api/v1/conversations/${window.vagvisare.secret()}/export?${query}`, { headers });
+      if (!response.ok) return { problem: (await problemOf(response)) || failed };
+      return { name: nameOf(response), url: URL.createObjectURL(await response.blob()) };
+    } catch {
+      return { problem: lost };
+    }
+  };
+  const save = ({ name, url }) => {
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = name;
+    link.click();
+  };
+  window.vagvisareFile = { make, save };
+
   // The buttons of an answer: one press answers for all of them, unless the server does not take it.
   window.vagvisareAnswering = (useState, callAction) => {
     const [isSent, setSent] = useState(false);

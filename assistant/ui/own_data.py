@@ -1,9 +1,8 @@
-"""What the panel of own data does: strike, change, take along, read in."""
+"""What the panel of own data does: strike, change, read in."""
 
 # Chainlit's decorators and some of its methods have no types.
 # mypy: disable-error-code="no-untyped-call"
 
-import json
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
@@ -41,7 +40,6 @@ class OwnDataPanel:
             "strike_item": self.strike,
             "strike_message": self.strike_message,
             "edit_item": self.edit,
-            "take_data": self.take,
             "import_data": self.read_in,
         }
 
@@ -64,13 +62,6 @@ class OwnDataPanel:
         """Change an item."""
         item_id, changes = str(action.payload.get("id")), action.payload.get("changes")
         await self._change(action, lambda c: c.session.edit(item_id, changes), "data.changed")
-
-    async def take(self, action: cl.Action) -> str:
-        """The person's own data as the text of a file."""
-        conversation = await self._tabs.current(this_tab())
-        return (
-            json.dumps(conversation.session.portable(), ensure_ascii=False, indent=2) if conversation else ""
-        )
 
     async def read_in(self, action: cl.Action) -> None:
         """Begin the conversation anew with what a file of own data says."""

@@ -1,7 +1,7 @@
 // Everything that is held about the person, in the side panel: to be changed, struck, saved and read in.
 import { useEffect, useRef, useState } from 'react';
 
-const MOST_BYTES = 2 * 1024 * 1024;
+const files = window.vagvisareFile;
 
 // Escape leaves the form or the question, not the panel that it stands in.
 const onEscape = (leave) => (event) => {
@@ -171,7 +171,7 @@ function Group({ title, help, rows, ...rest }) {
 }
 
 export default function MyData() {
-  const { at, groups, labels, messages, said } = props;
+  const { at, groups, labels, largest, messages, said } = props;
   const [status, setStatus] = useState('');
   const [problem, setProblem] = useState('');
   const panel = useRef(null);
@@ -196,26 +196,23 @@ export default function MyData() {
     );
   };
 
-  const attempt = (work) => {
-    setProblem('');
-    return work().catch(() => setProblem(labels.failed));
-  };
   const save = async () => {
-    const { response } = await callAction({ name: 'take_data', payload: {} });
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([response], { type: 'application/json' }));
-    link.download = labels.file;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    setProblem('');
+    const file = await files.make('json', '', { failed: labels.failed, lost: labels.failed });
+    if (file.problem) return setProblem(file.problem);
+    files.save(file);
+    return setTimeout(() => URL.revokeObjectURL(file.url), 1000);
   };
 
   const readIn = async (file) => {
-    if (file.size > MOST_BYTES) return setProblem(labels.import_failed);
-    return callAction({ name: 'import_data', payload: { text: await file.text(), at: -1 } });
+    setProblem('');
+    if (file.size > largest) return setProblem(labels.import_failed);
+    const payload = { text: await file.text(), at: -1 };
+    return callAction({ name: 'import_data', payload }).catch(() => setProblem(labels.failed));
   };
   const take = ({ target }) => {
     const [file] = target.files;
-    if (file) attempt(() => readIn(file));
+    if (file) readIn(file);
     target.value = '';
   };
 
@@ -247,7 +244,7 @@ export default function MyData() {
           onStrike={(row) => act('strike_message', { id: row.id })}
         />
       ) : null}
-      <button type="button" className="vv-button" onClick={() => attempt(save)}>
+      <button type="button" className="vv-button" onClick={save}>
         {labels.save}
       </button>
       <label className="vv-data-import">

@@ -100,6 +100,7 @@ def test_own_data_goes_out_and_comes_in_on_a_phone(address: str, open_page: Open
     shown = panel(page)
     with page.expect_download() as download:
         shown.get_by_role("button", name="Spara som fil").click()
+    assert download.value.suggested_filename == "vagvisare-mitt-samtal.json"
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
     held = json.loads(file.read_text(encoding="utf-8"))
