@@ -48,22 +48,22 @@ class OwnDataPanel:
         if conversation := await self._tabs.current(this_tab()):
             await _show(conversation)
 
-    async def strike(self, action: cl.Action) -> None:
+    async def strike(self, action: cl.Action) -> bool:
         """Strike an item."""
         item_id = str(action.payload.get("id"))
-        await self._change(action, lambda c: c.session.strike(item_id), "data.struck")
+        return await self._change(action, lambda c: c.session.strike(item_id), "data.struck")
 
-    async def strike_message(self, action: cl.Action) -> None:
+    async def strike_message(self, action: cl.Action) -> bool:
         """Cut what a message said out of everything."""
         message_id = str(action.payload.get("id"))
-        await self._change(action, lambda c: c.session.strike_message(message_id), "data.struck")
+        return await self._change(action, lambda c: c.session.strike_message(message_id), "data.struck")
 
-    async def edit(self, action: cl.Action) -> None:
+    async def edit(self, action: cl.Action) -> bool:
         """Change an item."""
         item_id, changes = str(action.payload.get("id")), action.payload.get("changes")
-        await self._change(action, lambda c: c.session.edit(item_id, changes), "data.changed")
+        return await self._change(action, lambda c: c.session.edit(item_id, changes), "data.changed")
 
-    async def read_in(self, action: cl.Action) -> None:
+    async def read_in(self, action: cl.Action) -> bool:
         """Begin the conversation anew with what a file of own data says."""
         text = str(action.payload.get("text"))
 
@@ -71,15 +71,19 @@ class OwnDataPanel:
             session = self._application.imported_session(read_portable(text))
             conversation.session.go_on_from(session.state)
 
-        await self._change(action, begin_anew, "data.imported")
+        return await self._change(action, begin_anew, "data.imported")
 
-    async def _change(self, action: cl.Action, change: Callable[[Conversation], None], said: str) -> None:
-        """Change a conversation between two turns, and show what is held then, and what was done."""
+    async def _change(self, action: cl.Action, change: Callable[[Conversation], None], said: str) -> bool:
+        """Change a conversation between two turns, and show what is held then, and what was done.
+
+        Returns:
+            Whether the panel says what became of it; when anything fails, Chainlit answers nothing.
+        """
         if not (conversation := await self._tabs.current(this_tab())):
-            return
+            return False
         if conversation.kept.turn.locked():
             await cl.context.emitter.send_toast(conversation.labels("failed.busy"))
-            return
+            return False
         try:
             async with conversation.kept.turn:
                 change(conversation)
@@ -94,6 +98,7 @@ class OwnDataPanel:
         await conversation.refresh_bar()
         at = action.payload.get("at")
         await _show(conversation, conversation.labels(said), at if isinstance(at, int) else 0)
+        return True
 
 
 async def _show(conversation: Conversation, said: str = "", at: int = -1) -> None:

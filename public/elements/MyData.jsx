@@ -187,13 +187,16 @@ export default function MyData() {
     return () => clearTimeout(later);
   }, []);
 
+  // Whether the panel is shown anew, with what was done; else nothing was.
+  const ask = (name, payload) =>
+    callAction({ name, payload }).then(
+      ({ response }) => response,
+      () => false
+    );
   const act = (name, payload) => {
     const rows = [...panel.current.querySelectorAll('li')];
     const here = rows.findIndex((row) => row.contains(document.activeElement));
-    return callAction({ name, payload: { ...payload, at: here } }).then(
-      () => true,
-      () => false
-    );
+    return ask(name, { ...payload, at: here });
   };
 
   const save = async () => {
@@ -207,8 +210,8 @@ export default function MyData() {
   const readIn = async (file) => {
     setProblem('');
     if (file.size > largest) return setProblem(labels.import_failed);
-    const payload = { text: await file.text(), at: -1 };
-    return callAction({ name: 'import_data', payload }).catch(() => setProblem(labels.failed));
+    const isRead = await ask('import_data', { text: await file.text(), at: -1 });
+    return isRead || setProblem(labels.failed);
   };
   const take = ({ target }) => {
     const [file] = target.files;

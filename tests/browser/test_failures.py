@@ -57,7 +57,8 @@ ANSWER_ELSEWHERE = """
   window.elsewhere = new AbortController();
   const body = JSON.stringify({ message: 'hej' });
   const headers = { 'Content-Type': 'application/json' };
-  fetch(`/api/v1/conversations/${secret}/messages`, { method: 'POST', body, headers, signal: elsewhere.signal })
+  const { signal } = window.elsewhere;
+  fetch(`/api/v1/conversations/${secret}/messages`, { method: 'POST', body, headers, signal })
     .then((response) => response.text())
     .catch(() => undefined);
 }
