@@ -242,7 +242,7 @@
     document.getElementById('vv-word-title').focus();
   };
   const readButton = (root, labels) => {
-    const button = line('button', labels.read, { type: 'button', className: 'vv-button vv-aloud-button' });
+    const button = line('button', labels.read, { type: 'button', className: 'vv-button' });
     button.addEventListener('click', () => {
       if (button.dataset.reading) return stop();
       button.dataset.reading = 'yes';

@@ -115,7 +115,7 @@ function Row({ row, labels, onStrike, onEdit }) {
   const fields = row.fields || [];
   return (
     <li>
-      <span className="vv-data-text">{[row.text, row.detail].filter(Boolean).join(', ')}</span>
+      <span>{[row.text, row.detail].filter(Boolean).join(', ')}</span>
       <span className="vv-data-origin">{row.origin}</span>
       {open === 'strike' && (
         <Ask name={row.text} labels={labels} onYes={() => attempt(onStrike(row))} onNo={close} />
@@ -224,9 +224,7 @@ export default function MyData() {
       <p tabIndex={-1} ref={intro}>
         {labels.intro}
       </p>
-      <p role="status" className="vv-data-status">
-        {status}
-      </p>
+      <p role="status">{status}</p>
       {groups.length || messages.length ? null : <p>{labels.empty}</p>}
       {groups.map((group) => (
         <Group

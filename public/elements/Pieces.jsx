@@ -21,7 +21,7 @@ export default function Pieces() {
       <legend>
         <Said text={labels.legend} />
       </legend>
-      <label className="vv-all-pieces">
+      <label>
         <input
           type="checkbox"
           checked={ticked.length === pieces.length}

@@ -88,7 +88,7 @@ export default function Save() {
     });
 
   return (
-    <article className="vv-source vv-save" tabIndex={-1} ref={top}>
+    <article className="vv-source" tabIndex={-1} ref={top}>
       <p role="status">{told || saved}</p>
       {saved ? (
         <>
