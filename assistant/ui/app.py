@@ -19,8 +19,8 @@ from assistant.domain.language import Language, Level
 from assistant.errors import StoreUnavailable
 from assistant.guidance.words import load_words
 from assistant.prompts import Texts
-from assistant.ui import cards, pages, pieces, saving, take_along, wire
-from assistant.ui.answer import Conversation, open_side_panel, show_both_languages
+from assistant.ui import cards, pages, pieces, saving, take_along, to_page
+from assistant.ui.conversation import Conversation, open_side_panel, show_both_languages
 from assistant.ui.own_data import OwnDataPanel
 from assistant.ui.tabs import Tabs, this_tab
 from assistant.ui.turn import play_turn
@@ -171,14 +171,14 @@ class Chat:
         if conversation := await self._tabs.current(this_tab()):
             labels = conversation.labels
             props = saving.save_props(conversation.kept.saved_until, _SAVED_DAYS, labels)
-            await open_side_panel(labels("save.title"), wire.element("Save", props))
+            await open_side_panel(labels("save.title"), to_page.element("Save", props))
 
     async def show_take_along(self, action: cl.Action) -> None:
         """Show in the side panel in which formats the person can take their data along."""
         if conversation := await self._tabs.current(this_tab()):
             labels = conversation.labels
             props = take_along.take_along_props(conversation.session.profile, labels)
-            await open_side_panel(labels("take.title"), wire.element("TakeAlong", props))
+            await open_side_panel(labels("take.title"), to_page.element("TakeAlong", props))
 
     async def save(self, action: cl.Action) -> str:
         """Save the conversation, which the person has agreed to; returns until when, in words, if it is."""
@@ -220,7 +220,7 @@ class Chat:
         conversation = self._tabs.shown_in(WebsocketSession.require(sid))
         if conversation and conversation.kept.running:
             conversation.kept.running.cancel()
-            await conversation.page.show_step(wire.answer_step(conversation.labels("page.stopped")))
+            await conversation.page.show_step(to_page.answer_step(conversation.labels("page.stopped")))
 
     async def _press(self, conversation: Conversation, user_input: UserInput, said: str) -> bool:
         """Take the turn of a button, which stands for the answer that was last when it was pressed.
@@ -231,7 +231,7 @@ class Chat:
         if conversation.kept.turn.locked():
             await cl.context.emitter.send_toast(conversation.labels("failed.busy"))
             return False
-        self._take_turn(conversation, user_input, said, wire.new_id())
+        self._take_turn(conversation, user_input, said, to_page.new_id())
         return True
 
     def _take_turn(self, conversation: Conversation, user_input: UserInput, said: str, step_id: str) -> None:

@@ -10,8 +10,8 @@ import chainlit as cl
 
 from assistant.agent.own_data.importing import read_portable
 from assistant.errors import ChangeRefused, ImportRefused, ItemMissing
-from assistant.ui import wire
-from assistant.ui.answer import Conversation, open_side_panel
+from assistant.ui import to_page
+from assistant.ui.conversation import Conversation, open_side_panel
 from assistant.ui.my_data import data_props
 from assistant.ui.tabs import Tabs, this_tab
 
@@ -105,4 +105,4 @@ async def _show(conversation: Conversation, said: str = "", at: int = -1) -> Non
     """Show the panel; `at` is the row to put the focus on, -1 for its beginning."""
     labels = conversation.labels
     props = data_props(conversation.session.held(), labels) | {"said": said, "at": at}
-    await open_side_panel(labels("data.title"), wire.element("MyData", props))
+    await open_side_panel(labels("data.title"), to_page.element("MyData", props))
