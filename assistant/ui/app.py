@@ -21,6 +21,7 @@ from assistant.guidance.words import load_words
 from assistant.prompts import Texts
 from assistant.ui import cards, pages, pieces, saving, take_along, to_page
 from assistant.ui.conversation import Conversation, open_side_panel, show_both_languages
+from assistant.ui.failures import fenced
 from assistant.ui.own_data import OwnDataPanel
 from assistant.ui.tabs import Tabs, this_tab
 from assistant.ui.turn import play_turn
@@ -70,8 +71,8 @@ class Chat:
 
     def register(self) -> None:
         """Make Chainlit call this chat; it has one set of callbacks for the whole process."""
-        cl.on_window_message(self.begin)
-        cl.on_chat_end(self.leave)
+        cl.on_window_message(fenced(self.begin))
+        cl.on_chat_end(fenced(self.leave))
         for name, callback in (
             ("choose", self.choose),
             ("language", self.change_language),
@@ -84,12 +85,12 @@ class Chat:
             ("forget", self.forget),
             *self._own_data.callbacks().items(),
         ):
-            cl.action_callback(name)(callback)
+            cl.action_callback(name)(fenced(callback))
         # Chainlit's own handlers know a conversation by its tab alone, lose what is sent while there is
         # no connection, and say in English that something was stopped.
-        sio.on("connection_successful", self.connect)
-        sio.on("client_message", self.receive)
-        sio.on("stop", self.stop)
+        sio.on("connection_successful", fenced(self.connect))
+        sio.on("client_message", fenced(self.receive))
+        sio.on("stop", fenced(self.stop))
 
     async def connect(self, sid: str) -> None:
         """Show a tab what it has missed, or ask which conversation it has."""

@@ -77,7 +77,7 @@ class OwnDataPanel:
         """Change a conversation between two turns, and show what is held then, and what was done.
 
         Returns:
-            Whether the panel says what became of it; when anything fails, Chainlit answers nothing.
+            Whether the panel says what became of it.
         """
         if not (conversation := await self._tabs.current(this_tab())):
             return False

@@ -6,10 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assistant.domain.conversation import ErrorEvent, TokenEvent
+from assistant.domain.language import Language
 from tests.browser.conftest import OpenPage
 from tests.browser.served import scripted_server
 from tests.browser.test_page import say
-from tests.fakes import CONFIRM, SKILLS, ScriptedApplication, streamed
+from tests.fakes import CONFIRM, SKILLS, ScriptedApplication, ScriptedSession, streamed
 
 pytestmark = pytest.mark.browser
 
@@ -82,6 +83,30 @@ def test_a_button_that_was_not_taken_can_be_pressed_again(open_page: OpenPage):
         until_answering(page, secret, is_answering=False)
         button.click()
         expect(page.get_by_role("checkbox", name="Lastning")).to_be_visible()
+
+
+class Breaking(ScriptedSession):
+    def strike_message(self, message_id: str) -> None:
+        raise RuntimeError("secret detail")
+
+
+class BreakingApplication(ScriptedApplication):
+    def new_session(self, language: Language = Language.SV) -> ScriptedSession:
+        return Breaking([], language)
+
+
+def test_what_breaks_in_the_panel_is_told_there_and_its_text_not_logged(
+    open_page: OpenPage, caplog: pytest.LogCaptureFixture
+):
+    with scripted_server(BreakingApplication()) as address:
+        page = open_page(address)
+        page.get_by_role("button", name="Visa mina uppgifter").click()
+        message = page.locator(".vv-data li").filter(has_text="Jag har kört lastbil")
+        message.get_by_role("button", name="Ta bort").click()
+        message.get_by_role("button", name="Ja, ta bort").click()
+        expect(message.get_by_role("alert")).to_contain_text("Försök igen om en stund")
+    assert "RuntimeError" in caplog.text
+    assert "secret detail" not in caplog.text
 
 
 def until_answering(page: Page, secret: str, *, is_answering: bool) -> None:
