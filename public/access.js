@@ -201,6 +201,11 @@
     if (lastOutside?.isConnected) lastOutside.focus();
   };
 
+  // A panel takes the focus as it opens; Chainlit makes its content anew in between, when the person may be writing.
+  const enter = (node, options) => {
+    if (document.activeElement?.id !== 'chat-input') node.focus(options);
+  };
+
   // Hard words: links to "#word-<id>" in texts and on cards open one small box.
   const words = new Map();
   const addWords = (found, labels) => {
@@ -270,5 +275,5 @@
     }
   });
 
-  window.vagvisareAccess = { addWords, backToOpener, measureAnew, name, pieces, read, stop, turn };
+  window.vagvisareAccess = { addWords, backToOpener, enter, measureAnew, name, pieces, read, stop, turn };
 }

@@ -182,7 +182,7 @@ export default function MyData() {
   useEffect(() => {
     const rows = [...panel.current.querySelectorAll('li')];
     const row = at < 0 ? null : rows[Math.min(at, rows.length - 1)];
-    (row?.querySelector('button') || intro.current).focus();
+    window.vagvisareAccess.enter(row?.querySelector('button') || intro.current);
     const later = setTimeout(() => setStatus(said || ''), 300);
     return () => clearTimeout(later);
   }, []);

@@ -214,7 +214,7 @@ function useSidePanel() {
     const { isPanelOpen } = kept;
     kept.isPanelOpen = Boolean(panel);
     if (!panel) {
-      if (isPanelOpen) access.backToOpener();
+      if (isPanelOpen && !kept.keepsPanel) access.backToOpener();
       return undefined;
     }
     const onKeyDown = (event) => event.key === 'Escape' && setPanel(undefined);

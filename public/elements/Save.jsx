@@ -70,7 +70,7 @@ export default function Save() {
   const [saved, setSaved] = useState(props.saved);
   const [told, setTold] = useState('');
   const top = useRef(null);
-  useEffect(() => top.current?.focus(), []);
+  useEffect(() => window.vagvisareAccess.enter(top.current), []);
 
   const act = (name, payload, onDone) =>
     callAction({ name, payload })

@@ -67,7 +67,7 @@ export default function TakeAlong() {
   const [languages, setLanguages] = useState(props.languages[0].value);
   const top = useRef(null);
   // The panel is still sliding in: to scroll to it now would move the whole page aside.
-  useEffect(() => top.current?.focus({ preventScroll: true }), []);
+  useEffect(() => window.vagvisareAccess.enter(top.current, { preventScroll: true }), []);
   return (
     <article className="vv-source vv-take" tabIndex={-1} ref={top}>
       <p>{labels.intro}</p>
