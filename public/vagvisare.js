@@ -175,15 +175,16 @@
   };
   window.vagvisareFile = { make, save };
 
+  // What the server says to an action; nothing when it failed there, false when it could not be asked.
+  const answered = (asked) => asked.then(({ response }) => response, () => false);
+  window.vagvisareAnswered = answered;
+
   // The buttons of an answer: one press answers for all of them, unless the server does not take it.
   window.vagvisareAnswering = (useState, callAction) => {
     const [isSent, setSent] = useState(false);
     const choose = async (id) => {
       setSent(true);
-      const isTaken = await callAction({ name: 'choose', payload: { choice_id: id } }).then(
-        ({ response }) => response,
-        () => false
-      );
+      const isTaken = await answered(callAction({ name: 'choose', payload: { choice_id: id } }));
       if (!isTaken) setSent(false);
     };
     return { choose, isSent };

@@ -188,11 +188,7 @@ export default function MyData() {
   }, []);
 
   // Whether the panel is shown anew, with what was done; else nothing was.
-  const ask = (name, payload) =>
-    callAction({ name, payload }).then(
-      ({ response }) => response,
-      () => false
-    );
+  const ask = (name, payload) => window.vagvisareAnswered(callAction({ name, payload }));
   const act = (name, payload) => {
     const rows = [...panel.current.querySelectorAll('li')];
     const here = rows.findIndex((row) => row.contains(document.activeElement));

@@ -149,10 +149,7 @@ function ForgetDialog({ open, onClose }) {
   };
   const forget = async () => {
     setFailed(false);
-    const isForgotten = await callAction({ name: 'forget', payload: {} }).then(
-      ({ response }) => response,
-      () => false
-    );
+    const isForgotten = await window.vagvisareAnswered(callAction({ name: 'forget', payload: {} }));
     if (!isForgotten) return setFailed(true);
     close();
     return clear();

@@ -52,6 +52,9 @@ def test_forgetting_that_fails_says_so_and_can_be_tried_again(
     with running_server(index_dir, tmp_path, settings_within(tmp_path)) as running:
         page = open_page(running.address)
         say(page, f"Jag har kört lastbil på {SPOKEN} i sju år")
+        # Whatever an answer brings closes the panel.
+        page.get_by_role("button", name="Lastbilsförare", exact=True).first.wait_for()
+        page.locator("#stop-button").wait_for(state="detached")
         page.get_by_role("button", name="Spara samtalet").first.click()
         page.get_by_role("button", name="Ja, spara mitt samtal").click()
         page.locator("#vv-link").wait_for()
