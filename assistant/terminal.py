@@ -9,8 +9,8 @@ from typing import Any
 from rich.console import Console
 from rich.markdown import Markdown
 
+from assistant.agent.event_objects import event_object
 from assistant.agent.session import Session
-from assistant.agent.wire import event_object
 from assistant.build import Application
 from assistant.documents.document import file_bytes, read_document
 from assistant.documents.kinds import kind_of

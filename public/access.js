@@ -175,9 +175,20 @@
   };
   const observer = new MutationObserver(mendSoon);
   const name = (labels) => {
+    document.querySelector('.vv-skip').textContent = labels.skip;
     wanted = rulesIn(labels);
     mend();
     observer.observe(document.body, { childList: true, subtree: true });
+  };
+
+  // Chainlit measures an answer before its elements are there, and then offers to scroll to empty room below.
+  const measureAnew = () => {
+    const measure = () => {
+      window.dispatchEvent(new Event('resize'));
+      document.querySelector('.overflow-y-auto:has(> * .ai-message)')?.dispatchEvent(new Event('scroll'));
+    };
+    const timers = [300, 1200].map((delay) => setTimeout(measure, delay));
+    return () => timers.forEach(clearTimeout);
   };
 
   // What had the focus last outside panels and dialogs, which is where it belongs when they close.
@@ -185,7 +196,15 @@
   document.addEventListener('focusin', ({ target }) => {
     if (!target.closest('#side-view-content, #side-view-title, [role=dialog]')) lastOutside = target;
   });
-  const outside = () => (lastOutside?.isConnected ? lastOutside : null);
+  const backToOpener = (event) => {
+    event?.preventDefault();
+    if (lastOutside?.isConnected) lastOutside.focus();
+  };
+
+  // A panel takes the focus as it opens; Chainlit makes its content anew in between, when the person may be writing.
+  const enter = (node, options) => {
+    if (document.activeElement?.id !== 'chat-input') node.focus(options);
+  };
 
   // Hard words: links to "#word-<id>" in texts and on cards open one small box.
   const words = new Map();
@@ -228,7 +247,7 @@
     document.getElementById('vv-word-title').focus();
   };
   const readButton = (root, labels) => {
-    const button = line('button', labels.read, { type: 'button', className: 'vv-button vv-aloud-button' });
+    const button = line('button', labels.read, { type: 'button', className: 'vv-button' });
     button.addEventListener('click', () => {
       if (button.dataset.reading) return stop();
       button.dataset.reading = 'yes';
@@ -256,5 +275,5 @@
     }
   });
 
-  window.vagvisareAccess = { addWords, announce, name, outside, pieces, read, stop, turn };
+  window.vagvisareAccess = { addWords, backToOpener, enter, measureAnew, name, pieces, read, stop, turn };
 }

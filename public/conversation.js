@@ -77,6 +77,9 @@
       if (kept.secret && kept.secret !== message.secret) {
         keep({ draft: [...unsentTexts(), kept.draft].filter(Boolean).join('\n'), unsent: [] });
         write(kept.draft);
+        // Nor does an open panel belong to the new one.
+        vagvisare.keepsPanel = false;
+        dispatchEvent(new Event('vagvisare-other'));
       }
       keep({ secret: message.secret });
       if (!isShown) readOn();
@@ -92,6 +95,7 @@
       dispatchEvent(new Event('vagvisare'));
     },
     lost(message) {
+      vagvisare.isBack = false;
       labels = message.labels;
       document.documentElement.classList.add('vv-connected');
       say(message.notice, labels.start_again, () => {
@@ -166,6 +170,9 @@
     open: '',
     focus: '',
     saved: '',
+    // Whether the connection is back and the conversation not yet shown anew; and whether the panel stays then.
+    isBack: false,
+    keepsPanel: false,
     secret: () => kept.secret ?? '',
     // Show the conversation as the server has it, after it was changed by another way than the page's.
     refresh: () => begin(true),

@@ -24,8 +24,9 @@
     const source = name && (await elements)[name];
     if (source) return new Response(source);
     const path = (pathname + search).replace(/&$/, '');
-    const answer = await early.get(path);
+    const answer = early.get(path);
+    // Its body can be read once: whoever asks again while it is on its way gets another.
     early.delete(path);
-    return answer ?? ask(asked, options);
+    return (await answer) ?? ask(asked, options);
   };
 }

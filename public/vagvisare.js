@@ -4,7 +4,7 @@
   Object.defineProperty(navigator, 'language', { configurable: true, get: () => language });
 }
 
-// What several elements lay out alike. An element is a file of its own that can import no other of ours, so
+// What several elements lay out or do alike. An element is a file of its own that can import no other of ours, so
 // the shared parts are made here, of the page's own React: `vagvisareParts(createElement, props)`. `props.pairs`
 // are the lines of the element in the other language.
 {
@@ -131,6 +131,73 @@
         )
       );
     };
-    return { Chips, Lines, Linked, Markers, Parts, Picture, Said };
+
+    // Under boxes: keep what is ticked, or answer in another way.
+    const TickButtons = ({ keep, isAny, onKeep, choices, onChoose }) =>
+      h(
+        'div',
+        { className: 'vv-skill-buttons' },
+        h('button', { type: 'button', className: 'vv-button vv-primary', disabled: !isAny, onClick: onKeep }, keep),
+        choices.map(({ id, label }) =>
+          h(
+            'button',
+            { key: id, type: 'button', className: 'vv-button', 'data-choice': id, onClick: () => onChoose(id) },
+            h(Said, { text: label })
+          )
+        )
+      );
+    return { Chips, Lines, Linked, Markers, Parts, Picture, Said, TickButtons };
+  };
+
+  // A file of the person's data as the server makes it: its name and address here, or what went wrong in words,
+  // the server's own if it could be asked at all.
+  const problemOf = async (response) => (await response.json().catch(() => ({}))).message;
+  const nameOf = (response) => {
+    const named = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition') ?? '');
+    return decodeURIComponent(named?.[1] ?? '');
+  };
+  const make = async (format, languages, { failed, lost }) => {
+    const query = new URLSearchParams({ format, languages });
+    const headers = { 'Accept-Language': document.documentElement.lang };
+    try {
+      const response = await fetch(`/api/v1/conversations/${window.vagvisare.secret()}/export?${query}`, { headers });
+      if (!response.ok) return { problem: (await problemOf(response)) || failed };
+      return { name: nameOf(response), url: URL.createObjectURL(await response.blob()) };
+    } catch {
+      return { problem: lost };
+    }
+  };
+  const save = ({ name, url }) => {
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = name;
+    link.click();
+  };
+  window.vagvisareFile = { make, save };
+
+  // What the server says to an action; nothing when it failed there, false when it could not be asked.
+  const answered = (asked) => asked.then(({ response }) => response, () => false);
+  window.vagvisareAnswered = answered;
+
+  // The buttons of an answer: one press answers for all of them, unless the server does not take it.
+  window.vagvisareAnswering = (useState, callAction) => {
+    const [isSent, setSent] = useState(false);
+    const choose = async (id) => {
+      setSent(true);
+      const isTaken = await answered(callAction({ name: 'choose', payload: { choice_id: id } }));
+      if (!isTaken) setSent(false);
+    };
+    return { choose, isSent };
+  };
+
+  // Boxes. What is ticked survives that the page is shown anew, after a lost connection or a reload.
+  window.vagvisareTicks = (useState, key, proposed) => {
+    const [ticked, setTicked] = useState(window.vagvisare.ticks()[key] ?? proposed);
+    const mark = (now) => {
+      setTicked(now);
+      window.vagvisare.keepTicks({ [key]: now });
+    };
+    const tick = (id) => mark(ticked.includes(id) ? ticked.filter((each) => each !== id) : [...ticked, id]);
+    return { mark, tick, ticked };
   };
 }

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from assistant.domain.dossier import Dossier
 from assistant.domain.language import Language
+from assistant.errors import NothingToExport
 from assistant.exports.claims import Claim, claims_of, described, in_utc, said_in, taxonomy_url
 from assistant.exports.pdf import page_pictures
 from assistant.prompts import Texts
@@ -35,10 +36,15 @@ def elm_credential(dossier: Dossier, texts: Texts) -> Json:
     Args:
         dossier: What the person takes along.
         texts: Those of `prompts/exports`.
+
+    Raises:
+        NothingToExport: There is nothing to claim.
     """
+    if not (told := claims_of(dossier, texts)):
+        raise NothingToExport
     made_at = in_utc(dossier.made_at)
     person = {"id": _new_id(), "type": "Person"}
-    claims = [_achievement(claim, str(person["id"]), dossier, texts) for claim in claims_of(dossier, texts)]
+    claims = [_achievement(claim, str(person["id"]), dossier, texts) for claim in told]
     return {
         "@context": list(CONTEXTS),
         "id": _new_id(),

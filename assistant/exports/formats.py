@@ -14,7 +14,6 @@ from assistant.agent.session import Session
 from assistant.domain.dossier import Dossier
 from assistant.domain.language import Language
 from assistant.errors import NothingToExport
-from assistant.exports.claims import claims_of
 from assistant.exports.dossier import make_dossier
 from assistant.exports.elm import elm_credential
 from assistant.exports.json_resume import json_resume
@@ -68,6 +67,7 @@ class ExportedFile:
 
 async def export(
     format: ExportFormat,
+    *,
     session: Session,
     knowledge: Knowledge,
     texts: Texts,
@@ -117,8 +117,6 @@ def _badges(dossier: Dossier, texts: Texts) -> bytes:
 
 
 def _europass(dossier: Dossier, texts: Texts) -> bytes:
-    if not claims_of(dossier, texts):
-        raise NothingToExport
     return _json(elm_credential(dossier, texts))
 
 

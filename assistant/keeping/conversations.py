@@ -164,7 +164,8 @@ class Conversations:
         now = self._now()
         saved = Saved(kept.session.snapshot(), now, now + timedelta(days=days))
         await self._vault.put(kept.secret, saved)
-        if kept.forgotten:
+        if self._open.get(kept.secret) is not kept:  # it was forgotten meanwhile
+            await self._vault.remove(kept.secret)
             raise ConversationGone
         kept.written_at, kept.saved_until = saved.written_at, saved.until
         return saved.until
@@ -182,12 +183,13 @@ class Conversations:
         """Delete a conversation everywhere, at once; a turn that is running is stopped.
 
         Raises:
-            StoreUnavailable: It is gone from memory, but the database does not work.
+            StoreUnavailable: It is saved, or may be, and the database does not work; nothing is deleted.
         """
-        if kept := self._open.get(secret):
-            self._forget_here(kept)
-        await self._vault.remove(secret)
-        # It may have been on its way out of the store.
+        try:
+            await self._vault.remove(secret)
+        except StoreUnavailable:
+            if (kept := self._open.get(secret)) is None or kept.saved_until:
+                raise
         if kept := self._open.get(secret):
             self._forget_here(kept)
 

@@ -4,6 +4,7 @@
 # mypy: disable-error-code="no-untyped-call"
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
@@ -15,16 +16,20 @@ from pydantic import BaseModel, Field, ValidationError
 from assistant.agent.guide.buttons import TAKE_ALONG
 from assistant.domain.conversation import UserInput
 from assistant.domain.language import Language, Level
+from assistant.errors import StoreUnavailable
 from assistant.guidance.words import load_words
 from assistant.prompts import Texts
-from assistant.ui import cards, pages, pieces, saving, take_along, wire
-from assistant.ui.answer import Conversation, open_side_panel, show_both_languages
+from assistant.ui import cards, pages, pieces, saving, take_along, to_page
+from assistant.ui.conversation import Conversation, open_side_panel, show_both_languages
+from assistant.ui.failures import fenced
 from assistant.ui.own_data import OwnDataPanel
 from assistant.ui.tabs import Tabs, this_tab
 from assistant.ui.turn import play_turn
 
 if TYPE_CHECKING:
     from assistant.build import Application
+
+logger = logging.getLogger(__name__)
 
 _SAVED_DAYS = (7, 30, 90)
 
@@ -66,8 +71,8 @@ class Chat:
 
     def register(self) -> None:
         """Make Chainlit call this chat; it has one set of callbacks for the whole process."""
-        cl.on_window_message(self.begin)
-        cl.on_chat_end(self.leave)
+        cl.on_window_message(fenced(self.begin))
+        cl.on_chat_end(fenced(self.leave))
         for name, callback in (
             ("choose", self.choose),
             ("language", self.change_language),
@@ -80,12 +85,12 @@ class Chat:
             ("forget", self.forget),
             *self._own_data.callbacks().items(),
         ):
-            cl.action_callback(name)(callback)
+            cl.action_callback(name)(fenced(callback))
         # Chainlit's own handlers know a conversation by its tab alone, lose what is sent while there is
         # no connection, and say in English that something was stopped.
-        sio.on("connection_successful", self.connect)
-        sio.on("client_message", self.receive)
-        sio.on("stop", self.stop)
+        sio.on("connection_successful", fenced(self.connect))
+        sio.on("client_message", fenced(self.receive))
+        sio.on("stop", fenced(self.stop))
 
     async def connect(self, sid: str) -> None:
         """Show a tab what it has missed, or ask which conversation it has."""
@@ -117,21 +122,22 @@ class Chat:
         if conversation and str(said.id) not in conversation.page:
             self._take_turn(conversation, UserInput(message=said.output), said.output, str(said.id))
 
-    async def choose(self, action: cl.Action) -> None:
-        """Answer a button."""
+    async def choose(self, action: cl.Action) -> bool:
+        """Answer a button; returns whether it was taken, else it may be pressed again."""
         conversation = await self._tabs.current(this_tab())
         choice_id = action.payload.get("choice_id")
         if conversation is None or not isinstance(choice_id, str):
-            return
+            return False
         if said := _said(choice_id, conversation):
-            await self._press(conversation, UserInput(said, choice_id), said)
+            is_taken = await self._press(conversation, UserInput(said, choice_id), said)
             if choice_id == TAKE_ALONG:
                 await self.show_take_along(action)
-        elif said := pages.said_by_card(choice_id, conversation.occupations, conversation.labels):
-            # Only the page knows what this button says.
-            await self._press(conversation, UserInput(said, choice_id), said)
-        else:
-            await cl.context.emitter.send_toast(conversation.labels("failed.gone"))
+            return is_taken
+        # Only the page knows what this button says.
+        if said := pages.said_by_card(choice_id, conversation.occupations, conversation.labels):
+            return await self._press(conversation, UserInput(said, choice_id), said)
+        await cl.context.emitter.send_toast(conversation.labels("failed.gone"))
+        return False
 
     async def change_language(self, action: cl.Action) -> None:
         """Switch the conversation to the other language and say again where we are."""
@@ -166,22 +172,26 @@ class Chat:
         if conversation := await self._tabs.current(this_tab()):
             labels = conversation.labels
             props = saving.save_props(conversation.kept.saved_until, _SAVED_DAYS, labels)
-            await open_side_panel(labels("save.title"), wire.element("Save", props))
+            await open_side_panel(labels("save.title"), to_page.element("Save", props))
 
     async def show_take_along(self, action: cl.Action) -> None:
         """Show in the side panel in which formats the person can take their data along."""
         if conversation := await self._tabs.current(this_tab()):
             labels = conversation.labels
             props = take_along.take_along_props(conversation.session.profile, labels)
-            await open_side_panel(labels("take.title"), wire.element("TakeAlong", props))
+            await open_side_panel(labels("take.title"), to_page.element("TakeAlong", props))
 
     async def save(self, action: cl.Action) -> str:
-        """Save the conversation, which the person has agreed to; returns until when, in words."""
+        """Save the conversation, which the person has agreed to; returns until when, in words, if it is."""
         conversation = await self._tabs.current(this_tab())
         days = action.payload.get("days")
         if conversation is None or days not in _SAVED_DAYS:
             return ""
-        until = await self._conversations.save(conversation.kept, days)
+        try:
+            until = await self._conversations.save(conversation.kept, days)
+        except StoreUnavailable as error:
+            logger.error("a conversation was not saved: %s", error)
+            return ""
         await self._tabs.tell_state(conversation)
         return saving.saved_until(until, conversation.labels)
 
@@ -189,13 +199,21 @@ class Chat:
         """Delete what was saved; the conversation goes on in memory. Returns whether that was done."""
         if not (conversation := await self._tabs.current(this_tab())):
             return False
-        await self._conversations.unsave(conversation.kept)
+        try:
+            await self._conversations.unsave(conversation.kept)
+        except StoreUnavailable as error:
+            logger.error("a conversation is still saved: %s", error)
+            return False
         await self._tabs.tell_state(conversation)
         return True
 
     async def forget(self, action: cl.Action) -> bool:
-        """Remove everything; the page then starts a new conversation by itself."""
-        await self._tabs.forget(this_tab())
+        """Remove everything, and return whether that was done; the page then starts a new conversation."""
+        try:
+            await self._tabs.forget(this_tab())
+        except StoreUnavailable as error:
+            logger.error("a conversation was not forgotten: %s", error)
+            return False
         return True
 
     async def stop(self, sid: str) -> None:
@@ -203,14 +221,19 @@ class Chat:
         conversation = self._tabs.shown_in(WebsocketSession.require(sid))
         if conversation and conversation.kept.running:
             conversation.kept.running.cancel()
-            await conversation.page.show_step(wire.answer_step(conversation.labels("page.stopped")))
+            await conversation.page.show_step(to_page.answer_step(conversation.labels("page.stopped")))
 
-    async def _press(self, conversation: Conversation, user_input: UserInput, said: str) -> None:
-        """Take the turn of a button, which stands for the answer that was last when it was pressed."""
+    async def _press(self, conversation: Conversation, user_input: UserInput, said: str) -> bool:
+        """Take the turn of a button, which stands for the answer that was last when it was pressed.
+
+        Returns:
+            Whether it was taken; it is not while something else is answered.
+        """
         if conversation.kept.turn.locked():
             await cl.context.emitter.send_toast(conversation.labels("failed.busy"))
-        else:
-            self._take_turn(conversation, user_input, said, wire.new_id())
+            return False
+        self._take_turn(conversation, user_input, said, to_page.new_id())
+        return True
 
     def _take_turn(self, conversation: Conversation, user_input: UserInput, said: str, step_id: str) -> None:
         """Play a turn; it does not end with the request or the connection that it came by."""

@@ -168,12 +168,20 @@ def is_skill(choice: Choice) -> bool:
 
 
 def choices_props(choices: Iterable[Choice], labels: Labels) -> Props:
-    """Props of `Choices.jsx` and of `SkillPicker.jsx`; the latter shows the skills as boxes to tick."""
+    """Props of `Choices.jsx`: a button for each."""
+    return {
+        "choices": [_choice_props(choice) for choice in choices],
+        "labels": labels.group("choices", "label"),
+    }
+
+
+def skills_props(choices: Iterable[Choice], labels: Labels) -> Props:
+    """Props of `SkillPicker.jsx`: boxes for the skills, and buttons for the other choices."""
     offered = tuple(choices)
     return {
         "skills": [_choice_props(choice) for choice in offered if is_skill(choice)],
         "choices": [_choice_props(choice) for choice in offered if not is_skill(choice)],
-        "labels": labels.group("choices", "label skills"),
+        "labels": labels.group("choices", "skills"),
         "keep_count": labels.texts.template("choices.keep_count", labels.language),
     }
 

@@ -8,6 +8,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.ui.own_files import files_version
+
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -97,7 +99,8 @@ class SecurityHeaders:
 def _cache_control(scope: Scope) -> str:
     path: str = scope["path"]
     # The addresses of these files hold a hash of their content.
-    if path.startswith("/assets/") or scope.get("query_string", b"").startswith(b"v="):
+    is_own = path.startswith("/public/") and scope.get("query_string") == f"v={files_version()}".encode()
+    if is_own or path.startswith("/assets/"):
         return "public, max-age=31536000, immutable"
     return "public, max-age=86400" if path.startswith(_PICTURES) else "no-cache"
 

@@ -49,8 +49,9 @@ def _not_told_twice(choices: tuple[Choice, ...], told: str) -> tuple[Choice, ...
 def _answerable(choices: tuple[Choice, ...], labels: Labels) -> Elements:
     if any(map(is_piece, choices)):
         return {"Pieces": pieces_props(choices, labels)}
-    name = "SkillPicker" if any(map(cards.is_skill, choices)) else "Choices"
-    return {name: cards.choices_props(choices, labels)}
+    if any(map(cards.is_skill, choices)):
+        return {"SkillPicker": cards.skills_props(choices, labels)}
+    return {"Choices": cards.choices_props(choices, labels)}
 
 
 def _cards(answer: AnswerEvent, labels: Labels) -> Elements:

@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from assistant.agent.own_data.editing import EDITABLE
+from assistant.agent.own_data.importing import MOST_BYTES
 from assistant.domain.concept import EducationLevel, Feature
 from assistant.domain.held import HeldData, HeldItem, HeldKind, HowTold, Origin, SaidMessage
 from assistant.domain.profile import (
@@ -19,7 +20,7 @@ from assistant.ui.overview import education_row, experience_row, wish_words
 
 _NUMBER, _TEXT = "number", "text"
 _BUTTONS = "strike strike_ask strike_yes strike_no edit save_change cancel"
-_TEXTS = "intro empty written messages_help save file import import_help import_failed"
+_TEXTS = "intro empty written messages_help save import import_help import_failed failed"
 
 
 def data_props(held: HeldData, labels: Labels) -> Props:
@@ -29,6 +30,7 @@ def data_props(held: HeldData, labels: Labels) -> Props:
             {"title": labels(f"data.kind.{kind}"), "items": [_item(each, labels) for each in items]}
             for kind, items in groupby(held.items, key=lambda item: item.kind)
         ],
+        "largest": MOST_BYTES,
         "messages": [_message(message, labels) for message in held.messages],
         "labels": {**labels.group("data", _TEXTS), **labels.group("data.button", _BUTTONS)},
     }

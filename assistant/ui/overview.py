@@ -35,7 +35,7 @@ def overview_props(phase: Phase, profile: Profile, labels: Labels) -> Props:
         },
         "labels": {
             **labels.group("profile", "title empty"),
-            **labels.group("data", "show forget forget_title forget_body forget_yes forget_no"),
+            **labels.group("data", "show forget forget_title forget_body forget_yes forget_no forget_failed"),
             **labels.group("page", "message send stop new theme back copy down bar"),
             "steps": labels("phase.list"),
             **labels.group(

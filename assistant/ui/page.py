@@ -46,7 +46,7 @@ def own_page(chainlit_html: str, labels: Labels) -> str:
 def _beginning(labels: Labels) -> str:
     """What Chainlit's page lacks: a way past the bar, a heading, and a region whose text is announced."""
     return (
-        f'<header class="vv-top"><a class="vv-skip" href="#chat-input">{escape(labels("access.skip"))}</a>'
+        f'<header><a class="vv-skip" href="#chat-input">{escape(labels("access.skip"))}</a>'
         '<h1 class="vv-hidden">Vägvisare</h1>'
         '<p id="vv-status" class="vv-hidden" role="status" aria-live="polite"></p></header>'
     )

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from itertools import groupby
 
+from assistant.documents.document import LARGEST_BYTES
 from assistant.domain.conversation import Choice
 from assistant.ui.cards import Labels, Props
 
 PIECE_PREFIX = "piece:"
 KEEP_PREFIX = "pieces:keep:"
-# The largest file that is read, in millions of bytes, and the endings that its name may have. What kind of
-# file it is its content says; the ending only saves the sending of one that nobody could read.
-MOST_MEGABYTES = 5
+# What the name of a file may end in. What kind of file it is its content says; the ending only saves the
+# sending of one that nobody could read.
 ENDINGS = (".pdf", ".docx", ".txt")
 
 
@@ -61,7 +61,7 @@ def upload_props(labels: Labels) -> Props:
     sending = labels.texts.template("upload.sending", labels.language)
     return {
         "language": labels.language.value,
-        "largest": MOST_MEGABYTES * 1_000_000,
+        "largest": LARGEST_BYTES,
         "endings": list(ENDINGS),
         "labels": {**labels.group("upload", names), "sending": sending},
     }

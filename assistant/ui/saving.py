@@ -25,7 +25,7 @@ def page_state(kept: "Kept", labels: Labels, notice: str = "") -> Props:
         "secret": kept.secret,
         "saved": saved_until(kept.saved_until, labels) if kept.saved_until else "",
         "notice": labels(notice) if notice else "",
-        "labels": labels.group("connection", "lost back linked start_again close"),
+        "labels": labels.group("connection", "lost back linked close"),
     }
 
 
@@ -34,7 +34,7 @@ def lost_state(reason: str, labels: Labels) -> Props:
     return {
         "vagvisare": "lost",
         "notice": labels(reason),
-        "labels": labels.group("connection", "lost back start_again close"),
+        "labels": labels.group("connection", "lost start_again"),
     }
 
 

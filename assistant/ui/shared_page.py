@@ -6,7 +6,7 @@ from chainlit.element import ElementDict
 from chainlit.session import WebsocketSession
 from chainlit.step import StepDict
 
-from assistant.ui import wire
+from assistant.ui import to_page
 
 
 class SharedPage:
@@ -41,9 +41,9 @@ class SharedPage:
             "metadata": {},
         }
         # The page offers to stop an answer only after a first interaction.
-        await wire.send(tab, "first_interaction", {"interaction": "conversation", "thread_id": ""})
-        await wire.send(tab, "resume_thread", thread)
-        await wire.send(tab, "task_start" if self._is_answering else "task_end", {})
+        await to_page.send(tab, "first_interaction", {"interaction": "conversation", "thread_id": ""})
+        await to_page.send(tab, "resume_thread", thread)
+        await to_page.send(tab, "task_start" if self._is_answering else "task_end", {})
 
     def close_in(self, tab: WebsocketSession) -> None:
         """Show a tab no further change."""
@@ -87,9 +87,9 @@ class SharedPage:
 
     async def end_run(self, run: StepDict) -> None:
         """Say that a run is over."""
-        await self.show_step({**run, "end": wire.now()})
+        await self.show_step({**run, "end": to_page.now()})
 
     async def tell(self, event: str, content: object) -> None:
         """Send an event to every tab; one without a connection is shown everything when it is back."""
         for tab in self.tabs:
-            await wire.send(tab, event, content)
+            await to_page.send(tab, event, content)

@@ -12,9 +12,9 @@ from chainlit.session import WebsocketSession
 from assistant.domain.language import Language
 from assistant.errors import StoreUnavailable
 from assistant.prompts import Texts
-from assistant.ui import saving, wire
-from assistant.ui.answer import Conversation
+from assistant.ui import saving, to_page
 from assistant.ui.cards import Labels, preferred_language
+from assistant.ui.conversation import Conversation
 from assistant.ui.hard_words import Words
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Tabs:
                 await self._show(conversation, tab)
             return
         self._asked.add(tab)
-        await wire.send(tab, "window_message", {"vagvisare": "who", "tab": tab.id})
+        await to_page.send(tab, "window_message", {"vagvisare": "who", "tab": tab.id})
         await asyncio.sleep(_ANSWER_S)
         if tab in self._asked:
             await self.begin(tab)
@@ -118,22 +118,20 @@ class Tabs:
         """Remove the conversation of a tab everywhere; other tabs that show it begin a new one.
 
         Raises:
-            StoreUnavailable: It is gone from memory, but the database does not work.
+            StoreUnavailable: The database does not work; nothing is removed.
         """
         if not (conversation := self._open.get(tab)):
             return
+        await self._conversations.forget(conversation.kept.secret)
         others = [each for each in conversation.page.tabs if each is not tab]
         for each in (tab, *others):
             _close(conversation, each)
         for each in [each for each, its in self._open.items() if its is conversation]:
             del self._open[each]
-        try:
-            await self._conversations.forget(conversation.kept.secret)
-        finally:
-            conversation.page.clear()
-            for other in others:
-                await wire.send(other, "window_message", {"vagvisare": "forgotten"})
-                await self.begin(other, "connection.forgotten")
+        conversation.page.clear()
+        for other in others:
+            await to_page.send(other, "window_message", {"vagvisare": "forgotten"})
+            await self.begin(other, "connection.forgotten")
 
     async def tell_state(
         self, conversation: Conversation, tabs: Iterable[WebsocketSession] | None = None, notice: str = ""
@@ -141,7 +139,7 @@ class Tabs:
         """Tell the page's own script what it shows, and what to say when the connection goes."""
         state = saving.page_state(conversation.kept, conversation.labels, notice)
         for tab in conversation.page.tabs if tabs is None else tabs:
-            await wire.send(tab, "window_message", state)
+            await to_page.send(tab, "window_message", state)
 
     def _conversation(self, kept: "Kept") -> Conversation:
         """How a conversation is shown, the same for all its tabs."""
@@ -164,7 +162,7 @@ class Tabs:
         if conversation := self._open.pop(tab, None):
             _close(conversation, tab)
         labels = Labels(self._texts, _language_of(tab))
-        await wire.send(tab, "window_message", saving.lost_state(reason, labels))
+        await to_page.send(tab, "window_message", saving.lost_state(reason, labels))
 
 
 def this_tab() -> WebsocketSession:

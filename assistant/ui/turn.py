@@ -2,15 +2,15 @@
 
 import asyncio
 import logging
-import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from chainlit.step import StepDict
 
 from assistant.domain.conversation import AnswerEvent, ErrorEvent, TokenEvent, ToolEvent, UserInput
-from assistant.ui import cards, wire
-from assistant.ui.answer import Conversation, show_answer, show_said, show_tool
+from assistant.ui import cards, to_page
+from assistant.ui.conversation import Conversation, show_answer, show_said, show_tool
+from assistant.ui.failures import kind_and_place
 
 logger = logging.getLogger(__name__)
 
@@ -72,15 +72,13 @@ async def _told_when_it_fails(conversation: Conversation, run: StepDict) -> Asyn
     try:
         yield
     except Exception as error:
-        # The text of an error may hold what the person wrote, so only its kind and place are logged.
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        logger.error("%s in %s, line %s", type(error).__name__, place.filename, place.lineno)
+        logger.error("%s", kind_and_place(error))
         failed = conversation.labels("failed.turn")
-        await conversation.page.show_step(wire.answer_step(failed, run["id"], is_error=True))
+        await conversation.page.show_step(to_page.answer_step(failed, run["id"], is_error=True))
 
 
 async def _answer(conversation: Conversation, user_input: UserInput, run: StepDict) -> None:
-    page, step = conversation.page, wire.answer_step("", run["id"])
+    page, step = conversation.page, to_page.answer_step("", run["id"])
     tools: set[str] = set()
     try:
         async for event in conversation.session.send(user_input):
@@ -93,7 +91,7 @@ async def _answer(conversation: Conversation, user_input: UserInput, run: StepDi
                     await show_answer(conversation, event, step)
                     conversation.laid_out = conversation.session.turns
                 case ErrorEvent():
-                    error = wire.answer_step(event.message, run["id"], is_error=True)
+                    error = to_page.answer_step(event.message, run["id"], is_error=True)
                     await page.show_step(error)
     finally:
         if step["streaming"]:

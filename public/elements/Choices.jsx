@@ -4,11 +4,7 @@ import { createElement, useState } from 'react';
 const { Said } = window.vagvisareParts(createElement, props);
 
 export default function Choices() {
-  const [chosen, setChosen] = useState('');
-  const choose = (id) => {
-    setChosen(id);
-    callAction({ name: 'choose', payload: { choice_id: id } }).catch(() => setChosen(''));
-  };
+  const { choose, isSent } = window.vagvisareAnswering(useState, callAction);
   return (
     <ul className="vv-choices" aria-label={props.labels.label}>
       {props.choices.map((choice) => (
@@ -16,7 +12,7 @@ export default function Choices() {
           <button
             type="button"
             className="vv-button"
-            disabled={chosen !== ''}
+            disabled={isSent}
             data-choice={choice.id}
             onClick={() => choose(choice.id)}
           >

@@ -1,14 +1,54 @@
-// Nothing to see: it watches the connection, and sends again what was sent but never received.
+// Nothing to see: it watches the connection, sends again what was sent but never received, and keeps the side panel.
 import { useEffect } from 'react';
-import { useRecoilValue } from 'recoil';
-import { messagesState, sessionState, useChatInteract } from '@chainlit/react-client';
+import { useRecoilState, useRecoilValue } from 'recoil';
+import {
+  messagesState,
+  sessionState,
+  sideViewState,
+  useChatData,
+  useChatInteract
+} from '@chainlit/react-client';
 
 const page = window.vagvisare;
+
+// Chainlit closes the side panel whenever its elements change, and it is given all of them anew when the connection
+// is back. Its own effect comes after this one.
+function useKeptPanel(socket) {
+  const { elements } = useChatData();
+  const [panel, setPanel] = useRecoilState(sideViewState);
+  useEffect(() => {
+    if (!socket) return undefined;
+    const onConnect = () => (page.isBack = true);
+    const onResume = () => {
+      page.keepsPanel = page.isBack;
+      page.isBack = false;
+    };
+    socket.on('connect', onConnect);
+    socket.on('resume_thread', onResume);
+    return () => {
+      socket.off('connect', onConnect);
+      socket.off('resume_thread', onResume);
+    };
+  }, [socket]);
+  useEffect(() => {
+    if (!page.keepsPanel) return;
+    setTimeout(() => {
+      if (panel && page.keepsPanel) setPanel(panel);
+      page.keepsPanel = false;
+    });
+  }, [elements]);
+  useEffect(() => {
+    const close = () => setPanel(undefined);
+    addEventListener('vagvisare-other', close);
+    return () => removeEventListener('vagvisare-other', close);
+  }, []);
+}
 
 export default function Connection() {
   const { sendMessage } = useChatInteract();
   const socket = useRecoilValue(sessionState)?.socket;
   const messages = useRecoilValue(messagesState);
+  useKeptPanel(socket);
 
   useEffect(() => {
     if (!socket) return;

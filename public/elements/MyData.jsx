@@ -1,7 +1,7 @@
 // Everything that is held about the person, in the side panel: to be changed, struck, saved and read in.
 import { useEffect, useRef, useState } from 'react';
 
-const MOST_BYTES = 2 * 1024 * 1024;
+const files = window.vagvisareFile;
 
 // Escape leaves the form or the question, not the panel that it stands in.
 const onEscape = (leave) => (event) => {
@@ -89,8 +89,17 @@ function Ask({ name, labels, onYes, onNo }) {
   );
 }
 
+function Problem({ text }) {
+  return (
+    <p className="vv-problem" role="alert">
+      {text}
+    </p>
+  );
+}
+
 function Row({ row, labels, onStrike, onEdit }) {
   const [open, setOpen] = useState('');
+  const [failed, setFailed] = useState(false);
   const strike = useRef(null);
   const edit = useRef(null);
   const close = () => {
@@ -98,22 +107,28 @@ function Row({ row, labels, onStrike, onEdit }) {
     setOpen('');
     requestAnimationFrame(() => back.current?.focus());
   };
+  // What was done shows the panel anew; what was not stays open, to be tried again.
+  const attempt = async (done) => {
+    setFailed(false);
+    setFailed(!(await done));
+  };
   const fields = row.fields || [];
   return (
     <li>
-      <span className="vv-data-text">{[row.text, row.detail].filter(Boolean).join(', ')}</span>
+      <span>{[row.text, row.detail].filter(Boolean).join(', ')}</span>
       <span className="vv-data-origin">{row.origin}</span>
       {open === 'strike' && (
-        <Ask name={row.text} labels={labels} onYes={() => onStrike(row)} onNo={close} />
+        <Ask name={row.text} labels={labels} onYes={() => attempt(onStrike(row))} onNo={close} />
       )}
       {open === 'edit' && (
         <EditForm
           item={row}
           labels={labels}
           onCancel={close}
-          onSave={(changes) => onEdit(row, changes)}
+          onSave={(changes) => attempt(onEdit(row, changes))}
         />
       )}
+      {failed && <Problem text={labels.failed} />}
       {open === '' && (
         <span className="vv-data-buttons">
           {fields.length > 0 && (
@@ -156,8 +171,9 @@ function Group({ title, help, rows, ...rest }) {
 }
 
 export default function MyData() {
-  const { at, groups, labels, messages, said } = props;
+  const { at, groups, labels, largest, messages, said } = props;
   const [status, setStatus] = useState('');
+  const [problem, setProblem] = useState('');
   const panel = useRef(null);
   const intro = useRef(null);
 
@@ -166,31 +182,37 @@ export default function MyData() {
   useEffect(() => {
     const rows = [...panel.current.querySelectorAll('li')];
     const row = at < 0 ? null : rows[Math.min(at, rows.length - 1)];
-    (row?.querySelector('button') || intro.current).focus();
+    window.vagvisareAccess.enter(row?.querySelector('button') || intro.current);
     const later = setTimeout(() => setStatus(said || ''), 300);
     return () => clearTimeout(later);
   }, []);
 
+  // Whether the panel is shown anew, with what was done; else nothing was.
+  const ask = (name, payload) => window.vagvisareAnswered(callAction({ name, payload }));
   const act = (name, payload) => {
     const rows = [...panel.current.querySelectorAll('li')];
     const here = rows.findIndex((row) => row.contains(document.activeElement));
-    return callAction({ name, payload: { ...payload, at: here } });
+    return ask(name, { ...payload, at: here });
   };
 
   const save = async () => {
-    const { response } = await callAction({ name: 'take_data', payload: {} });
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([response], { type: 'application/json' }));
-    link.download = labels.file;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    setProblem('');
+    const file = await files.make('json', '', { failed: labels.failed, lost: labels.failed });
+    if (file.problem) return setProblem(file.problem);
+    files.save(file);
+    return setTimeout(() => URL.revokeObjectURL(file.url), 1000);
   };
 
-  const take = async (event) => {
-    const file = event.target.files[0];
-    event.target.value = '';
-    if (file && file.size > MOST_BYTES) setStatus(labels.import_failed);
-    else if (file) await callAction({ name: 'import_data', payload: { text: await file.text(), at: -1 } });
+  const readIn = async (file) => {
+    setProblem('');
+    if (file.size > largest) return setProblem(labels.import_failed);
+    const isRead = await ask('import_data', { text: await file.text(), at: -1 });
+    return isRead || setProblem(labels.failed);
+  };
+  const take = ({ target }) => {
+    const [file] = target.files;
+    if (file) readIn(file);
+    target.value = '';
   };
 
   return (
@@ -198,9 +220,7 @@ export default function MyData() {
       <p tabIndex={-1} ref={intro}>
         {labels.intro}
       </p>
-      <p role="status" className="vv-data-status">
-        {status}
-      </p>
+      <p role="status">{status}</p>
       {groups.length || messages.length ? null : <p>{labels.empty}</p>}
       {groups.map((group) => (
         <Group
@@ -228,6 +248,7 @@ export default function MyData() {
         {labels.import}
         <input type="file" accept=".json,application/json" onChange={take} />
       </label>
+      {problem ? <Problem text={problem} /> : null}
       <p>{labels.import_help}</p>
     </article>
   );

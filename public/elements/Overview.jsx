@@ -14,6 +14,7 @@ import {
 
 // Chainlit rebuilds elements whenever a turn starts or ends; what must survive that is kept here.
 const kept = (window.vagvisare ||= {});
+const access = window.vagvisareAccess;
 
 function PhaseProgress() {
   return (
@@ -65,7 +66,8 @@ function useSaved() {
   return saved;
 }
 
-const takeAlong = () => callAction({ name: 'show_take_along', payload: {} });
+const show = (name) => () => callAction({ name, payload: {} });
+const takeAlong = show('show_take_along');
 
 function ProfileCard({ onForget }) {
   const { labels, profile } = props;
@@ -92,23 +94,20 @@ function ProfileCard({ onForget }) {
 
 function OwnData({ onForget }) {
   const { labels } = props;
+  const buttons = [
+    ['data', labels.show, show('show_data')],
+    ['upload', labels.upload, () => dispatchEvent(new Event('vagvisare-hand-over'))],
+    ['save', labels.save, show('show_save')],
+    ['take', labels.take, takeAlong],
+    ['forget', labels.forget, onForget]
+  ];
   return (
     <div className="vv-own-data">
-      <button type="button" data-own="data" onClick={() => callAction({ name: 'show_data', payload: {} })}>
-        {labels.show}
-      </button>
-      <button type="button" onClick={() => dispatchEvent(new Event('vagvisare-hand-over'))}>
-        {labels.upload}
-      </button>
-      <button type="button" data-own="save" onClick={() => callAction({ name: 'show_save', payload: {} })}>
-        {labels.save}
-      </button>
-      <button type="button" data-own="take" onClick={takeAlong}>
-        {labels.take}
-      </button>
-      <button type="button" data-own="forget" onClick={onForget}>
-        {labels.forget}
-      </button>
+      {buttons.map(([name, label, act]) => (
+        <button key={name} type="button" data-own={name} onClick={act}>
+          {label}
+        </button>
+      ))}
     </div>
   );
 }
@@ -143,24 +142,32 @@ function Menu({ onForget }) {
 function ForgetDialog({ open, onClose }) {
   const { clear } = useChatInteract();
   const { labels } = props;
-  const backToOpener = (event) => {
-    event.preventDefault();
-    window.vagvisareAccess.outside()?.focus();
+  const [failed, setFailed] = useState(false);
+  const close = () => {
+    setFailed(false);
+    onClose();
   };
   const forget = async () => {
-    onClose();
-    await callAction({ name: 'forget', payload: {} });
-    clear();
+    setFailed(false);
+    const isForgotten = await window.vagvisareAnswered(callAction({ name: 'forget', payload: {} }));
+    if (!isForgotten) return setFailed(true);
+    close();
+    return clear();
   };
   return (
-    <Dialog open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <DialogContent className="vv-dialog" onCloseAutoFocus={backToOpener}>
+    <Dialog open={open} onOpenChange={(isOpen) => !isOpen && close()}>
+      <DialogContent className="vv-dialog" onCloseAutoFocus={access.backToOpener}>
         <DialogHeader>
           <DialogTitle>{labels.forget_title}</DialogTitle>
           <DialogDescription>{labels.forget_body}</DialogDescription>
         </DialogHeader>
+        {failed ? (
+          <p className="vv-problem" role="alert">
+            {labels.forget_failed}
+          </p>
+        ) : null}
         <DialogFooter className="vv-dialog-buttons">
-          <button type="button" className="vv-button" onClick={onClose}>
+          <button type="button" className="vv-button" onClick={close}>
             {labels.forget_no}
           </button>
           <button type="button" className="vv-button vv-primary" onClick={forget}>
@@ -188,13 +195,13 @@ function useBrowserLanguage() {
   }, []);
 }
 
-// Chainlit's icon buttons and its text field have no names that a screen reader could say, and its page has
-// no landmarks.
-function useNames() {
-  useEffect(() => {
-    document.querySelector('.vv-skip').textContent = props.labels.skip;
-    window.vagvisareAccess.name(props.labels);
-  }, []);
+// What Chainlit leaves without a name gets one, and a screen reader hears of a turn: that it has begun, and
+// the answer.
+function useAccess() {
+  const { loading } = useChatData();
+  useEffect(() => access.name(props.labels), []);
+  useEffect(() => access.measureAnew(), []);
+  useEffect(() => access.turn(loading, props.labels.working), [loading]);
 }
 
 // Escape closes the side panel, and the focus goes back to where it was opened from.
@@ -204,7 +211,7 @@ function useSidePanel() {
     const { isPanelOpen } = kept;
     kept.isPanelOpen = Boolean(panel);
     if (!panel) {
-      if (isPanelOpen) window.vagvisareAccess.outside()?.focus();
+      if (isPanelOpen && !kept.keepsPanel) access.backToOpener();
       return undefined;
     }
     const onKeyDown = (event) => event.key === 'Escape' && setPanel(undefined);
@@ -213,22 +220,19 @@ function useSidePanel() {
   }, [panel]);
 }
 
-// What a screen reader hears of a turn: that it has begun, and the answer.
-function useAnnouncements() {
-  const { loading } = useChatData();
-  useEffect(() => window.vagvisareAccess.turn(loading, props.labels.working), [loading]);
-}
-
-// Chainlit measures an answer before its elements are there, and then offers to scroll to empty room below.
-function useNewMeasure() {
-  useEffect(() => {
-    const measure = () => {
-      window.dispatchEvent(new Event('resize'));
-      document.querySelector('.overflow-y-auto:has(> * .ai-message)')?.dispatchEvent(new Event('scroll'));
-    };
-    const timers = [300, 1200].map((delay) => setTimeout(measure, delay));
-    return () => timers.forEach(clearTimeout);
-  }, []);
+function Toggle({ name, open, onToggle, children }) {
+  return (
+    <button
+      type="button"
+      id={`vv-${name}-toggle`}
+      className="vv-bar-button"
+      aria-expanded={open === name}
+      aria-controls={`vv-${name}`}
+      onClick={() => onToggle(name)}
+    >
+      {children}
+    </button>
+  );
 }
 
 export default function Overview() {
@@ -236,10 +240,8 @@ export default function Overview() {
   const [asking, setAsking] = useState(false);
   const { labels, other_language: other } = props;
   useBrowserLanguage();
-  useNames();
-  useAnnouncements();
+  useAccess();
   useSidePanel();
-  useNewMeasure();
   useEffect(() => {
     if (kept.focus && document.activeElement === document.body) {
       document.getElementById(kept.focus)?.focus();
@@ -268,17 +270,10 @@ export default function Overview() {
     <div className="vv-overview" role="region" aria-label={labels.bar} onKeyDown={onKeyDown}>
       <div className="vv-bar">
         <PhaseProgress />
-        <button
-          type="button"
-          id="vv-profile-toggle"
-          className="vv-bar-button"
-          aria-expanded={open === 'profile'}
-          aria-controls="vv-profile"
-          onClick={() => toggle('profile')}
-        >
+        <Toggle name="profile" open={open} onToggle={toggle}>
           {labels.title}
           {rows ? <span className="vv-count">{rows}</span> : null}
-        </button>
+        </Toggle>
         <button type="button" className="vv-bar-button vv-wide" onClick={takeAlong}>
           {labels.take}
         </button>
@@ -292,16 +287,9 @@ export default function Overview() {
         >
           {other.name}
         </button>
-        <button
-          type="button"
-          id="vv-menu-toggle"
-          className="vv-bar-button"
-          aria-expanded={open === 'menu'}
-          aria-controls="vv-menu"
-          onClick={() => toggle('menu')}
-        >
+        <Toggle name="menu" open={open} onToggle={toggle}>
           {labels.more}
-        </button>
+        </Toggle>
       </div>
       <section id="vv-menu" className="vv-profile vv-menu" data-open={open === 'menu'} aria-label={labels.menu}>
         <Menu onForget={() => setAsking(true)} />

@@ -2,38 +2,26 @@
 // that one press keeps it; what was guessed or is there already is not.
 import { createElement, useState } from 'react';
 
-const { Said } = window.vagvisareParts(createElement, props);
-const page = window.vagvisare;
+const { Said, TickButtons } = window.vagvisareParts(createElement, props);
 
 export default function Pieces() {
   const { choices, groups, labels } = props;
   const pieces = groups.flatMap((group) => group.pieces);
   const key = `pieces:${pieces.map((piece) => piece.said).join()}`;
   const proposed = pieces.filter((piece) => piece.ticked).map((piece) => piece.id);
-  // What is ticked survives that the page is shown anew, after a lost connection or a reload.
-  const [ticked, setTicked] = useState(page.ticks()[key] ?? proposed);
-  const [sent, setSent] = useState(false);
-
-  const choose = (id) => {
-    setSent(true);
-    callAction({ name: 'choose', payload: { choice_id: id } }).catch(() => setSent(false));
-  };
-  const mark = (now) => {
-    setTicked(now);
-    page.keepTicks({ [key]: now });
-  };
-  const tick = (id) => mark(ticked.includes(id) ? ticked.filter((each) => each !== id) : [...ticked, id]);
+  const { choose, isSent } = window.vagvisareAnswering(useState, callAction);
+  const { mark, tick, ticked } = window.vagvisareTicks(useState, key, proposed);
   const keep = () => {
     const kept = pieces.filter((piece) => ticked.includes(piece.id)).map((piece) => piece.number);
     choose(`pieces:keep:${kept.join(',')}`);
   };
 
   return (
-    <fieldset className="vv-skills vv-pieces" disabled={sent}>
+    <fieldset className="vv-skills vv-pieces" disabled={isSent}>
       <legend>
         <Said text={labels.legend} />
       </legend>
-      <label className="vv-all-pieces">
+      <label>
         <input
           type="checkbox"
           checked={ticked.length === pieces.length}
@@ -64,22 +52,13 @@ export default function Pieces() {
           ))}
         </fieldset>
       ))}
-      <div className="vv-skill-buttons">
-        <button type="button" className="vv-button vv-primary" disabled={!ticked.length} onClick={keep}>
-          {props.keep_count.replace('$number', ticked.length)}
-        </button>
-        {choices.map((choice) => (
-          <button
-            key={choice.id}
-            type="button"
-            className="vv-button"
-            data-choice={choice.id}
-            onClick={() => choose(choice.id)}
-          >
-            <Said text={choice.label} />
-          </button>
-        ))}
-      </div>
+      <TickButtons
+        keep={props.keep_count.replace('$number', ticked.length)}
+        isAny={ticked.length > 0}
+        onKeep={keep}
+        choices={choices}
+        onChoose={choose}
+      />
     </fieldset>
   );
 }

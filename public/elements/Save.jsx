@@ -70,7 +70,7 @@ export default function Save() {
   const [saved, setSaved] = useState(props.saved);
   const [told, setTold] = useState('');
   const top = useRef(null);
-  useEffect(() => top.current?.focus(), []);
+  useEffect(() => window.vagvisareAccess.enter(top.current), []);
 
   const act = (name, payload, onDone) =>
     callAction({ name, payload })
@@ -88,7 +88,7 @@ export default function Save() {
     });
 
   return (
-    <article className="vv-source vv-save" tabIndex={-1} ref={top}>
+    <article className="vv-source" tabIndex={-1} ref={top}>
       <p role="status">{told || saved}</p>
       {saved ? (
         <>

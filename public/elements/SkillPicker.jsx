@@ -1,34 +1,22 @@
 // Skills to tick. Nothing is ticked from the start: the person says what they can, not the page.
 import { createElement, useState } from 'react';
 
-const { Said } = window.vagvisareParts(createElement, props);
-
-// What is ticked survives that the page is shown anew, after a lost connection or a reload.
-const keptFor = (ids) => window.vagvisare.ticks()[ids] ?? [];
+const { Said, TickButtons } = window.vagvisareParts(createElement, props);
 
 export default function SkillPicker() {
   const { choices, labels, skills } = props;
   const ids = skills.map((skill) => skill.id).join();
-  const [ticked, setTicked] = useState(keptFor(ids));
-  const [sent, setSent] = useState(false);
+  const { choose, isSent } = window.vagvisareAnswering(useState, callAction);
+  const { tick, ticked } = window.vagvisareTicks(useState, ids, []);
 
-  const choose = (id) => {
-    setSent(true);
-    callAction({ name: 'choose', payload: { choice_id: id } }).catch(() => setSent(false));
-  };
   const keep = () => {
     // In the order shown, without the "skill:" in front.
     const kept = skills.filter((skill) => ticked.includes(skill.id)).map((skill) => skill.id.slice(6));
     choose(`skills:keep:${kept.join(',')}`);
   };
-  const tick = (id) => {
-    const now = ticked.includes(id) ? ticked.filter((each) => each !== id) : [...ticked, id];
-    setTicked(now);
-    window.vagvisare.keepTicks({ [ids]: now });
-  };
 
   return (
-    <fieldset className="vv-skills" disabled={sent}>
+    <fieldset className="vv-skills" disabled={isSent}>
       <legend>
         <Said text={labels.skills} />
       </legend>
@@ -47,22 +35,13 @@ export default function SkillPicker() {
           </label>
         ))}
       </div>
-      <div className="vv-skill-buttons">
-        <button type="button" className="vv-button vv-primary" disabled={!ticked.length} onClick={keep}>
-          {props.keep_count.replace('$number', ticked.length)}
-        </button>
-        {choices.map((choice) => (
-          <button
-            key={choice.id}
-            type="button"
-            className="vv-button"
-            data-choice={choice.id}
-            onClick={() => choose(choice.id)}
-          >
-            <Said text={choice.label} />
-          </button>
-        ))}
-      </div>
+      <TickButtons
+        keep={props.keep_count.replace('$number', ticked.length)}
+        isAny={ticked.length > 0}
+        onKeep={keep}
+        choices={choices}
+        onChoose={choose}
+      />
     </fieldset>
   );
 }

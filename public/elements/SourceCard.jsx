@@ -18,9 +18,7 @@ export default function SourceCard() {
   const setSideView = useSetRecoilState(sideViewState);
   const { labels } = props;
 
-  useEffect(() => {
-    heading.current?.focus();
-  }, []);
+  useEffect(() => window.vagvisareAccess.enter(heading.current), []);
 
   return (
     <article className="vv-source">

@@ -1,46 +1,17 @@
 // What the person takes along: a document for people, files for other services, and all of it for later.
 import { useEffect, useRef, useState } from 'react';
 
-const page = window.vagvisare;
-
-// The server's own words for what went wrong, if it could be asked at all.
-async function problemOf(response) {
-  const problem = await response.json().catch(() => ({}));
-  return problem.message ?? '';
-}
-
-function nameOf(response) {
-  const named = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition') ?? '');
-  return decodeURIComponent(named?.[1] ?? '');
-}
-
-async function made(format, languages) {
-  const query = new URLSearchParams({ format, languages });
-  const response = await fetch(`/api/v1/conversations/${page.secret()}/export?${query}`, {
-    headers: { 'Accept-Language': document.documentElement.lang }
-  });
-  if (!response.ok) return { problem: (await problemOf(response)) || props.labels.failed };
-  return { name: nameOf(response), url: URL.createObjectURL(await response.blob()) };
-}
-
-function save({ name, url }) {
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-}
+const { make, save } = window.vagvisareFile;
 
 function Format({ format, languages }) {
   const { labels } = props;
   const [state, setState] = useState({});
-  // A file in another language than the one chosen is no longer what is asked for.
-  useEffect(() => setState({}), [languages]);
   useEffect(() => () => state.url && URL.revokeObjectURL(state.url), [state.url]);
 
-  const make = async () => {
+  const takeAlong = async () => {
     if (state.busy) return;
     setState({ busy: true });
-    const file = await made(format.id, languages).catch(() => ({ problem: labels.lost }));
+    const file = await make(format.id, languages, labels);
     if (file.url) save(file);
     setState(file);
   };
@@ -53,7 +24,7 @@ function Format({ format, languages }) {
         aria-describedby={helpId}
         aria-disabled={Boolean(state.busy)}
         data-format={format.id}
-        onClick={make}
+        onClick={takeAlong}
       >
         {format.name}
       </button>
@@ -96,7 +67,7 @@ export default function TakeAlong() {
   const [languages, setLanguages] = useState(props.languages[0].value);
   const top = useRef(null);
   // The panel is still sliding in: to scroll to it now would move the whole page aside.
-  useEffect(() => top.current?.focus({ preventScroll: true }), []);
+  useEffect(() => window.vagvisareAccess.enter(top.current, { preventScroll: true }), []);
   return (
     <article className="vv-source vv-take" tabIndex={-1} ref={top}>
       <p>{labels.intro}</p>
@@ -108,7 +79,8 @@ export default function TakeAlong() {
           <p>{group.help}</p>
           <ul>
             {group.formats.map((format) => (
-              <Format key={format.id} format={format} languages={languages} />
+              // A file in another language than the one chosen is no longer what is asked for.
+              <Format key={`${format.id}:${languages}`} format={format} languages={languages} />
             ))}
           </ul>
         </section>

@@ -72,11 +72,6 @@ const cancel = () => {
   request?.abort();
 };
 
-const backToOpener = (event) => {
-  event.preventDefault();
-  window.vagvisareAccess.outside()?.focus();
-};
-
 const close = () => {
   cancel();
   change({ isOpen: false, problem: '' });
@@ -164,7 +159,7 @@ export default function Upload() {
         {labels.open}
       </button>
       <Dialog open={state.isOpen} onOpenChange={(isOpen) => !isOpen && close()}>
-        <DialogContent className="vv-dialog vv-upload-dialog" onCloseAutoFocus={backToOpener}>
+        <DialogContent className="vv-dialog vv-upload-dialog" onCloseAutoFocus={window.vagvisareAccess.backToOpener}>
           <DialogHeader>
             <DialogTitle>{labels.title}</DialogTitle>
             <DialogDescription>{labels.body}</DialogDescription>

@@ -24,8 +24,13 @@ PHONE = (390, 844)
 
 # Chainlit gives the title of its side panel an id of its own, and the dialog then does not find it.
 NOT_OURS = "`DialogContent` requires a `DialogTitle`"
-# What the browser writes of a connection that a test has taken away.
-OFFLINE = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_CONNECTION_REFUSED", "net::ERR_CONNECTION_RESET")
+# What the browser and Chainlit write of a connection that a test has taken away.
+OFFLINE = (
+    "net::ERR_INTERNET_DISCONNECTED",
+    "net::ERR_CONNECTION_REFUSED",
+    "net::ERR_CONNECTION_RESET",
+    "TypeError: Failed to fetch",
+)
 # And of an answer that refuses a file.
 REFUSED = "/files"
 

@@ -43,3 +43,31 @@ def test_nothing_is_left_on_disk(index_dir: Path, tmp_path: Path, open_page: Ope
         page.close()
     assert saved_rows(tmp_path) == []
     assert found_on_disk(tmp_path, SPOKEN, IN_FILE, UNSENT, secret, *pieces_of(sealed)) == []
+
+
+def test_forgetting_that_fails_says_so_and_can_be_tried_again(
+    index_dir: Path, tmp_path: Path, open_page: OpenPage
+):
+    database = tmp_path / "data" / "conversations.sqlite"
+    with running_server(index_dir, tmp_path, settings_within(tmp_path)) as running:
+        page = open_page(running.address)
+        say(page, f"Jag har kört lastbil på {SPOKEN} i sju år")
+        # Whatever an answer brings closes the panel.
+        page.get_by_role("button", name="Lastbilsförare", exact=True).first.wait_for()
+        page.locator("#stop-button").wait_for(state="detached")
+        page.get_by_role("button", name="Spara samtalet").first.click()
+        page.get_by_role("button", name="Ja, spara mitt samtal").click()
+        page.locator("#vv-link").wait_for()
+        page.keyboard.press("Escape")
+        stored = database.read_bytes()
+        database.write_bytes(b"no database" * 100)
+        page.get_by_role("button", name="Glöm mig").first.click()
+        page.get_by_role("button", name="Ja, glöm allt").click()
+        expect(page.get_by_role("alert")).to_contain_text("Inget är borttaget")
+        expect(page.locator("[data-step-type=user_message]")).to_contain_text(SPOKEN)
+        database.write_bytes(stored)
+        page.get_by_role("button", name="Ja, glöm allt").click()
+        expect(page.locator("[data-step-type=user_message]")).to_have_count(0)
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.close()
+    assert saved_rows(tmp_path) == []

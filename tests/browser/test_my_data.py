@@ -100,6 +100,7 @@ def test_own_data_goes_out_and_comes_in_on_a_phone(address: str, open_page: Open
     shown = panel(page)
     with page.expect_download() as download:
         shown.get_by_role("button", name="Spara som fil").click()
+    assert download.value.suggested_filename == "vagvisare-mitt-samtal.json"
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
     held = json.loads(file.read_text(encoding="utf-8"))
@@ -122,3 +123,23 @@ def test_a_file_that_is_not_ours_changes_nothing(address: str, open_page: OpenPa
     shown.get_by_label("Läs in en fil").set_input_files(file)
     expect(shown.get_by_role("status")).to_contain_text("Filen går inte att läsa in.")
     expect(row(shown, "Lastbilsförare")).to_be_visible()
+
+
+def test_what_fails_without_a_connection_is_told_and_can_be_tried_again(
+    address: str, open_page: OpenPage, tmp_path: Path
+):
+    page = told(open_page, address)
+    shown = panel(page)
+    work = row(shown, "Lastbilsförare, 7 år, Syrien")
+    work.get_by_role("button", name="Ta bort: Lastbilsförare").click()
+    page.route("**/project/action", lambda route: route.abort("internetdisconnected"))
+    work.get_by_role("button", name="Ja, ta bort").click()
+    expect(work.get_by_role("alert")).to_contain_text("Försök igen om en stund")
+    file = tmp_path / "mina-uppgifter.json"
+    file.write_text('{"format": "vagvisare"}', encoding="utf-8")
+    shown.get_by_label("Läs in en fil").set_input_files(file)
+    expect(shown.get_by_role("alert")).to_have_count(2)
+    page.unroute("**/project/action")
+    work.get_by_role("button", name="Ja, ta bort").click()
+    expect(shown.get_by_text("Lastbilsförare, 7 år")).to_have_count(0)
+    expect(shown.get_by_role("alert")).to_have_count(0)

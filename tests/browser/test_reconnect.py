@@ -84,6 +84,25 @@ def test_a_lost_connection_is_told_and_then_that_it_is_back(served: Served, open
     page.get_by_role("button", name="Lastbilsförare").wait_for()
 
 
+def test_the_side_panel_stays_open_when_the_connection_is_back(served: Served, open_page: OpenPage):
+    page = open_page(served.address)
+    say(page, "Jag har kört lastbil")
+    page.get_by_role("button", name="Lastbilsförare").wait_for()
+    page.get_by_role("button", name="Spara samtalet").click()
+    panel = page.locator("#side-view-content")
+    expect(panel).to_contain_text("Hur länge")
+    page.locator("#chat-input").fill("Halvfärdigt")
+    page.context.set_offline(True)
+    expect(page.locator(BANNER)).to_contain_text(LOST)
+    page.context.set_offline(False)
+    expect(page.locator(BANNER)).to_contain_text("Kontakten är tillbaka")
+    expect(page.locator(SAID)).to_have_count(1)
+    expect(panel).to_contain_text("Hur länge")
+    expect(page.locator("#chat-input")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+
+
 def test_a_message_sent_into_a_lost_connection_is_sent_once(served: Served, open_page: OpenPage):
     page = open_page(served.address)
     page.locator("#chat-input").fill("Jag har kört lastbil")

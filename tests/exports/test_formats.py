@@ -18,7 +18,7 @@ from assistant.domain.language import Language
 from assistant.errors import NothingToExport
 from assistant.exports.dossier import make_dossier
 from assistant.exports.elm import elm_credential
-from assistant.exports.formats import FORMATS, ExportFormat, export
+from assistant.exports.formats import FORMATS, ExportedFile, ExportFormat, export
 from assistant.exports.json_resume import json_resume
 from assistant.exports.open_badges import open_badges
 from assistant.prompts import Texts
@@ -72,12 +72,20 @@ async def told(application: Application) -> Session:
     return session
 
 
+async def exported(
+    format: ExportFormat, session: Session, application: Application, texts: Texts, *languages: Language
+) -> ExportedFile:
+    knowledge = application.knowledge
+    return await export(
+        format, session=session, knowledge=knowledge, texts=texts, languages=languages, made_at=MADE_AT
+    )
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.format)
 async def test_each_format_makes_a_file_that_opens(
     case: Case, told: Session, application: Application, texts: Texts
 ) -> None:
-    languages = (Language.SV, Language.EN)
-    made = await export(case.format, told, application.knowledge, texts, languages, MADE_AT)
+    made = await exported(case.format, told, application, texts, Language.SV, Language.EN)
     assert (made.name, made.media_type) == (case.name, FORMATS[case.format].media_type)
     # Not within the assertion: a failure would show the whole of the file.
     has_opened = case.opens(made.content)
@@ -89,7 +97,7 @@ def test_every_format_is_in_the_table_and_tried() -> None:
 
 
 async def test_badges_come_as_one_file_each(told: Session, application: Application, texts: Texts) -> None:
-    made = await export(ExportFormat.OPEN_BADGES, told, application.knowledge, texts, (Language.SV,), MADE_AT)
+    made = await exported(ExportFormat.OPEN_BADGES, told, application, texts, Language.SV)
     with zipfile.ZipFile(io.BytesIO(made.content)) as files:
         names = files.namelist()
         assert all("/" not in name and name.endswith(".json") for name in names)
@@ -104,7 +112,7 @@ async def test_without_anything_told_there_are_no_credentials(
     session = application.new_session()
     session.welcome()
     with pytest.raises(NothingToExport):
-        await export(format, session, application.knowledge, texts, (Language.SV,), MADE_AT)
+        await exported(format, session, application, texts, Language.SV)
 
 
 @pytest.mark.shared

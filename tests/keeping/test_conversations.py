@@ -222,8 +222,20 @@ async def test_forgetting_while_it_is_being_saved_leaves_nothing(server: Server)
     saving = asyncio.create_task(here.save(kept, 30))
     await asyncio.sleep(0)
     await here.forget(kept.secret)
+    await saving
+    assert await here.find(kept.secret) is None
+    assert await server().find(kept.secret) is None
+
+
+async def test_saving_while_it_is_being_forgotten_leaves_nothing(server: Server):
+    here = server()
+    kept = await begun(here, "one")
+    await here.save(kept, 30)
+    forgetting = asyncio.create_task(here.forget(kept.secret))
+    await asyncio.sleep(0)
     with pytest.raises(ConversationGone):
-        await saving
+        await here.save(kept, 30)
+    await forgetting
     assert await server().find(kept.secret) is None
 
 
@@ -255,6 +267,33 @@ async def test_a_database_that_does_not_work_loses_no_conversation(tmp_path: Pat
     assert kept.saved_until is None
     assert await conversations.find(kept.secret) is kept
     await conversations.aclose()
+
+
+def broken(database: Path) -> bytes:
+    """Makes a database unreadable; returns what was in it."""
+    stored = database.read_bytes()
+    database.write_bytes(b"no database" * 100)
+    return stored
+
+
+def mended(database: Path, stored: bytes) -> None:
+    database.write_bytes(stored)
+
+
+async def test_what_cannot_be_deleted_is_not_forgotten_and_can_be_later(database: Path, server: Server):
+    conversations = server()
+    saved, unsaved = await begun(conversations, "one"), await begun(conversations, "two")
+    await conversations.save(saved, 30)
+    stored = broken(database)
+    with pytest.raises(StoreUnavailable):
+        await conversations.forget(saved.secret)
+    assert await conversations.find(saved.secret) is saved
+    assert saved.session.turns
+    await conversations.forget(unsaved.secret)
+    assert unsaved.forgotten
+    mended(database, stored)
+    await conversations.forget(saved.secret)
+    assert await server().find(saved.secret) is None
 
 
 async def test_a_turn_that_ends_while_saving_is_stopped_does_not_take_the_conversation_along(

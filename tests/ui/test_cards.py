@@ -109,7 +109,7 @@ def test_paths_that_changed_are_shown():
 
 
 def test_skills_and_other_choices_are_told_apart():
-    props = cards.choices_props(SKILLS.choices, SV)
+    props = cards.skills_props(SKILLS.choices, SV)
     assert [each["label"] for each in props["skills"]] == ["Lastning", "Lastsäkring"]
     assert [each["id"] for each in props["choices"]] == ["skills:none"]
 

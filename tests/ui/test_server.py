@@ -184,7 +184,8 @@ def test_the_page_loads_its_files_once_and_all_elements_together(client: TestCli
         answer = client.get(address)
         assert answer.status_code == 200
         assert "immutable" in answer.headers["Cache-Control"]
-    assert client.get("/public/conversation.js").headers["Cache-Control"] == "no-cache"
+    for not_by_content in ("/public/conversation.js", "/public/conversation.js?v=1", "/health?v=1"):
+        assert client.get(not_by_content).headers["Cache-Control"] == "no-cache"
     assert "max-age=86400" in client.get("/favicon").headers["Cache-Control"]
     found = re.search(r'data-elements="([^"]+)"', page)
     assert found

@@ -6,13 +6,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from assistant.agent.event_objects import event_object
 from assistant.agent.guide.memory import Memory
 from assistant.agent.own_data.facts import OF_MEMORY
 from assistant.agent.own_data.holding import item_origins
 from assistant.agent.own_data.notes import last_facts, said_by_person
 from assistant.agent.schemas import profile_arguments
 from assistant.agent.snapshot import SessionState
-from assistant.agent.wire import event_object
 from assistant.domain.conversation import AnswerEvent, ToldTurn
 
 FORMAT = "vagvisare"

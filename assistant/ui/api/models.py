@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from assistant.agent.event_objects import event_object
 from assistant.agent.gate import LONGEST_CHOICE, LONGEST_INPUT
 from assistant.agent.own_data.editing import EDITABLE
-from assistant.agent.wire import event_object
 from assistant.domain.held import HeldData, HeldKind, HowTold
 from assistant.domain.language import Language
 from assistant.keeping.conversations import DEFAULT_DAYS, LONGEST_DAYS, SHORTEST_DAYS, Kept

@@ -45,11 +45,11 @@ async def take_along(
     wanted = tuple(Language(each) for each in dict.fromkeys(languages.split(",")) if each)
     file = await export(
         format,
-        kept.session,
-        application.knowledge,
-        texts,
-        wanted or (kept.session.language,),
-        datetime.now(UTC).isoformat(timespec="seconds"),
+        session=kept.session,
+        knowledge=application.knowledge,
+        texts=texts,
+        languages=wanted or (kept.session.language,),
+        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     named = f"attachment; filename*=UTF-8''{quote(file.name)}"
     return Response(file.content, media_type=file.media_type, headers={"Content-Disposition": named})

@@ -3,16 +3,16 @@
 import asyncio
 import json
 import logging
-import traceback
 from collections.abc import AsyncIterator
 
 from fastapi.sse import ServerSentEvent
 
-from assistant.agent.wire import event_object
+from assistant.agent.event_objects import event_object
 from assistant.domain.conversation import AnswerEvent, ErrorEvent, Event, TokenEvent, UserInput
 from assistant.errors import ConversationBusy, ConversationGone
 from assistant.keeping.conversations import Conversations, Kept
 from assistant.prompts import Texts
+from assistant.ui.failures import kind_and_place
 
 logger = logging.getLogger(__name__)
 
@@ -64,9 +64,7 @@ async def _play(
     except asyncio.CancelledError:
         fail("api.problem.not_found" if kept.forgotten else "page.stopped")
     except Exception as error:
-        # The text of an error may hold what the person wrote, so only its kind and place are logged.
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        logger.error("%s in %s, line %s", type(error).__name__, place.filename, place.lineno)
+        logger.error("%s", kind_and_place(error))
         fail("failed.turn")
     finally:
         events.put_nowait(None)

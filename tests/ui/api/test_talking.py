@@ -113,6 +113,8 @@ def test_a_database_that_does_not_work_is_said_plainly(tmp_path: Path):
     with served(application) as api:
         answer = api.http.get(f"/conversations/{'A' * 43}")
         assert (answer.status_code, answer.json()["reason"]) == (503, "no_store")
+        refused = api.http.delete(f"/conversations/{'A' * 43}")
+        assert (refused.status_code, refused.json()["reason"]) == (503, "no_store")
         assert api.begin()["turns"]
 
 

@@ -13,7 +13,7 @@ from assistant.domain.language import Level
 from assistant.domain.path import Path
 from assistant.errors import GuidanceError
 from assistant.prompts import Texts
-from assistant.ui import cards, overview, pages, wire
+from assistant.ui import cards, overview, pages, to_page
 from assistant.ui.cards import Labels
 from assistant.ui.hard_words import Words
 from assistant.ui.laid_out import ANSWERABLE, Elements, elements_in_both, elements_of
@@ -115,17 +115,17 @@ async def _show_turn(conversation: Conversation, turn: ToldTurn) -> None:
     """Show a turn that was played before."""
     run_id = ""
     if turn.message_id:
-        run = await show_said(conversation, turn.said, wire.new_id())
+        run = await show_said(conversation, turn.said, to_page.new_id())
         await conversation.page.end_run(run)
         run_id = run["id"]
-    await show_answer(conversation, turn.answer, wire.answer_step("", run_id))
+    await show_answer(conversation, turn.answer, to_page.answer_step("", run_id))
 
 
 async def show_said(conversation: Conversation, said: str, step_id: str) -> StepDict:
     """Show what the person said, without the buttons that it answers; returns the run of the answer."""
     await conversation.withdraw_choices()
-    await conversation.page.show_step(wire.said_step(said, step_id))
-    run = wire.run_step(step_id)
+    await conversation.page.show_step(to_page.said_step(said, step_id))
+    run = to_page.run_step(step_id)
     await conversation.page.show_step(run)
     return run
 
@@ -137,7 +137,7 @@ async def show_tool(conversation: Conversation, name: str, run: StepDict, shown:
     if name in shown or key not in labels.texts.keys(labels.language):
         return
     shown.add(name)
-    await conversation.page.show_step(wire.tool_step(labels(key), run["id"]))
+    await conversation.page.show_step(to_page.tool_step(labels(key), run["id"]))
 
 
 async def show_answer(conversation: Conversation, answer: AnswerEvent, step: StepDict) -> None:
@@ -147,7 +147,7 @@ async def show_answer(conversation: Conversation, answer: AnswerEvent, step: Ste
     answer = cards.without_repeated_paths(answer, conversation.paths)
     conversation.paths = cards.path_names(answer) or conversation.paths
     elements = await _elements(conversation, answer, in_both=in_both)
-    laid_out = {name: wire.element(name, props, step["id"]) for name, props in elements.items()}
+    laid_out = {name: to_page.element(name, props, step["id"]) for name, props in elements.items()}
     conversation.shown = ShownAnswer(answer, laid_out)
     conversation.answerable = [laid_out[name] for name in ANSWERABLE if name in laid_out]
     conversation.offered = answer.choices
@@ -159,9 +159,9 @@ async def show_answer(conversation: Conversation, answer: AnswerEvent, step: Ste
     step["output"], step["streaming"] = cards.told_markdown(str(elements["Told"]["text"]), answer), False
     await page.show_step(step)
     if conversation.bar is None:
-        conversation.bar = wire.element("Overview", {}, step["id"])
-        await page.show_element(wire.element("Connection", {}, step["id"]))
-        conversation.upload = wire.element("Upload", {}, step["id"])
+        conversation.bar = to_page.element("Overview", {}, step["id"])
+        await page.show_element(to_page.element("Connection", {}, step["id"]))
+        conversation.upload = to_page.element("Upload", {}, step["id"])
     await conversation.refresh_bar()
     for element in laid_out.values():
         await page.show_element(element)

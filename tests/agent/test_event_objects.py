@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from assistant.agent.wire import event_object, profile_object
+from assistant.agent.event_objects import event_object, profile_object
 from assistant.domain.concept import EducationLevel
 from assistant.domain.conversation import ErrorEvent, TokenEvent, ToolEvent, Usage
 from assistant.domain.profile import Education, Profile, SpokenLanguage
