@@ -17,7 +17,8 @@ _STREET = (
     r"\b[A-ZÅÄÖ][\w'-]*(?: [A-ZÅÄÖ]?[\w'-]+){0,2}?"
     r"(?:(?:gatan|gata|vägen|väg|gränd|stigen|stig|backen|allén|torget) \d{1,4}"
     # Words that end so name other things too ("Handlingsplan 2019"): only short numbers make them a street.
-    r"|(?: ?torg|plan|planen|platsen|leden|kajen|stranden|esplanaden|höjden|ringen|liden) \d{1,3}) ?[A-Za-z]?\b"
+    r"|(?: ?torg|plan|planen|platsen|leden|kajen|stranden|esplanaden|höjden|ringen|liden) \d{1,3})"
+    r" ?[A-Za-z]?\b"
     rf"(?:,? ?(?:lgh|vån) ?\d+)?{_POSTAL_CODE}"
 )
 _ENGLISH_STREET = (

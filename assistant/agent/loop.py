@@ -14,6 +14,7 @@ from langchain_core.tools import BaseTool
 
 from assistant.agent.level import SpokenLevel, level_of
 from assistant.agent.middleware import ModelTimeLimit, UnreadableCalls, WholeAnswers
+from assistant.agent.models import GUIDE
 from assistant.domain.language import Language
 from assistant.errors import GuidanceError, ModelError
 from assistant.prompts import Prompt
@@ -64,6 +65,11 @@ class AgentLoop:
             WholeAnswers(),
         ]
         self._agent = create_agent(model, tools=list(tools), middleware=middleware)
+
+    @property
+    def hosted_model(self) -> str:
+        """The model that gets all that is written, if it is not the embedded guide; else empty."""
+        return "" if self._name == GUIDE else self._name
 
     async def run(
         self, messages: Sequence[BaseMessage], language: Language

@@ -62,6 +62,7 @@ class Session:
         language: Language,
     ) -> None:
         self._player = TurnPlayer(loop, texts, names)
+        self._model = loop.hosted_model
         self._texts = texts
         self._detector = detector
         self._cues = cues
@@ -98,7 +99,7 @@ class Session:
         """
         if self._turns:
             return self._turns[0].answer
-        answer = welcome(self._texts, self._language, self._level)
+        answer = welcome(self._texts, self._language, self._level, self._model)
         self._messages = (AIMessage(answer.text),)
         self._turns = (ToldTurn("", "", answer),)
         return answer
@@ -214,7 +215,7 @@ class Session:
         if told.answer.language is language:
             return told.answer
         if not told.message_id:
-            return beginning(self._messages, self._texts, language, told.answer.level)
+            return beginning(self._messages, self._texts, language, told.answer.level, self._model)
         start = next(i for i, m in enumerate(self._messages) if m.id == told.message_id)
         human = self._messages[start]
         heard = as_heard(self._messages[: start + 1])

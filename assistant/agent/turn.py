@@ -84,7 +84,8 @@ class TurnPlayer:
         new: list[BaseMessage] = []
         heard = as_heard(turn.messages)
         if not heard:
-            said = beginning(turn.messages, self._texts, turn.language, turn.level)
+            model = self._loop.hosted_model
+            said = beginning(turn.messages, self._texts, turn.language, turn.level, model)
             messages = (*turn.messages, AIMessage(said.text))
             yield Played(messages, replace(said, text=self._with_notices(turn, said.text)))
             return

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.agent.models import make_model
 from assistant.build import Application
-from assistant.domain.language import Level
+from assistant.domain.language import Language, Level
 from assistant.settings import Settings
 from tests.agent.conftest import LargeModel, messages_of
 from tests.standin.openai import PROMPT_TOKENS, Fault, Reply, ScriptedOpenAI, ToolUse
@@ -53,6 +53,17 @@ async def test_the_model_gets_the_prompt_the_tools_and_what_they_said(large: Lar
     assert re.search(r"\[#[0-9a-f]{6}\]", result)
     # The model can copy no address that it never saw.
     assert "http" not in json.dumps(second["messages"])
+
+
+async def test_the_welcome_says_that_a_model_reads_what_is_written(
+    large: LargeModel, application: Application
+) -> None:
+    welcome = large.session.welcome()
+    assert "scripted. It reads all that you write" in welcome.text
+    assert welcome.text.endswith("What have you worked with?")
+    told = await large.session.retell(0, Language.SV)
+    assert "scripted. Den läser allt som du skriver" in told.text
+    assert "language model" not in application.new_session(Language.EN).welcome().text
 
 
 async def test_the_next_turn_knows_what_was_said(large: LargeModel) -> None:

@@ -28,7 +28,7 @@ from assistant.errors import ImportRefused
 from assistant.prompts import Texts
 from assistant.retrieval.stores.catalogue import Catalogue
 
-MOST_BYTES = 2 * 1024 * 1024
+MOST_BYTES = 5_000_000
 START = "start:on"
 _MOST_SHOWN = 200
 T = TypeVar("T")
@@ -93,11 +93,13 @@ def _wrong(error: ValidationError | RecursionError) -> str:
     return f"not a file of {FORMAT}, version {VERSION} ({'; '.join(told)[:_MOST_SHOWN]})"
 
 
-def beginning(messages: Sequence[BaseMessage], texts: Texts, language: Language, level: Level) -> AnswerEvent:
-    """How a conversation began: with the greeting of a file, or with the welcome."""
+def beginning(
+    messages: Sequence[BaseMessage], texts: Texts, language: Language, level: Level, model: str
+) -> AnswerEvent:
+    """How a conversation began: with the greeting of a file, or with the welcome (`model` as there)."""
     begun = next((note for note in notes(messages) if note.how is HowTold.IMPORTED), None)
     if begun is None:
-        return welcome(texts, language, level)
+        return welcome(texts, language, level, model)
     phase = begun.message.artifact.phase
     return replace(_greeting(begun.facts, phase, Wording(texts.at(level), language), left_out=0), level=level)
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, FastAPI
 
 from assistant import __version__
+from assistant.agent.own_data.importing import MOST_BYTES
 from assistant.build import Application
 from assistant.prompts import Texts, load_texts
 from assistant.ui.api import files, manual, own_data, taking_along, talking
@@ -10,8 +11,7 @@ from assistant.ui.api.problems import Problem, tell_problems
 from assistant.ui.fence import NO_TELEMETRY
 
 PATH = "/api/v1"
-# Of a body in JSON; the file of a whole conversation is the largest.
-_LARGEST_BODY_BYTES = 5_000_000
+
 _DESCRIPTION = (
     "The guide of the page for other programs. Nothing is stored without consent: a conversation is in "
     "memory, and gone after some hours without a word. The id of a conversation is all that it takes to "
@@ -40,7 +40,7 @@ def make_api(application: Application, texts: Texts) -> FastAPI:
     api.state.texts = texts
     api.state.export_texts = load_texts(folder="exports")
     tell_problems(api, texts, application.texts)
-    in_json = APIRouter(max_body_size=_LARGEST_BODY_BYTES)
+    in_json = APIRouter(max_body_size=MOST_BYTES)
     for routes in (talking, own_data, taking_along):
         in_json.include_router(routes.router)
     api.include_router(in_json)
