@@ -11,7 +11,7 @@ from assistant.agent.guide.planning import planned_for, wants_plan
 from assistant.agent.guide.policy import Question
 from assistant.agent.guide.script import Act, Asked, Asking, Call, Handling, Outcome, Turn, one, settle
 from assistant.agent.guide.wording import Wording
-from assistant.agent.guide.work import missed, taken_up
+from assistant.agent.guide.work import missed, taken_up, work_told
 from assistant.agent.results import FoundOccupations, OccupationFacts
 from assistant.domain.conversation import Choice
 from assistant.domain.profile import SpokenLanguage
@@ -58,6 +58,9 @@ def told_of_goal(turn: Turn) -> Handling:
         return (yield from planned_for(turn, Meant(turn.memory.wanted[:1])))
     if turn.message.act is Act.DENY:
         return turn.outcome(turn.wording.say("onward.goal.none"), wanted=())
+    if told := (yield from work_told(turn)):
+        # "I took care of my mother" tells of work, and does not say which of them is meant.
+        return turn.outcome(pending=turn.memory.pending + told)
     meant = yield from occupation_meant(turn, turn.message.text)
     if not meant.concept_ids and turn.noted:
         return turn.outcome(turn.wording.say("noted.thanks"), aside=True)

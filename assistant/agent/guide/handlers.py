@@ -29,8 +29,8 @@ from assistant.agent.guide.planning import (
 )
 from assistant.agent.guide.policy import Question
 from assistant.agent.guide.script import Act, Answering, Handling, Outcome, Turn, one
+from assistant.agent.guide.time_and_cost import time_or_cost
 from assistant.agent.guide.unwanted import take_back, turn_down, turned_down
-from assistant.agent.guide.way_details import asked_of_way
 from assistant.agent.results import FoundOccupations
 from assistant.retrieval.mentions.details import country_said
 from assistant.retrieval.text import FUNCTION_WORDS, content_words, words
@@ -107,8 +107,8 @@ def _anew(turn: Turn, before: Memory) -> Answering:
 def _of_occupations(turn: Turn) -> Answering:
     if turn.message.act is Act.CHOOSE:
         return (yield from _chosen(turn))
-    if of_way := (yield from asked_of_way(turn)):
-        return of_way
+    if answer := (yield from time_or_cost(turn)):
+        return answer
     if turn.message.act in _OF_OCCUPATIONS:
         return (yield from _OF_OCCUPATIONS[turn.message.act](turn))
     return (yield from _trained_in(turn)) or (yield from _followed_up(turn))

@@ -13,10 +13,7 @@ from assistant.agent.results import FoundOccupations, OccupationFacts
 from assistant.domain.profile import Experience, ExperienceKind
 from assistant.guidance.choosing import WORTH_ASKING, Sureness, sureness
 from assistant.retrieval.linker import LinkedConcept
-from assistant.retrieval.mentions.details import (
-    country_said,
-    years_said,
-)
+from assistant.retrieval.mentions.details import country_said, years_said
 from assistant.retrieval.mentions.finder import Mention
 from assistant.retrieval.text import alike, content_words
 
@@ -114,12 +111,17 @@ def missed(turn: Turn, *, settling: str = "", key: str = "missed.first") -> Outc
 
 def taken_up(turn: Turn, *, settling: str) -> Handling:
     """What does not answer the open question: work told of beside it, or something not understood."""
-    if not turn.noted and turn.cues.fits("tells_work", turn.message.folded):
-        found = yield from one("find_occupations", text=turn.message.text)
-        new = new_work(found, turn)
-        if new:
-            return turn.outcome(pending=turn.memory.pending + new)
+    if new := (yield from work_told(turn)):
+        return turn.outcome(pending=turn.memory.pending + new)
     return missed(turn, settling=settling)
+
+
+def work_told(turn: Turn) -> Generator[Calls, Results, tuple[Candidate, ...]]:
+    """Work told of plainly beside the question, that is not in the profile yet."""
+    if turn.noted or not turn.cues.fits("tells_work", turn.message.folded):
+        return ()
+    found = yield from one("find_occupations", text=turn.message.text)
+    return new_work(found, turn)
 
 
 def _mentions(found: object, turn: Turn) -> tuple[Mention, ...]:

@@ -33,7 +33,7 @@ from assistant.guidance.sources import (
     relations_source,
     route_source,
 )
-from assistant.retrieval.guide_search import search_guides
+from assistant.retrieval.guide_search import search_guides, sections_on
 from assistant.retrieval.knowledge import Knowledge
 from assistant.retrieval.mentions.finder import find_mentions
 
@@ -140,7 +140,9 @@ class InterviewTools:
             sources=(source,), skills=skills
         )
 
-    async def search_guides(self, question: str, language: Language) -> tuple[str, GuideAnswers]:
+    async def search_guides(
+        self, question: str, language: Language, about: str = ""
+    ) -> tuple[str, GuideAnswers]:
         """Search the guide pages on rules and ways in.
 
         They cover recognition of foreign education, licences, SFI, komvux, validation, study aid, driving
@@ -149,8 +151,12 @@ class InterviewTools:
         Args:
             question: The person's question in their own words.
             language: Language of the person, sv or en.
+            about: The question before, when this one only says "it": its page is then looked through.
         """
-        hits = await asyncio.to_thread(search_guides, self.knowledge, question)
+        if about:
+            hits = await asyncio.to_thread(sections_on, self.knowledge, question, about=about)
+        else:
+            hits = await asyncio.to_thread(search_guides, self.knowledge, question)
         sources = tuple(guide_source(hit.page, hit.section, language) for hit in hits)
         lines = [f"{source.token} {source.title} ({source.system}): {source.quote}" for source in sources]
         text = "\n".join(lines) or "No guide page answers this. Say that you do not know, and whom to ask."
