@@ -8,6 +8,7 @@ from assistant.agent.guide.asides import paths_wanted
 from assistant.agent.guide.exploring import Sought, explore, explored, place_given
 from assistant.agent.guide.facts import without_clauses
 from assistant.agent.guide.goal import GOAL, told_of_goal
+from assistant.agent.guide.lacking import lacking
 from assistant.agent.guide.looking import (
     as_before,
     compare,
@@ -107,7 +108,7 @@ def _anew(turn: Turn, before: Memory) -> Answering:
 def _of_occupations(turn: Turn) -> Answering:
     if turn.message.act is Act.CHOOSE:
         return (yield from _chosen(turn))
-    if answer := (yield from time_or_cost(turn)):
+    if answer := (yield from time_or_cost(turn)) or (yield from lacking(turn)):
         return answer
     if turn.message.act in _OF_OCCUPATIONS:
         return (yield from _OF_OCCUPATIONS[turn.message.act](turn))
