@@ -11,7 +11,7 @@ from assistant.agent.own_data.portable import REMEMBERED
 from assistant.agent.session import Session
 from assistant.domain.held import HeldItem, HeldKind, HowTold
 from assistant.domain.profile import Experience, Profile
-from tests.agent.own_data.conftest import ENDED, Ended
+from tests.conversations.ended import ENDED, Ended
 
 
 def _item(session: Session, item_id: str) -> HeldItem:

@@ -12,8 +12,8 @@ from assistant.build import Application
 from assistant.domain.conversation import AnswerEvent, UserInput
 from assistant.domain.language import Language
 from assistant.errors import ImportRefused
-from tests.agent.own_data.conftest import ENDED, Ended
 from tests.agent.talking import answered
+from tests.conversations.ended import ENDED, Ended
 
 _MADE_ANEW = ("made_at", "shown")
 _COOK = {"title": "Kock", "concept_id": "", "years": 3, "country": "SY"}
