@@ -34,9 +34,11 @@ ingest: .make/installed ## Build the index anew (SOURCE=starter, live, or files 
 models: .make/installed-models ## Install sentence-transformers and torch, for ENCODER and RERANKER
 
 # MODELS=no leaves them out where torch is too big; their tests are then skipped, but not in CI.
+# The workers share the cores: an encoder with a thread on each of them waits for its own threads more than
+# it encodes, and takes a third more of the machine.
 MODELS ?= yes
 test: check $(if $(filter no,$(MODELS)),,.make/installed-models) .make/chromium .make/postgresql .make/open-badges $(TEST_INDEX)/current ## Everything that must be green: lint, types, tests
-	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: .make/installed-dev ## Lint, format and types
 	$(VENV)/bin/ruff check .
@@ -108,6 +110,9 @@ $(TEST_INDEX)/current: .make/installed-dev $(INDEX_SOURCES)
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
 			-o Dpkg::Options::=--force-confold postgresql >/dev/null && touch $@; \
 	else echo "Tests of PostgreSQL will be skipped. To run them, install it (Debian: apt-get install postgresql)."; fi
+
+# The packager does one thing at a time.
+.make/postgresql: | .make/chromium
 
 # Browser tests need Debian's chromium. Where it cannot be installed they say so and skip.
 .make/chromium:

@@ -19,6 +19,7 @@ import yaml
 from assistant.domain.language import Language, Level
 from assistant.errors import PromptError
 from assistant.settings import PROJECT_DIR
+from assistant.yaml_text import parse_yaml
 
 PROMPTS_DIR = PROJECT_DIR / "prompts"
 SIMPLE_FOLDER = "simple"
@@ -164,7 +165,7 @@ def _load_language(name: str, variant: str, root: Path) -> dict[str, str]:
 
 def _yaml(text: str, name: str) -> Any:
     try:
-        return yaml.safe_load(text)
+        return parse_yaml(text)
     except yaml.YAMLError as error:
         raise PromptError(name=name, reason=f"the front matter or file is no YAML: {error}") from error
 

@@ -16,6 +16,7 @@ from ingest.progress import QUIET
 from ingest.sources.places import read_places
 from ingest.sources.starter import read_starter
 from tests import network
+from tests.conversations.ended import Ended
 from tests.standin.server import StandIn
 from tests.standin.shared import SHARED_DIR, is_present
 from tests.standin.taxonomy.files import read_taxonomy
@@ -102,6 +103,15 @@ def application(index_dir: Path) -> Application:
     """The whole product on the starter index, with the embedded guide and no public API."""
     settings = Settings(_env_file=None, model="guide", prompts="", live_sources=False, index_dir=index_dir)
     return build_application(settings)
+
+
+@pytest.fixture(scope="session")
+def ended(application: Application, tmp_path_factory: pytest.TempPathFactory) -> Ended:
+    """Whole conversations at their end; all workers of a run share what has been played."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "ended"
+    folder.mkdir(exist_ok=True)
+    return Ended(application, folder)
 
 
 @pytest.fixture(scope="session")

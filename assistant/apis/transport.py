@@ -22,7 +22,7 @@ from assistant import __version__
 from assistant.apis.answers import ACCEPT_ENCODING, json_value
 from assistant.apis.breaker import CircuitBreaker
 from assistant.apis.cache import AnswerCache
-from assistant.apis.exchange import exchange, translated
+from assistant.apis.exchange import exchange, translated, trusted
 from assistant.apis.stale import StaleAnswer, accepted_stale
 from assistant.errors import UpstreamError, UpstreamRejected, UpstreamTimeout, UpstreamUnavailable
 
@@ -100,7 +100,11 @@ class Transport:
         self.service = service
         self._policy = policy
         self._client = httpx.AsyncClient(
-            base_url=base_url, timeout=policy.timeout_s, headers=_headers(policy.contact), transport=http
+            base_url=base_url,
+            timeout=policy.timeout_s,
+            headers=_headers(policy.contact),
+            transport=http,
+            verify=trusted(),
         )
         self._breaker = CircuitBreaker(policy.breaker_failures, policy.breaker_pause_s, policy.deadline_s)
         self._budget = _budget(policy)

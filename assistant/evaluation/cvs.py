@@ -11,7 +11,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from assistant.documents.document import read_file
@@ -19,6 +18,7 @@ from assistant.retrieval.cv.reader import read_cv
 from assistant.retrieval.cv.values import CvEducation, CvExperience, CvReading, Moment, Period, Span
 from assistant.retrieval.linker import Linker
 from assistant.retrieval.text import fold
+from assistant.yaml_text import parse_yaml
 
 _MAKER = "make_cvs.py"
 _ANY_GROUP = "*"
@@ -104,7 +104,7 @@ class _Tallies:
 
 def read_cases(file: Path) -> list[CvCase]:
     """Read a set, as described at its head."""
-    return TypeAdapter(list[CvCase]).validate_python(yaml.safe_load(file.read_text(encoding="utf-8")))
+    return TypeAdapter(list[CvCase]).validate_python(parse_yaml(file.read_text(encoding="utf-8")))
 
 
 @contextmanager

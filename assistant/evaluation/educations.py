@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from assistant.apis.clients import Clients
@@ -17,6 +16,7 @@ from assistant.retrieval.encoder import make_encoder
 from assistant.retrieval.knowledge import Knowledge, open_knowledge
 from assistant.retrieval.text import fold
 from assistant.settings import Settings
+from assistant.yaml_text import parse_yaml
 
 _AT_A_DISTANCE = ""
 _FIRST = 5
@@ -62,7 +62,7 @@ class PairFound:
 
 def read_pairs(path: Path) -> list[EducationPair]:
     """Read the pairs of a file."""
-    return TypeAdapter(list[EducationPair]).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return TypeAdapter(list[EducationPair]).validate_python(parse_yaml(path.read_text(encoding="utf-8")))
 
 
 async def find_at(settings: Settings, base_url: str, pairs: Sequence[EducationPair]) -> list[PairFound]:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from string import Template
 
-import yaml
-
 from assistant.domain.language import Bilingual, Language, Level
 from assistant.guidance.plain_language import Readability, readability
 from assistant.prompts import PROMPTS_DIR, load_texts
 from assistant.settings import PROJECT_DIR
+from assistant.yaml_text import parse_yaml
 
 _STARTER = PROJECT_DIR / "ingest" / "starter"
 _PAGES = {Language.SV: "chainlit_sv-SE.md", Language.EN: "chainlit.md"}
@@ -54,8 +53,6 @@ _TYPICAL: Mapping[str, Bilingual] = {
     "works": Bilingual("Kockar, Bagare", "Cooks, Bakers"),
 }
 _NUMBER = Bilingual("3", "3")
-# The same reader as the build has: the one in C is ten times as fast, where there is one.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -122,14 +119,14 @@ def _of_prompts(language: Language) -> Iterator[ReadableText]:
                 text = filled(said.template(key, language), language)
                 yield ReadableText(set_name, key, language, level, text)
     words = PROMPTS_DIR / "words" / f"{language}.yaml"
-    for name, entry in yaml.safe_load(words.read_text(encoding="utf-8")).items():
+    for name, entry in parse_yaml(words.read_text(encoding="utf-8")).items():
         yield ReadableText("words", f"meaning.{name}", language, Level.SIMPLE, entry["meaning"])
 
 
 def _of_starter(language: Language) -> Iterator[ReadableText]:
     files = sorted(path for path in _STARTER.rglob("*.yaml") if path.parent != _STARTER)
     for file in [*files, _STARTER / "route-steps.yaml"]:
-        tree = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+        tree = parse_yaml(file.read_text(encoding="utf-8"))
         set_name = "routes" if file.parent == _STARTER else file.parent.name
         for path, text in _read_out(tree, language, (file.stem,)):
             yield ReadableText(set_name, ".".join(path), language, Level.NORMAL, text)

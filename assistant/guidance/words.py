@@ -12,6 +12,7 @@ from assistant.domain.language import Language
 from assistant.errors import PromptError
 from assistant.prompts import PROMPTS_DIR
 from assistant.retrieval.text import fold
+from assistant.yaml_text import parse_yaml
 
 # Names of occupations stand in bold, a person's own words in quotation marks, sources in brackets.
 _NOT_READ = re.compile(r"\*\*.+?\*\*|[”“\"][^”“\"\n]*[”“\"]|\[[^\]]*\](?:\([^)]*\))?|https?://\S+")
@@ -114,7 +115,7 @@ def load_words(language: Language, *, root: Path = PROMPTS_DIR) -> WordList:
 def _read(language: Language, root: Path) -> dict[str, dict[str, str]]:
     file = root / "words" / f"{language}.yaml"
     try:
-        tree = yaml.safe_load(file.read_text(encoding="utf-8"))
+        tree = parse_yaml(file.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise PromptError(name="words", reason=str(error)) from error
     if not isinstance(tree, dict):

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError
 from assistant.domain.place import Place, PlaceType
 from assistant.errors import StarterDataError
 from assistant.retrieval.places.names import PlaceEntry
+from assistant.yaml_text import parse_yaml
 from ingest.starter_schema import ConceptId, StrictRecord, Text
 
 PLACES_FILE = Path(__file__).parent.parent / "starter" / "places.yaml"
@@ -58,7 +59,7 @@ def read_places(path: Path = PLACES_FILE) -> tuple[PlaceEntry, ...]:
     """
     try:
         with path.open(encoding="utf-8") as file:
-            read = PlacesFile.model_validate(yaml.safe_load(file))
+            read = PlacesFile.model_validate(parse_yaml(file))
     except (yaml.YAMLError, UnicodeDecodeError, ValidationError) as error:
         raise StarterDataError(file=path.name, reason=str(error)) from error
     entries: list[PlaceEntry] = []

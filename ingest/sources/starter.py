@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from assistant.domain.concept import Feature
 from assistant.errors import StarterDataError
 from assistant.retrieval.stores.manifest import SourceVersion
+from assistant.yaml_text import parse_yaml
 from ingest.starter_schema import (
     EscoRecord,
     EscoRecords,
@@ -96,7 +97,7 @@ def _placed_groups(folder: Path) -> _Placed:
 def _load(path: Path) -> Any:
     try:
         with path.open(encoding="utf-8") as file:
-            return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            return parse_yaml(file)
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise StarterDataError(file=path.name, reason=str(error)) from error
 

@@ -161,9 +161,15 @@ def _fitted(examples: Examples) -> Matrix:
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
             rows, columns = _thinned(examples.units[batch], chance)
-            gradient = rows.T @ _errors(rows @ weights[columns], examples, batch)
-            squares[columns] += gradient * gradient
-            weights[columns] -= _RATE * gradient / np.sqrt(squares[columns])
+            # Each large array is taken out once and worked on in place: moving them is what takes the time.
+            own, squared = weights[columns], squares[columns]
+            gradient = rows.T @ _errors(rows @ own, examples, batch)
+            squared += gradient * gradient
+            squares[columns] = squared
+            gradient *= _RATE
+            gradient /= np.sqrt(squared, out=squared)
+            own -= gradient
+            weights[columns] = own
     return weights
 
 

@@ -71,10 +71,10 @@ async def test_all_that_the_reader_finds_is_put_forward_and_kept_or_struck(
     answer, memory = await sent(session, text, file=name[-3:])
     _shows_what_was_found(answer, memory, text, application)
     assert answer.profile == Profile()
+    # Read once and answered twice.
+    other = application.restored_session(session.snapshot())
     kept, after = await sent(session, choice_id=ALL)
     _holds(kept.profile, after, memory.pieces)
-    other = application.new_session(Language.SV)
-    await sent(other, text, file=name[-3:])
     struck, after = await sent(other, choice_id=NONE)
     assert struck.profile == Profile()
     assert not after.pieces
@@ -140,15 +140,29 @@ ANSWERS = (
 )
 
 
-@pytest.mark.parametrize("case", ANSWERS, ids=lambda case: case.id)
-async def test_the_answer_may_be_written(case: Answered, application: Application) -> None:
-    session, pressed = (application.new_session(case.language) for _ in range(2))
-    for each in (session, pressed):
-        each.welcome()
-        await sent(each, CV, file="pdf")
-    if case.language is Language.EN:
+async def asked_about_the_cv(application: Application, language: Language) -> bytes:
+    """A conversation in which the CV has been read and what is in it put forward."""
+    session = application.new_session(language)
+    session.welcome()
+    await sent(session, CV, file="pdf")
+    if language is Language.EN:
         await sent(session, choice_id="language:en")
-        await sent(pressed, choice_id="language:en")
+    return session.snapshot()
+
+
+@pytest.fixture(scope="module")
+def asked() -> dict[Language, bytes]:
+    """Conversations that were begun for several answers, by language."""
+    return {}
+
+
+@pytest.mark.parametrize("case", ANSWERS, ids=lambda case: case.id)
+async def test_the_answer_may_be_written(
+    case: Answered, application: Application, asked: dict[Language, bytes]
+) -> None:
+    if case.language not in asked:
+        asked[case.language] = await asked_about_the_cv(application, case.language)
+    session, pressed = (application.restored_session(asked[case.language]) for _ in range(2))
     written, _ = await sent(session, case.words)
     by_boxes, _ = await sent(pressed, choice_id=f"{KEEP}{','.join(map(str, case.kept))}")
     assert written.profile == by_boxes.profile

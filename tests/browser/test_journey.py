@@ -5,28 +5,19 @@ With SCREENSHOTS=1 it also takes the pictures in `docs/screenshots/`.
 
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from assistant.settings import PROJECT_DIR
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
-from tests.browser.served import real_server
 
 pytestmark = pytest.mark.browser
 
 SAID = "[data-step-type=user_message]"
 ANSWERED = "[data-step-type=assistant_message]"
 PICTURES = PROJECT_DIR / "docs" / "screenshots"
-
-
-@pytest.fixture(scope="module")
-def address(index_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with real_server(index_dir, tmp_path_factory.mktemp("elsewhere")) as address:
-        yield address
 
 
 @dataclass(frozen=True)

@@ -2,26 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
-from tests.browser.served import real_server
 from tests.browser.test_journey import choose, say
 
 pytestmark = pytest.mark.browser
 
 SAID = "[data-step-type=user_message]"
 LORRY = "concept:3MBw_pDA_P2F"
-
-
-@pytest.fixture(scope="module")
-def address(index_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with real_server(index_dir, tmp_path_factory.mktemp("elsewhere")) as address:
-        yield address
 
 
 def panel(page: Page) -> Locator:

@@ -23,27 +23,30 @@ RECONNECTED_MS = 30_000
 
 @dataclass
 class Restarted:
-    """The product on one port, which can be stopped and started again."""
+    """The product on one port, which can be stopped and started again; once started it serves all tests."""
 
     index_dir: Path
     folder: Path
     port: int = field(default_factory=free_port)
     running: ExitStack = field(default_factory=ExitStack)
+    address: str = ""
 
-    def start(self) -> str:
+    def start(self) -> None:
         offline = {"LIVE_SOURCES": "false"}
         server = running_server(self.index_dir, self.folder, offline, self.port)
-        return self.running.enter_context(server).address
+        self.address = self.running.enter_context(server).address
 
     def stop(self) -> None:
         self.running.close()
 
 
-@pytest.fixture
-def server(index_dir: Path, tmp_path: Path) -> Iterator[Restarted]:
-    server = Restarted(index_dir, tmp_path)
-    yield server
-    server.stop()
+@pytest.fixture(scope="module")
+def server(index_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Restarted]:
+    """The product, running; a test leaves it running again."""
+    server = Restarted(index_dir, tmp_path_factory.mktemp("elsewhere"))
+    with server.running:
+        server.start()
+        yield server
 
 
 def restart(server: Restarted, page: Page) -> None:
@@ -67,7 +70,7 @@ def save(page: Page) -> str:
 def test_a_saved_conversation_outlives_the_server_and_opens_by_its_link(
     server: Restarted, open_page: OpenPage
 ):
-    address = server.start()
+    address = server.address
     page = open_page(address)
     say(page, LORRY.work)
     link = save(page)
@@ -96,7 +99,7 @@ def test_a_saved_conversation_outlives_the_server_and_opens_by_its_link(
 def test_a_conversation_that_went_with_the_server_can_still_be_read_and_a_new_one_begun(
     server: Restarted, open_page: OpenPage
 ):
-    page = open_page(server.start())
+    page = open_page(server.address)
     say(page, LORRY.work)
     restart(server, page)
     gone = "Servern har inte kvar det här samtalet"
@@ -111,7 +114,7 @@ def test_a_conversation_that_went_with_the_server_can_still_be_read_and_a_new_on
 def test_a_reload_after_the_server_was_started_anew_begins_anew_and_says_so(
     server: Restarted, open_page: OpenPage
 ):
-    page = open_page(server.start())
+    page = open_page(server.address)
     say(page, LORRY.work)
     page.locator("#chat-input").fill("Halvfärdigt")
     server.stop()

@@ -3,9 +3,8 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import docx
 import pypdf
@@ -13,16 +12,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
-from tests.browser.served import real_server
 from tests.browser.test_page import say, tab_to
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def address(index_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with real_server(index_dir, tmp_path_factory.mktemp("elsewhere")) as address:
-        yield address
 
 
 def tell_of_work(page: Page) -> None:

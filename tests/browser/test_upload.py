@@ -1,6 +1,5 @@
 """A CV handed over as a file in the page: progress, cancel, files that cannot be read, keeping some of it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
-from tests.browser.served import real_server
 from tests.evals.cvs.make_cvs import make_cvs
 
 pytestmark = pytest.mark.browser
@@ -16,12 +14,6 @@ pytestmark = pytest.mark.browser
 SAID = "[data-step-type=user_message]"
 # Reading takes half a second, and much longer where many tests run.
 PATIENCE_MS = 60_000
-
-
-@pytest.fixture(scope="module")
-def address(index_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with real_server(index_dir, tmp_path_factory.mktemp("elsewhere")) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

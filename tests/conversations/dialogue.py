@@ -4,7 +4,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from assistant.agent.guide.policy import Question
@@ -14,6 +13,7 @@ from assistant.domain.language import Language, Level
 from assistant.domain.path import PathKind
 from assistant.domain.plan import StepKind
 from assistant.domain.profile import ExperienceKind
+from assistant.yaml_text import parse_yaml
 
 DIALOGUES = sorted(Path(__file__).parent.glob("*.yaml"))
 # What an ordinary case may take until the paths are shown, and until the plan is.
@@ -173,4 +173,4 @@ class Dialogue(_Strict):
 
 def read_dialogue(file: Path) -> Dialogue:
     """Read a dialogue; raises `ValidationError` for a key that is not known."""
-    return Dialogue.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+    return Dialogue.model_validate(parse_yaml(file.read_text(encoding="utf-8")))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.agent.session import Session
 from assistant.build import Application, build_application
 from assistant.domain.conversation import Phase
 from tests.conversations.dialogue import (
@@ -16,6 +17,7 @@ from tests.conversations.dialogue import (
     Dialogue,
     read_dialogue,
 )
+from tests.conversations.ended import Ended
 from tests.conversations.expectations import check_expectation
 from tests.conversations.invariants import check_turn
 from tests.conversations.player import Played, play, transcript
@@ -39,11 +41,12 @@ async def _hold(
     dialogue: Dialogue,
     caplog: pytest.LogCaptureFixture,
     standin: StandIn | None = None,
+    session: Session | None = None,
 ) -> list[Played]:
     caplog.set_level(logging.WARNING, logger=_AGENT)
     language = dialogue.language
     so_far: list[Played] = []
-    async for played in play(application, dialogue, standin):
+    async for played in play(application, dialogue, standin, session=session):
         language = played.turn.expect.language or language
         try:
             check_turn(played, so_far)
@@ -57,9 +60,13 @@ async def _hold(
 
 
 @pytest.mark.parametrize("file", _ON_ITS_OWN, ids=lambda file: file.stem)
-async def test_dialogue(file: Path, application: Application, caplog: pytest.LogCaptureFixture) -> None:
+async def test_dialogue(
+    file: Path, application: Application, ended: Ended, caplog: pytest.LogCaptureFixture
+) -> None:
     dialogue = read_dialogue(file)
-    _shows_all_in_time(dialogue, await _hold(application, dialogue, caplog))
+    session = application.new_session(dialogue.language)
+    _shows_all_in_time(dialogue, await _hold(application, dialogue, caplog, session=session))
+    ended.keep(file.stem, session)
 
 
 def _shows_all_in_time(dialogue: Dialogue, so_far: list[Played]) -> None:

@@ -22,8 +22,7 @@ from assistant.exports.formats import FORMATS, ExportedFile, ExportFormat, expor
 from assistant.exports.json_resume import json_resume
 from assistant.exports.open_badges import open_badges
 from assistant.prompts import Texts
-from tests.conversations.dialogue import DIALOGUES, read_dialogue
-from tests.conversations.player import play
+from tests.conversations.ended import ENDED, Ended
 from tests.exports.official import json_resume_validator, open_badge_validator
 
 MADE_AT = "2026-11-22T11:00:00+01:00"
@@ -117,16 +116,11 @@ async def test_without_anything_told_there_are_no_credentials(
 
 @pytest.mark.shared
 @pytest.mark.usefixtures("_official_badges")
-@pytest.mark.parametrize(
-    "file", [file for file in DIALOGUES if not read_dialogue(file).live], ids=lambda file: file.stem
-)
+@pytest.mark.parametrize("name", ENDED)
 async def test_what_every_dialogue_ends_with_is_valid(
-    file: Path, application: Application, texts: Texts, shared_dir: Path
+    name: str, application: Application, ended: Ended, texts: Texts, shared_dir: Path
 ) -> None:
-    dialogue = read_dialogue(file)
-    session = application.new_session(dialogue.language)
-    async for _ in play(application, dialogue, session=session):
-        pass
+    session = ended(name)
     dossier = await make_dossier(session, application.knowledge, (session.language,), MADE_AT)
     assert list(json_resume_validator(shared_dir).iter_errors(json_resume(dossier, texts))) == []
     for badge in open_badges(dossier, texts):

@@ -16,6 +16,7 @@ from assistant.guidance.long_text import LONG_TEXT
 from assistant.prompts import PROMPTS_DIR
 from assistant.retrieval.mentions.details import bare_number
 from assistant.retrieval.text import content_words, fold, words
+from assistant.yaml_text import parse_yaml
 
 
 class Act(StrEnum):
@@ -166,7 +167,7 @@ def load_cues(root: Path = PROMPTS_DIR) -> Cues:
     """
     path = root / "guide" / "cues.yaml"
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = parse_yaml(path.read_text(encoding="utf-8"))
         patterns = {
             name: tuple((where, re.compile(p)) for where, found in places.items() for p in found)
             for name, places in raw.items()

@@ -12,8 +12,8 @@ from assistant.domain.held import HeldItem, HeldKind, HowTold
 from assistant.domain.language import Level
 from assistant.domain.profile import Education, Experience, ExperienceKind, SpokenLanguage
 from assistant.errors import ChangeRefused, ItemMissing
-from tests.agent.own_data.conftest import Ended
 from tests.agent.talking import answered
+from tests.conversations.ended import Ended
 
 
 def _first(session: Session, kind: HeldKind) -> HeldItem:

@@ -2,16 +2,14 @@
 
 from dataclasses import fields
 
-import pytest
-
 from assistant.agent.guide.memory import Memory
 from assistant.agent.own_data.facts import OF_CONVERSATION, OF_MEMORY, OF_PROFILE
 from assistant.agent.own_data.file_form import RememberedForm
 from assistant.agent.own_data.portable import REMEMBERED
 from assistant.agent.session import Session
-from assistant.domain.held import HeldItem, HeldKind, HowTold
+from assistant.domain.held import HeldItem, HowTold
 from assistant.domain.profile import Experience, Profile
-from tests.agent.own_data.conftest import ENDED, Ended
+from tests.conversations.ended import Ended
 
 
 def _item(session: Session, item_id: str) -> HeldItem:
@@ -23,23 +21,6 @@ def test_every_field_has_a_home():
     assert {field.name for field in fields(Memory)} == OF_MEMORY.keys() | OF_CONVERSATION
     assert not OF_MEMORY.keys() & OF_CONVERSATION
     assert RememberedForm.model_fields.keys() == set(REMEMBERED)
-
-
-@pytest.mark.parametrize("name", ENDED)
-def test_every_item_has_an_id_of_its_own_and_an_origin(name: str, ended: Ended) -> None:
-    session = ended(name)
-    held = session.held()
-    ids = [item.item_id for item in held.items]
-    assert len(set(ids)) == len(ids)
-    numbers = {message.number: message for message in held.messages}
-    for item in held.items:
-        assert item.origin.words, item.item_id
-        assert item.origin.how is numbers[item.origin.number].how, item.item_id
-    experiences = [item.value for item in held.items if item.kind is HeldKind.EXPERIENCE]
-    assert experiences == list(session.profile.experiences)
-    skills = sum(len(e.skills) for e in session.profile.experiences) + len(session.profile.skills)
-    assert skills == len([item for item in held.items if item.kind is HeldKind.SKILL])
-    assert len([i for i in held.items if i.kind is HeldKind.WISH]) == len(session.profile.wishes)
 
 
 def test_an_experience_came_from_where_it_was_told(ended: Ended) -> None:

@@ -1,42 +1,23 @@
 """Own data as a file: out and in without loss, and nothing taken from a file that could mislead."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from assistant.agent.own_data.importing import MOST_BYTES, START, read_portable
-from assistant.agent.session import Session
 from assistant.build import Application
 from assistant.domain.conversation import AnswerEvent, UserInput
 from assistant.domain.language import Language
 from assistant.errors import ImportRefused
-from tests.agent.own_data.conftest import ENDED, Ended
 from tests.agent.talking import answered
+from tests.conversations.ended import Ended
 
-_MADE_ANEW = ("made_at", "shown")
 _COOK = {"title": "Kock", "concept_id": "", "years": 3, "country": "SY"}
-
-
-def _told(session: Session) -> dict[str, Any]:
-    """The file as it is read again, without times and what is shown anew."""
-    file = json.loads(json.dumps(session.portable(), ensure_ascii=False))
-    return {name: value for name, value in file.items() if name not in _MADE_ANEW}
 
 
 def _file(**changes: Any) -> dict[str, Any]:
     return {"format": "vagvisare", "version": 1, **changes}
-
-
-@pytest.mark.parametrize("name", ENDED)
-def test_nothing_is_lost_on_the_way_out_and_in(name: str, application: Application, ended: Ended) -> None:
-    session = ended(name)
-    again = application.imported_session(json.loads(json.dumps(session.portable())))
-    assert _told(again) == _told(session)
-    assert again.profile == session.profile
-    held = [(item.item_id, item.value, item.origin) for item in session.held().items]
-    assert [(item.item_id, item.value, item.origin) for item in again.held().items] == held
 
 
 async def test_an_imported_conversation_greets_and_goes_on(application: Application, ended: Ended) -> None:

@@ -10,8 +10,8 @@ from assistant.agent.snapshot import to_tree
 from assistant.build import Application
 from assistant.domain.held import HowTold
 from assistant.errors import ItemMissing
-from tests.agent.own_data.conftest import Ended
 from tests.agent.talking import answered
+from tests.conversations.ended import Ended
 
 
 def _everything(session: Session) -> str:

@@ -7,9 +7,9 @@ from assistant.build import Application
 from assistant.domain.conversation import UserInput
 from assistant.domain.held import HeldKind
 from assistant.errors import ItemMissing
-from tests.agent.own_data.conftest import Ended
 from tests.agent.talking import answered
 from tests.conversations.dialogue import DIALOGUES, read_dialogue
+from tests.conversations.ended import Ended
 from tests.conversations.player import play
 
 # Between them they hold every kind of item that the guide knows.

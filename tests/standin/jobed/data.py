@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-import yaml
-
 from assistant.settings import PROJECT_DIR
+from assistant.yaml_text import parse_yaml
 from tests.standin.enrichments.dictionary import mentions
 from tests.standin.shared import JOBTECH_SAMPLES, read_json, read_rows
 from tests.standin.taxonomy.data import Selection
@@ -127,7 +126,7 @@ def read_municipality_codes() -> dict[str, str]:
     text = (PROJECT_DIR / "ingest" / "starter" / "places.yaml").read_text(encoding="utf-8")
     return {
         municipality["name"].casefold(): municipality["code"]
-        for region in yaml.safe_load(text)["regions"]
+        for region in parse_yaml(text)["regions"]
         for municipality in region["municipalities"]
     }
 
