@@ -19,6 +19,8 @@ def lacking(turn: Turn) -> Answering:
     if not turn.cues.fits("asks_missing", turn.message.folded):
         return None
     ids = yield from _meant(turn)
+    if not ids:
+        return None
     profile, language = profile_arguments(turn.profile), turn.wording.language
     results = yield tuple(
         call
@@ -49,11 +51,14 @@ def _told(card: PathCard, facts: object, turn: Turn) -> str:
 
 
 def _meant(turn: Turn) -> Generator[Calls, Results, tuple[str, ...]]:
-    """Groups named in the question, else the one spoken of, those compared or the first of those listed."""
-    named = yield from occupation_meant(turn, turn.message.text)
+    """Groups named in the question, else those spoken of last, wished for, or worked with."""
     memory = turn.memory
-    if named.concept_ids:
+    if (named := (yield from occupation_meant(turn, turn.message.text))).concept_ids:
         return named.concept_ids[:1]
     if one := memory.about or memory.goal:
         return (one,)
-    return (memory.compared or tuple(each.concept_id for each in memory.listed))[:_MOST_TOLD]
+    if spoken_of := memory.compared or tuple(each.concept_id for each in memory.listed):
+        return spoken_of[:_MOST_TOLD]
+    if memory.wish and (wished := (yield from occupation_meant(turn, memory.wish))).concept_ids:
+        return wished.concept_ids[:1]
+    return tuple(experience.concept_id for experience in turn.profile.experiences[:1])

@@ -17,14 +17,14 @@ _SENTENCES = re.compile(r"(?<=[.!?]) ")
 
 
 def time_or_cost(turn: Turn) -> Answering:
-    """What is known of time or cost; None for another question, and for one of the public sources.
+    """What is known of time or cost; None for another question.
 
     It is of the way shown last, else of the rule asked about, else of the occupation spoken of or wanted.
     Where there is nothing to be about, the person is asked what it is.
     """
     memory = turn.memory
     names = next((names for asks, names in _ASKED if turn.cues.fits(asks, turn.message.folded)), "")
-    if not names or memory.topic:
+    if not names:
         return None
     if memory.last == Act.ROUTE and memory.about:
         return (yield from _of_way(turn, names, memory.about))
