@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import docx
+import yaml
 from docx.document import Document
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-
-from assistant.yaml_text import parse_yaml
 
 HERE = Path(__file__).parent
 CELLS = "||"
@@ -45,7 +44,7 @@ class Cv:
 
 def read_cvs(file: Path) -> list[Cv]:
     """The CVs of a set, without the gold."""
-    rows = parse_yaml(file.read_text(encoding="utf-8"))
+    rows = yaml.safe_load(file.read_text(encoding="utf-8"))
     names = Cv.__dataclass_fields__
     return [Cv(**{name: row[name] for name in names if name in row}) for row in rows]
 
