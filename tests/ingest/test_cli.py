@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -19,12 +20,14 @@ from tests.ingest.folders import rows, write_folder
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    # As many threads as the tests themselves may have.
+    threads = {name: value for name, value in os.environ.items() if name.endswith("_NUM_THREADS")}
     return subprocess.run(
         [sys.executable, "-m", "ingest", *arguments],
         cwd=PROJECT_DIR,
         capture_output=True,
         text=True,
-        env={"PATH": "/usr/bin:/bin", "PYTHONUTF8": "1", **environment},
+        env={"PATH": "/usr/bin:/bin", "PYTHONUTF8": "1", **threads, **environment},
     )
 
 
@@ -79,7 +82,7 @@ def test_a_slip_on_the_command_line_is_told(arguments: list[str], capsys: pytest
     assert "usage: python -m ingest" in capsys.readouterr().err
 
 
-def test_the_starter_data_is_built_quietly_and_again_reads_no_source(index_dir: Path, tmp_path: Path) -> None:
+def test_the_starter_data_is_built_quietly(index_dir: Path, tmp_path: Path) -> None:
     with_what_is_known(index_dir, tmp_path)
     built = run("--index-dir", str(tmp_path), "build", "--source", "starter")
     assert (built.returncode, built.stderr) == (0, "")
@@ -90,10 +93,11 @@ def test_the_starter_data_is_built_quietly_and_again_reads_no_source(index_dir: 
     assert memory.startswith("Peak memory: ")
     manifest, usual = (read_manifest(current_build(folder)) for folder in (tmp_path, index_dir))
     assert replace(manifest, built_at=usual.built_at) == usual
-    assert "Nothing has changed" in run("--index-dir", str(tmp_path), "build", "--source", "again").stdout
 
 
-def test_a_full_index_stays_full_when_it_is_made_again(index_dir: Path, tmp_path: Path) -> None:
+def test_a_full_index_stays_full_when_it_is_made_again_without_its_source(
+    index_dir: Path, tmp_path: Path
+) -> None:
     with_what_is_known(index_dir, tmp_path)
     folder = write_folder(tmp_path / "files", rows())
     assert (
