@@ -23,6 +23,9 @@ def test_nothing_is_left_on_disk(index_dir: Path, tmp_path: Path, open_page: Ope
         secret = str(page.evaluate("() => window.vagvisare.secret()"))
         say(page, f"Jag har kört lastbil på {SPOKEN} i sju år")
         page.get_by_role("button", name="Lastbilsförare", exact=True).first.click()
+        # Whatever an answer brings closes the panel.
+        page.get_by_text("Jag har skrivit upp").first.wait_for()
+        page.locator("#stop-button").wait_for(state="detached")
         page.get_by_role("button", name="Spara samtalet").first.click()
         page.get_by_role("button", name="Ja, spara mitt samtal").click()
         expect(page.locator("#vv-link")).to_have_value(f"{running.address}/#resume={secret}")
