@@ -56,6 +56,9 @@ def restart(server: Restarted, page: Page) -> None:
 
 
 def save(page: Page) -> str:
+    # Whatever an answer brings closes the panel.
+    expect(page.locator("[data-step-type]").last).to_have_attribute("data-step-type", "assistant_message")
+    page.locator("#stop-button").wait_for(state="detached")
     page.get_by_role("button", name="Spara samtalet").click()
     panel = page.locator("#side-view-content")
     expect(panel).to_contain_text("Bara den som har länken")
